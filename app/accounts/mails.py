@@ -1,0 +1,29 @@
+from uuid import UUID
+
+from app.core.settings import settings
+from app.outbox.rules import Outgoing
+from app.web.templates import render
+
+
+def login_link_requested(
+    *, request_id: UUID, person_id: UUID, name: str, email: str, link: str, code: str
+) -> Outgoing:
+    context = {
+        "sender_line": "Spurwerk",
+        "recipient_name": name,
+        "link": link,
+        "code": code,
+        "base_url": settings().base_url,
+        "contact_name": "",
+        "contact_mail": "",
+    }
+    return Outgoing(
+        kind="login_link_requested",
+        dedupe_key=f"login:{request_id}",
+        subject=render("accounts/mail/login_link_requested.subject.txt", **context).strip(),
+        text=render("accounts/mail/login_link_requested.txt", **context),
+        html=render("accounts/mail/login_link_requested.html", **context),
+        recipient_name=name,
+        recipient_address=email,
+        person_id=person_id,
+    )

@@ -1,0 +1,135 @@
+"""Magic link with code (trust.md §3): asked for, used once, sessions begun and ended."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher
+
+from app.accounts import mails, rules
+from app.accounts.tables import LoginRequest
+from app.core import clock
+from app.core.db import inside_transaction, opens_transaction
+from app.core.errors import RuleViolation
+from app.core.settings import settings
+from app.core.tokens import hash_of, new_token
+from app.outbox import operations as outbox
+from app.people.tables import Person
+
+ARGON = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)  # OWASP's smallest set
+TOO_OFTEN = (
+    "Zu viele Anmeldungen in kurzer Zeit. Bitte nutzen Sie die letzte E-Mail oder warten Sie eine Stunde."
+)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Where the request comes from: the pending cookie and the client's address."""
+
+    browser: str
+    client: str
+    weiter: str = "/"
+
+
+@dataclass(frozen=True)
+class LoginSecrets:
+    token: str
+    code: str
+
+
+def new_secrets() -> LoginSecrets:
+    code = "".join(secrets.choice(rules.CODE_ALPHABET) for _ in range(rules.CODE_LENGTH))
+    return LoginSecrets(new_token(), code)
+
+
+def _keyed(value: str) -> bytes:
+    return hmac.new(settings().key("login"), value.encode(), hashlib.sha256).digest()
+
+
+async def code_hash(code: str) -> str:
+    """argon2id, 20 ms; in a thread, and outside any transaction."""
+    return await asyncio.to_thread(ARGON.hash, code)
+
+
+@opens_transaction
+async def request_login(
+    email: str, login: LoginSecrets, hashed_code: str, *, asking: Asking, now: datetime
+) -> None:
+    """The same work and answer for known and unknown addresses; only a known one gets a mail.
+
+    Raises RuleViolation above the hourly limits.
+    """
+    address = email.strip().lower()
+    await _check_limits(_keyed(address), _keyed(rules.network_of(asking.client)), now)
+    person = await Person.objects().where(Person.email == address, Person.blocked.eq(False)).first()
+    request = LoginRequest(
+        id=uuid4(),
+        person=person.id if person else None,
+        address_hash=_keyed(address),
+        network_hash=_keyed(rules.network_of(asking.client)),
+        token_hash=hash_of(login.token),
+        code_hash=hashed_code,
+        browser_hash=hash_of(asking.browser),
+        created_at=now,
+        expires_at=now + rules.LINK_LIVES,
+    )
+    await _void_older(_keyed(address), now)
+    await request.save()
+    mail = mails.login_link_requested(
+        request_id=request.id,
+        person_id=person.id if person else request.id,
+        name=f"{person.given_name} {person.family_name}" if person else address,
+        email=address,
+        link=link_address(login.token, asking.weiter),
+        code=login.code,
+    )
+    await outbox.enqueue([mail] if person else [])
+
+
+def link_address(token: str, weiter: str = "/") -> str:
+    more = f"?weiter={weiter}" if weiter != "/" and rules.is_local_path(weiter) else ""
+    return f"{settings().base_url}/anmelden/link/{token}{more}"
+
+
+@inside_transaction
+async def _void_older(address_hash: bytes, now: datetime) -> None:
+    await LoginRequest.update({LoginRequest.expires_at: now}).where(
+        LoginRequest.address_hash == address_hash, LoginRequest.expires_at > now
+    )
+
+
+async def _check_limits(address_hash: bytes, network_hash: bytes, now: datetime) -> None:
+    recent = LoginRequest.created_at > now - timedelta(hours=1)
+    by_address = await LoginRequest.count().where(recent, LoginRequest.address_hash == address_hash)
+    by_network = await LoginRequest.count().where(recent, LoginRequest.network_hash == network_hash)
+    if by_address >= rules.PER_ADDRESS_AND_HOUR or by_network >= rules.PER_NETWORK_AND_HOUR:
+        raise RuleViolation(TOO_OFTEN)
+
+
+@opens_transaction
+async def login_link_for(person_id: UUID, *, now: datetime) -> str:
+    """For the command line and the demo: a link without a mail, good on any device."""
+    login = new_secrets()
+    await LoginRequest(
+        person=person_id,
+        address_hash=_keyed(str(person_id)),
+        network_hash=_keyed("command line"),
+        token_hash=hash_of(login.token),
+        code_hash="",
+        browser_hash="",
+        created_at=now,
+        expires_at=now + rules.LINK_LIVES,
+    ).save()
+    return link_address(login.token)
+
+
+async def login_link_by_email(email: str) -> str:
+    """Raises RuleViolation for an unknown address: only the operator's terminal learns that."""
+    person = await Person.objects().where(Person.email == email.strip().lower()).first()
+    if person is None:
+        raise RuleViolation(f"Zu {email} gibt es niemanden.")
+    return await login_link_for(person.id, now=clock.now())

@@ -1,0 +1,89 @@
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.accounts.tables import Session
+from app.core import clock
+from app.core.actor import Actor
+from app.core.tokens import hash_of
+
+IDLE = timedelta(hours=8)
+SEEN_EVERY = timedelta(minutes=5)  # one write per person and five minutes
+
+LEADING = {"leitung", "moderation", "koordination"}
+
+ACTOR_OF_SESSION = """
+SELECT s.id, s.last_used_at, s.expires_at, p.id AS person_id, p.given_name, p.family_name,
+  (SELECT coalesce(json_agg(json_build_array(o.body, o.office)), '[]') FROM office_role o
+    WHERE o.person = p.id) AS offices,
+  (SELECT coalesce(json_agg(json_build_array(m."group", g.body, m.role, m.standing)), '[]')
+    FROM membership m JOIN steering_group g ON g.id = m."group"
+    WHERE m.person = p.id AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AS seats
+FROM login_session s JOIN person p ON p.id = s.person
+WHERE s.token_hash = {} AND NOT p.blocked
+"""
+
+
+async def actor_of_session(token: str) -> Actor | None:
+    """One statement; a second, small one at most every five minutes to note the use."""
+    today, now = clock.today(), clock.now()
+    rows = await Session.raw(ACTOR_OF_SESSION, today, today, hash_of(token))
+    if not rows:
+        return None
+    row = rows[0]
+    if row["expires_at"] <= now or row["last_used_at"] <= now - IDLE:
+        return None
+    if row["last_used_at"] <= now - SEEN_EVERY:
+        await Session.update({Session.last_used_at: now}).where(Session.id == row["id"])
+    return actor_from(
+        person_id=row["person_id"],
+        name=f"{row['given_name']} {row['family_name']}",
+        offices=json.loads(row["offices"]),
+        seats=json.loads(row["seats"]),
+        session_id=row["id"],
+    )
+
+
+def actor_from(
+    *,
+    person_id: UUID,
+    name: str,
+    offices: list[tuple[str, str]],
+    seats: list[tuple[str, str, str, str]],
+    session_id: UUID | None = None,
+) -> Actor:
+    """offices: (body, office); seats: (group, body, role, standing) that are valid today."""
+    full = {UUID(g) for g, _, role, standing in seats if role != "mitglied" or standing == "voting"}
+    return Actor(
+        person_id=person_id,
+        name=name,
+        session_id=session_id,
+        operator=any(office == "operator" for _, office in offices),
+        office_of=frozenset(UUID(b) for b, office in offices if office == "coordination"),
+        bodies=frozenset(
+            [UUID(b) for b, office in offices if office == "coordination"]
+            + [UUID(body) for _, body, _, _ in seats]
+        ),
+        member_of=frozenset(full),
+        attends=frozenset(UUID(g) for g, *_ in seats) - full,
+        leads=frozenset(UUID(g) for g, _, role, _ in seats if role in LEADING),
+        writes=frozenset(UUID(g) for g, _, role, _ in seats if role == "protokoll"),
+    )
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    current: bool
+
+
+async def sessions_of(actor: Actor) -> list[OwnSession]:
+    rows = (
+        await Session.select(Session.id, Session.created_at, Session.last_used_at)
+        .where(Session.person == actor.person_id, Session.expires_at > clock.now())
+        .order_by(Session.last_used_at, ascending=False)
+    )
+    return [OwnSession(**row, current=row["id"] == actor.session_id) for row in rows]

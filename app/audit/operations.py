@@ -1,0 +1,29 @@
+import json
+from typing import Any
+from uuid import UUID
+
+from app.audit.tables import AuditEntry
+from app.core.actor import Actor
+from app.core.db import inside_transaction
+
+
+@inside_transaction
+async def record(
+    actor: Actor,
+    action: str,
+    subject_id: UUID | None = None,
+    *,
+    body_id: UUID | None = None,
+    **details: Any,
+) -> None:
+    """One past fact. Details hold codes, ids and numbers, never texts or addresses."""
+    await AuditEntry.insert(
+        AuditEntry(
+            actor_id=actor.person_id if actor.person_id.int else None,
+            actor_name=actor.name,
+            body_id=body_id,
+            action=action,
+            subject_id=subject_id,
+            details=json.dumps(details, default=str),
+        )
+    )

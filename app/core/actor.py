@@ -1,0 +1,32 @@
+"""Who acts, with everything a right may depend on."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+NONE: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Built per request from the current rows, so an ended membership counts at once."""
+
+    person_id: UUID
+    name: str
+    operator: bool = False  # Betrieb: settings, users, logs; sees no content
+    office_of: frozenset[UUID] = NONE  # bodies whose Koordination the person is
+    bodies: frozenset[UUID] = NONE  # bodies the person belongs to in any way
+    member_of: frozenset[UUID] = NONE  # groups, full members (not guests, advisers, deputies)
+    attends: frozenset[UUID] = NONE  # groups as guest, adviser or deputy: invited meetings only
+    leads: frozenset[UUID] = NONE  # groups: Leitung, Moderation, Koordination
+    writes: frozenset[UUID] = NONE  # groups: Protokollführung
+    session_id: UUID | None = field(default=None, compare=False)
+
+    @property
+    def initials(self) -> str:
+        parts = self.name.split()
+        return (parts[0][:1] + parts[-1][:1]).upper() if parts else "?"
+
+
+def system(name: str = "Spurwerk") -> Actor:
+    """The worker and the command line; holds no right of its own."""
+    return Actor(person_id=UUID(int=0), name=name)

@@ -1,0 +1,36 @@
+"""The only place that reads the clock. UTC inside, Europe/Berlin at the edges."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class DoesNotExist(ValueError):
+    """A wall-clock time that the change to summer time skips."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    return now().astimezone(BERLIN).date()
+
+
+def berlin(instant: datetime) -> datetime:
+    return instant.astimezone(BERLIN)
+
+
+def from_wall_clock(day: date, at: time) -> datetime:
+    """UTC instant of a Berlin wall-clock time; the earlier one where autumn repeats an hour.
+
+    Raises DoesNotExist in the hour that spring skips.
+    """
+    local = datetime.combine(day, at, tzinfo=BERLIN)
+    instant = local.astimezone(UTC)
+    if instant.astimezone(BERLIN).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise DoesNotExist(
+            f"Am {day:%d.%m.%Y} gibt es {at:%H:%M} Uhr nicht, weil die Uhr auf Sommerzeit springt."
+        )
+    return instant

@@ -1,0 +1,105 @@
+"""All settings, read once from the environment; every variable is described in docs/betrieb.md."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class BadSettings(Exception):
+    """One German sentence per wrong or missing variable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    database_url: str | None  # None: the embedded server in data_dir
+    data_dir: Path
+    base_url: str  # no slash at the end
+    secret: str
+    smtp_url: str | None  # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
+    mail_domain: str
+    mail_sender: str
+    host: str
+    port: int
+    workers: int
+    demo: bool
+    pool_size: int
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    def key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one purpose, derived from the one secret."""
+        return hashlib.blake2b(purpose.encode(), key=self.secret.encode()[:64], digest_size=32).digest()
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        problems: list[str] = []
+        data_dir = Path(env.get("SPURWERK_DATA_DIR", "var")).absolute()
+        database_url = env.get("SPURWERK_DATABASE_URL") or None
+        port = _number(env, "SPURWERK_PORT", 8000, problems)
+        base_url = env.get("SPURWERK_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+        problems += _check_base_url(base_url)
+        secret = env.get("SPURWERK_SECRET", "")
+        if not secret and base_url.startswith("https://"):
+            problems.append("SPURWERK_SECRET fehlt: Bitte mindestens 32 zufällige Zeichen angeben.")
+        elif secret and len(secret) < 32:
+            problems.append("SPURWERK_SECRET ist zu kurz: Bitte mindestens 32 Zeichen angeben.")
+        domain = env.get("SPURWERK_MAIL_DOMAIN") or urlsplit(base_url).hostname or "localhost"
+        settings = cls(
+            database_url=database_url,
+            data_dir=data_dir,
+            base_url=base_url,
+            secret=secret,
+            smtp_url=env.get("SPURWERK_SMTP_URL") or None,
+            mail_domain="spurwerk.example.org" if domain == "127.0.0.1" else domain,
+            mail_sender=env.get("SPURWERK_MAIL_SENDER", ""),
+            host=env.get("SPURWERK_HOST", "127.0.0.1"),
+            port=port,
+            workers=_number(env, "SPURWERK_WORKERS", 1, problems),
+            demo=env.get("SPURWERK_DEMO", "") in {"1", "true", "ja"},
+            pool_size=_number(env, "SPURWERK_POOL_SIZE", 12, problems),
+        )
+        if problems:
+            raise BadSettings("\n".join(problems))
+        return settings if secret else _with_local_secret(settings)
+
+
+def _number(env: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:
+    raw = env.get(name, str(default))
+    if raw.isascii() and raw.isdigit() and int(raw) > 0:
+        return int(raw)
+    problems.append(f"{name} muss eine positive Zahl sein, nicht „{raw}“.")
+    return default
+
+
+def _check_base_url(base_url: str) -> list[str]:
+    address = urlsplit(base_url)
+    if address.scheme == "https" and address.hostname:
+        return []
+    if address.scheme == "http" and address.hostname in {"127.0.0.1", "localhost", "::1"}:
+        return []
+    return [
+        "SPURWERK_BASE_URL muss mit https:// beginnen (http:// nur für diesen Rechner selbst), "
+        f"nicht „{base_url}“."
+    ]
+
+
+def _with_local_secret(settings: Settings) -> Settings:
+    """On this machine only (http on loopback): a secret made once and kept beside the data."""
+    path = settings.data_dir / "secret"
+    if not path.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return Settings(**{**settings.__dict__, "secret": path.read_text().strip()})
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    return Settings.from_env(os.environ)

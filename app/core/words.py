@@ -1,0 +1,29 @@
+"""Closed lists: an English code for the database with the German word for the page."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """Members are written CODE = "code", "Wort"."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+def choices(words: type[Word]) -> list[tuple[str, str]]:
+    """For a select field: string keys, German labels."""
+    return [(word.value, word.label) for word in words]
+
+
+class Visibility(Word):
+    """One property for Vorlage, agenda item, decision, task and file (product.md §6)."""
+
+    PUBLIC = "public", "öffentlich"
+    INTERNAL = "internal", "gruppenintern"
+    CONFIDENTIAL = "confidential", "nichtöffentlich"

@@ -1,0 +1,61 @@
+"""Who may see and change a group. Every list of group content filters with these functions."""
+
+from uuid import UUID
+
+from piccolo.columns import Column, Or, Where
+from piccolo.columns.combination import WhereRaw
+
+from app.core.actor import Actor
+from app.core.errors import Forbidden, NotFound
+from app.groups.tables import Group
+from app.people.access import in_offices_of
+
+NOTHING = WhereRaw("false")
+
+
+def may_read(actor: Actor, group: Group) -> bool:
+    return group.body in actor.office_of or group.id in actor.member_of
+
+
+def may_lead(actor: Actor, group: Group) -> bool:
+    """Meetings, invitations, agenda, members: the office and who leads the group."""
+    return group.body in actor.office_of or group.id in actor.leads
+
+
+def may_write_minutes(actor: Actor, group: Group) -> bool:
+    return may_lead(actor, group) or group.id in actor.writes
+
+
+def readable_by(
+    actor: Actor, group: Column = Group.id, body: Column = Group.body
+) -> Where | Or | WhereRaw:
+    """For lists: pass the columns of a join, such as Meeting.group and Meeting.group.body."""
+    office = in_offices_of(actor, body)
+    if not actor.member_of:
+        return office
+    return Or(office, group.is_in(list(actor.member_of)))
+
+
+async def group_to_read(actor: Actor, group_id: UUID) -> Group:
+    group = await Group.objects().where(Group.id == group_id).first()
+    if group is None or not may_read(actor, group):
+        raise NotFound
+    return group
+
+
+async def group_to_lead(actor: Actor, group_id: UUID) -> Group:
+    """For pages that only the leading may open; locks nothing."""
+    group = await group_to_read(actor, group_id)
+    if not may_lead(actor, group):
+        raise Forbidden
+    return group
+
+
+async def group_to_change(actor: Actor, group_id: UUID) -> Group:
+    """Locked; inside a transaction."""
+    group = await Group.objects().where(Group.id == group_id).lock_rows("UPDATE").first()
+    if group is None or not may_read(actor, group):
+        raise NotFound
+    if not may_lead(actor, group):
+        raise Forbidden
+    return group

@@ -1,0 +1,47 @@
+from piccolo.columns import UUID, Boolean, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.defaults.timestamptz import TimestamptzNow
+from piccolo.constraints import Unique
+from piccolo.table import Table
+
+from app.core.words import Word
+from app.meetings.tables import Meeting
+from app.people.tables import Person
+
+
+class Answer(Word):
+    OPEN = "open", "offen"
+    ACCEPTED = "accepted", "zugesagt"
+    TENTATIVE = "tentative", "unter Vorbehalt"
+    DECLINED = "declined", "abgesagt"
+
+
+class Attendance(Word):
+    UNKNOWN = "unknown", "nicht erfasst"
+    PRESENT = "present", "anwesend"
+    EXCUSED = "excused", "entschuldigt"
+    ABSENT = "absent", "unentschuldigt"
+
+
+class Invitation(Table):
+    """One person, one meeting. Tokens are derived from the secret; only their hashes stand here."""
+
+    id = UUID(primary_key=True)
+    meeting = ForeignKey(Meeting, index=True, null=False)
+    person = ForeignKey(Person, index=True, null=False)
+    address = Varchar(length=254, help_text="where the invitation went")
+    required = Boolean(default=True, help_text="REQ- or OPT-PARTICIPANT")
+    reply_token_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the ORGANIZER token")
+    answer_token_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the token in /a/…")
+    answer = Varchar(length=20, choices=Answer, default=Answer.OPEN)
+    answered_at = Timestamptz(null=True, default=None)
+    answered_sequence = Integer(null=True, default=None, help_text="older than sent: veraltet")
+    comment = Text(default="")
+    deputy_name = Varchar(length=200, default="")
+    attendance = Varchar(length=20, choices=Attendance, default=Attendance.UNKNOWN)
+    sent_sequence = Integer(null=True, default=None)
+    sent_stamp = Timestamptz(null=True, default=None, help_text="DTSTAMP, strictly rising")
+    first_message_id = Varchar(length=120, default="")
+    revoked_at = Timestamptz(null=True, default=None, help_text="uninvited or cancelled")
+    created_at = Timestamptz(default=TimestamptzNow())
+
+    one_per_person = Unique([meeting, person])

@@ -1,0 +1,59 @@
+"""The application: the only place that mounts routes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import CacheControlHeader
+from litestar.di import Provide
+from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
+
+from app import worker
+from app.accounts import routes as accounts
+from app.accounts.queries import actor_of_session
+from app.core import db, log
+from app.core.settings import settings
+from app.web import health
+from app.web.assets import STATIC, static_path
+from app.web.csrf import check_csrf
+from app.web.errors import EXCEPTION_HANDLERS
+from app.web.headers import security_headers
+from app.web.sessions import provide_actor, session_middleware, signed_in
+
+ROUTES: list[ControllerRouterHandler] = [*health.ROUTES, *accounts.ROUTES]
+MAX_BODY = 12 * 1024 * 1024  # bytes
+
+
+@asynccontextmanager
+async def database_pool(_app: Litestar) -> AsyncIterator[None]:
+    await db.start_pool(settings().pool_size)
+    try:
+        yield
+    finally:
+        await db.close_pool()
+
+
+def create_app(*, with_worker: bool = True) -> Litestar:
+    log.configure()
+    return Litestar(
+        route_handlers=[
+            *ROUTES,
+            create_static_files_router(
+                path=static_path(),
+                directories=[STATIC],
+                cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+                opt={"public": True},
+            ),
+        ],
+        lifespan=[database_pool, *([worker.beside_the_web] if with_worker else [])],
+        middleware=[session_middleware(actor_of_session)],
+        guards=[signed_in],
+        before_request=check_csrf,
+        before_send=[security_headers],
+        dependencies={"actor": Provide(provide_actor, sync_to_thread=False)},
+        exception_handlers=EXCEPTION_HANDLERS,
+        request_max_body_size=MAX_BODY,
+        openapi_config=None,
+        logging_config=None,
+    )

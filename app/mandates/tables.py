@@ -1,0 +1,64 @@
+from piccolo.columns import (
+    UUID,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.defaults.timestamptz import TimestamptzNow
+from piccolo.table import Table
+
+from app.core.words import Word
+from app.groups.tables import Group
+from app.meetings.tables import AgendaItem, Meeting
+from app.people.tables import Person
+from app.vorlagen.tables import DecisionPoint
+
+
+class MandateKind(Word):
+    QUESTION = "question", "Frage"
+    PROBLEM = "problem", "Problem"
+    TASK = "task", "Aufgabe"
+
+
+class MandateStatus(Word):
+    OPEN = "open", "offen"
+    IN_PROGRESS = "in_progress", "in Bearbeitung"
+    PROPOSED = "proposed", "Lösungsvorschlag"
+    FINALISED = "finalised", "finalisiert"
+    REPORTED = "reported", "berichtet"
+    ON_HOLD = "on_hold", "zurückgestellt"
+    REFERRED = "referred", "an Ausschuss verwiesen"
+    DROPPED = "dropped", "entfallen"
+
+
+class Mandate(Table):
+    """What a group has to settle."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False)
+    decision_point = ForeignKey(DecisionPoint, index=True, null=True, on_delete=OnDelete.set_null)
+    kind = Varchar(length=20, choices=MandateKind, default=MandateKind.TASK)
+    title = Text()
+    status = Varchar(length=20, choices=MandateStatus, default=MandateStatus.OPEN)
+    due_on = Date(null=True, default=None)
+    version = Integer(default=1)
+    created_at = Timestamptz(default=TimestamptzNow())
+
+
+class MandateStep(Table):
+    """One change of state: date, person, meeting or TOP, and a sentence."""
+
+    id = UUID(primary_key=True)
+    mandate = ForeignKey(Mandate, index=True, null=False)
+    from_status = Varchar(length=20, default="")
+    to_status = Varchar(length=20, choices=MandateStatus)
+    sentence = Text()
+    person = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    person_name = Varchar(length=250)
+    meeting = ForeignKey(Meeting, null=True, index=True, on_delete=OnDelete.set_null)
+    agenda_item = ForeignKey(AgendaItem, null=True, index=True, on_delete=OnDelete.set_null)
+    at = Timestamptz(default=TimestamptzNow(), index=True)

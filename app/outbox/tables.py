@@ -1,0 +1,53 @@
+from piccolo.columns import (
+    UUID,
+    Bytea,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.defaults.timestamptz import TimestamptzNow
+from piccolo.table import Table
+
+from app.core.words import Word
+
+
+class MailState(Word):
+    WAITING = "waiting", "wartet"
+    SENT = "sent", "versandt"
+    DELAYED = "delayed", "verzögert"
+    FAILED = "failed", "nicht zustellbar"
+    DROPPED = "dropped", "überholt"
+
+
+class OutgoingMail(Table):
+    """The row is what is sent: bytes and Message-ID are fixed before SMTP."""
+
+    id = UUID(primary_key=True)
+    body_id = UUID(null=True, default=None, index=True)
+    person_id = UUID(null=True, default=None, index=True)
+    subject_id = UUID(null=True, default=None, index=True, help_text="meeting, minutes, … it is about")
+    kind = Varchar(length=60, help_text="invitation_sent, login_link_requested, …")
+    recipient_name = Varchar(length=250)
+    recipient_address = Varchar(length=254)
+    subject = Varchar(length=300)
+    message_id = Varchar(length=120, unique=True)
+    dedupe_key = Varchar(length=200, unique=True)
+    thread_key = Varchar(
+        length=200, default="", index=True, help_text="mails of one thread leave in order"
+    )
+    envelope_sender = Varchar(length=254)
+    mime = Bytea(help_text="the whole message as sent, 7 bit")
+    state = Varchar(length=20, choices=MailState, default=MailState.WAITING)
+    attempts = Integer(default=0)
+    due_at = Timestamptz(default=TimestamptzNow())
+    done_at = Timestamptz(null=True, default=None)
+    last_answer = Text(default="", help_text="what the mail server said")
+    created_at = Timestamptz(default=TimestamptzNow(), index=True)
+
+
+class PeriodicRun(Table):
+    """Who inserts the key does the work."""
+
+    key = Varchar(length=200, primary_key=True)
+    at = Timestamptz(default=TimestamptzNow())

@@ -1,0 +1,47 @@
+from uuid import UUID
+
+from piccolo.columns import And, Or, Where
+from piccolo.columns.combination import WhereRaw
+
+from app.core.actor import Actor
+from app.core.errors import Forbidden, NotFound
+from app.core.words import Visibility
+from app.people.access import in_offices_of
+from app.vorlagen.tables import Vorlage
+
+
+def may_read(actor: Actor, vorlage: Vorlage) -> bool:
+    """Public papers: everybody of the body. Others: the office and the committee's members."""
+    if vorlage.body in actor.office_of:
+        return True
+    if vorlage.visibility == Visibility.PUBLIC:
+        return vorlage.body in actor.bodies
+    return vorlage.committee in actor.member_of
+
+
+def readable_by(actor: Actor) -> Where | Or | And | WhereRaw:
+    allowed = in_offices_of(actor, Vorlage.body)
+    if actor.bodies:
+        public = And(
+            Vorlage.visibility == Visibility.PUBLIC, Vorlage.body.is_in(list(actor.bodies))
+        )
+        allowed = Or(allowed, public)
+    if actor.member_of:
+        allowed = Or(allowed, Vorlage.committee.is_in(list(actor.member_of)))
+    return allowed
+
+
+async def vorlage_to_read(actor: Actor, vorlage_id: UUID) -> Vorlage:
+    vorlage = await Vorlage.objects().where(Vorlage.id == vorlage_id).first()
+    if vorlage is None or not may_read(actor, vorlage):
+        raise NotFound
+    return vorlage
+
+
+async def vorlage_to_change(actor: Actor, vorlage_id: UUID) -> Vorlage:
+    vorlage = await Vorlage.objects().where(Vorlage.id == vorlage_id).lock_rows("UPDATE").first()
+    if vorlage is None or not may_read(actor, vorlage):
+        raise NotFound
+    if vorlage.body not in actor.office_of:
+        raise Forbidden
+    return vorlage

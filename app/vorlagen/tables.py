@@ -1,0 +1,86 @@
+"""The council paper, its steps and its decision points."""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.defaults.timestamptz import TimestamptzNow
+from piccolo.constraints import Unique
+from piccolo.table import Table
+
+from app.core.words import Visibility, Word
+from app.groups.tables import Group
+from app.people.tables import Body, Person
+
+
+class VorlageStatus(Word):
+    RECORDED = "recorded", "erfasst"
+    DELIBERATED = "deliberated", "beraten"
+    IMPLEMENTED = "implemented", "umgesetzt"
+    SUPERSEDED = "superseded", "überholt"
+
+
+class Vorlage(Table):
+    id = UUID(primary_key=True)
+    body = ForeignKey(Body, index=True, null=False)
+    committee = ForeignKey(
+        Group, index=True, null=True, on_delete=OnDelete.set_null, help_text="gets the reports"
+    )
+    reference = Varchar(length=80, null=True, default=None, help_text="Vorlagennummer")
+    title = Text()
+    paper_type = Varchar(length=200, default="", help_text="as printed")
+    visibility = Varchar(length=20, choices=Visibility, default=Visibility.PUBLIC)
+    dated_on = Date(null=True, default=None)
+    lead_unit = Varchar(length=300, default="")
+    status = Varchar(length=20, choices=VorlageStatus, default=VorlageStatus.RECORDED)
+    paper = JSONB(help_text="schema vorlage/1, as confirmed by a person")
+    reading = JSONB(help_text="schema vorlage/1, as the reader understood it")
+    evidence = JSONB(default="{}", help_text="JSON pointer → lines, rule, confidence")
+    source_text = Text()
+    source_sha256 = Varchar(length=64)
+    version = Integer(default=1)
+    created_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    created_at = Timestamptz(default=TimestamptzNow())
+
+    reference_once_per_body = Unique([body, reference])
+
+
+class Consultation(Table):
+    """A step of the Beratungsfolge; codes as in schema vorlage/1."""
+
+    id = UUID(primary_key=True)
+    vorlage = ForeignKey(Vorlage, index=True, null=False)
+    position = Integer()
+    committee_name = Varchar(length=300)
+    committee = ForeignKey(Group, index=True, null=True, on_delete=OnDelete.set_null)
+    role_raw = Varchar(length=200, default="")
+    role_code = Varchar(length=20, default="")
+    held_on = Date(null=True, default=None)
+    agenda_number = Varchar(length=40, default="")
+    meeting_title = Varchar(length=300, default="")
+    result_raw = Varchar(length=300, default="")
+    result_code = Varchar(length=30, default="")
+
+
+class DecisionPoint(Table):
+    id = UUID(primary_key=True)
+    vorlage = ForeignKey(Vorlage, index=True, null=False)
+    position = Integer()
+    marker = Varchar(length=20, default="")
+    depth = Integer(default=0)
+    text = Text()
+
+
+class GroupOrigin(Table):
+    """The decision point that set up a group."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False, unique=True)
+    decision_point = ForeignKey(DecisionPoint, index=True, null=False)

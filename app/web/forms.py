@@ -1,0 +1,106 @@
+"""WTForms in German."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from litestar import Request
+from litestar.datastructures import FormMultiDict
+from wtforms import Form, HiddenField
+from wtforms.fields import Field
+from wtforms.i18n import get_translations
+from wtforms.validators import ValidationError
+
+MISSING_IN_WTFORMS = {  # not translated in 3.3.2
+    "Not a valid time value.": "Bitte eine Uhrzeit wie 14:30 angeben.",
+    "Not a valid week value.": "Bitte eine Woche wie 2026-W48 angeben.",
+    "Not a valid date value.": "Dieses Datum gibt es nicht. Bitte in der Form TT.MM.JJJJ angeben.",
+    "Not a valid datetime value.": "Bitte Datum und Uhrzeit angeben.",
+    "Not a valid choice.": "Bitte einen Eintrag aus der Liste wählen.",
+    "Not a valid choice": "Bitte einen Eintrag aus der Liste wählen.",
+    "This field is required.": "Diese Angabe fehlt noch.",
+    "Not a valid integer value.": "Bitte eine ganze Zahl angeben.",
+    "Invalid value, can't be coerced.": "Bitte einen Eintrag aus der Liste wählen.",
+    "Invalid Choice: could not coerce.": "Bitte einen Eintrag aus der Liste wählen.",
+    "'%(value)s' is not a valid choice for this field.": "„%(value)s“ steht nicht in der Liste.",
+    "This field is disabled and cannot have a value.": "Dieses Feld ist gesperrt.",
+}
+
+
+class German:
+    def __init__(self) -> None:
+        self.wtforms: Any = get_translations(["de_DE", "de"])
+
+    def gettext(self, text: str) -> str:
+        return MISSING_IN_WTFORMS.get(text) or str(self.wtforms.gettext(text))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        text = one if n == 1 else many
+        return MISSING_IN_WTFORMS.get(text) or str(self.wtforms.ngettext(one, many, n))
+
+
+GERMAN = German()
+
+
+class GermanForm(Form):
+    class Meta:
+        def get_translations(self, form: Form) -> German:  # noqa: ARG002 - WTForms' signature
+            return GERMAN
+
+    def problems(self) -> list[tuple[Field, str]]:
+        """Each field with its first error, in the order of the page."""
+        return [(field, str(_first(field.errors))) for field in self if field.errors]
+
+
+def _first(errors: Any) -> Any:
+    first = next(iter(errors.values() if isinstance(errors, dict) else errors))
+    return _first(first) if isinstance(first, (list, tuple, dict)) else first
+
+
+class OnceForm(GermanForm):
+    """Creates something: the hidden id is the new row's id, so a second submit has no second effect."""
+
+    id = HiddenField()
+
+    def validate_id(self, field: Field) -> None:
+        try:
+            UUID(str(field.data))
+        except ValueError:
+            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+
+    @property
+    def new_id(self) -> UUID:
+        return UUID(str(self.id.data))
+
+    @classmethod
+    def fresh(cls, **data: Any) -> "OnceForm":
+        return cls(data={"id": str(uuid4()), **data})
+
+
+def strip(value: str | None) -> str:
+    """Filter for text fields; NUL bytes, which PostgreSQL refuses, go too."""
+    return (value or "").replace("\x00", "").strip()
+
+
+def fold_lines(value: str | None) -> str:
+    return strip(value).replace("\r\n", "\n")
+
+
+def not_in_the_far_past(_form: Form, field: Field) -> None:
+    if isinstance(field.data, date) and not 1990 <= field.data.year <= 2100:
+        raise ValidationError("Bitte prüfen Sie das Jahr.")
+
+
+async def form_data(request: Request[Any, Any, Any]) -> FormMultiDict:
+    return await request.form()
+
+
+def with_empty(
+    choices: Iterable[tuple[str, str]], label: str = "– bitte wählen –"
+) -> list[tuple[str, str]]:
+    return [("", label), *choices]
+
+
+def optional_uuid(value: Any) -> UUID | None:
+    return UUID(str(value)) if value else None

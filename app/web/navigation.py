@@ -1,0 +1,45 @@
+"""The six main entries and what stands under "Mehr"; what a person may not open is left out."""
+
+from dataclasses import dataclass
+
+from app.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    href: str
+    area: str
+
+
+MAIN = (
+    Entry("Start", "/", "start"),
+    Entry("Vorlagen", "/vorlagen", "vorlagen"),
+    Entry("Gruppen", "/gruppen", "gruppen"),
+    Entry("Sitzungen", "/sitzungen", "sitzungen"),
+    Entry("Aufgaben", "/aufgaben", "aufgaben"),
+    Entry("Beschlusskontrolle", "/beschlusskontrolle", "beschlusskontrolle"),
+)
+MINE = (
+    Entry("Digests", "/digests", "digests"),
+    Entry("Kalender-Abo", "/kalender", "kalender"),
+    Entry("Anmeldungen", "/konto", "konto"),
+)
+OFFICE = (
+    Entry("Personen", "/personen", "personen"),
+    Entry("Träger", "/traeger", "traeger"),
+    Entry("Postausgang", "/postausgang", "postausgang"),
+)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    name: str
+    initials: str
+    nav: tuple[Entry, ...]
+    more: tuple[Entry, ...]
+
+
+def viewer(actor: Actor) -> Viewer:
+    more = (*OFFICE, *MINE) if actor.office_of else MINE
+    return Viewer(name=actor.name, initials=actor.initials, nav=MAIN, more=more)

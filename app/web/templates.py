@@ -1,0 +1,114 @@
+"""Jinja environment and the one way to answer with a page."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block
+from litestar import Request, Response
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from app.core import clock
+from app.core.actor import Actor
+from app.web import csrf
+from app.web.assets import static
+from app.web.filters import FILTERS
+from app.web.flash import Kind, flash_cookie, forget_flash, read_flash
+from app.web.navigation import viewer
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+HTML = "text/html; charset=utf-8"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.filters.update(FILTERS)
+    env.globals.update(static=static)
+    return env
+
+
+def render(template: str, **context: Any) -> str:
+    return environment().get_template(template).render(**context)
+
+
+def is_partial(request: Request[Any, Any, Any]) -> bool:
+    """htmx swaps only a part; boosted and history requests say "full"."""
+    return request.headers.get("hx-request-type") == "partial"
+
+
+def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    actor = request.scope.get("user")
+    token = csrf.token_for(request)
+    return {
+        "actor": viewer(actor) if isinstance(actor, Actor) else None,
+        "area": "",
+        "body_name": "",
+        "path": request.url.path,
+        "today": clock.today(),
+        "csrf_token": token,
+        "csrf_input": Markup('<input type="hidden" name="{}" value="{}">').format(
+            csrf.FIELD, token
+        ),
+        "flashes": read_flash(request),
+        "url": request.app.route_reverse,
+    }
+
+
+def page(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    block: str | None = None,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    """The whole page, or one of its blocks when htmx swaps only a part."""
+    whole = page_context(request) | context
+    if block and is_partial(request):
+        body = render_block(environment(), template, block, **whole)
+    else:
+        body = render(template, **whole)
+    response = Response(
+        body, media_type=HTML, status_code=status, headers={"Vary": "HX-Request-Type", **(headers or {})}
+    )
+    if whole["flashes"]:
+        forget_flash(response)
+    if cookie := csrf.new_cookie(request):
+        response.cookies.append(cookie)
+    return response
+
+
+def go_to(
+    request: Request[Any, Any, Any],
+    route: str,
+    *,
+    message: str = "",
+    kind: Kind = "success",
+    anchor: str = "",
+    **params: UUID | str,
+) -> Response[Any]:
+    """303 for a plain request; HX-Redirect for htmx, which would swap a followed 303 in place."""
+    path = request.app.route_reverse(route, **params) + (f"#{anchor}" if anchor else "")
+    return go_to_path(request, path, message=message, kind=kind)
+
+
+def go_to_path(
+    request: Request[Any, Any, Any], path: str, *, message: str = "", kind: Kind = "success"
+) -> Response[Any]:
+    cookies = [flash_cookie(message, kind)] if message else []
+    if is_partial(request):
+        return Response("", status_code=200, headers={"HX-Redirect": path}, cookies=cookies)
+    return Redirect(path, status_code=303, cookies=cookies)

@@ -1,0 +1,71 @@
+"""The loop that calls every feature's jobs; PostgreSQL is the queue."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+
+from app.core.db import engine
+from app.outbox.operations import WAKE
+
+log = logging.getLogger("spurwerk.worker")
+
+POLL_SECONDS = 5.0
+Job = Callable[[], Awaitable[Any]]
+JOBS: list[Job] = []
+
+
+async def run(stop: asyncio.Event) -> None:
+    """Until `stop`; after a failure of one job the others go on."""
+    woken = asyncio.Event()
+    listening = asyncio.create_task(_listen(woken, stop))
+    while not stop.is_set():
+        for job in JOBS:
+            await _attempt(job)
+        woken.clear()
+        await _first_of(woken.wait(), stop.wait())
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+
+
+async def _attempt(job: Job) -> None:
+    try:
+        await job()
+    except Exception:  # noqa: BLE001 - the loop must outlive any one job; the failure is logged
+        log.exception("job %s failed", job.__module__)
+
+
+async def _first_of(*waits: Awaitable[Any]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    _, pending = await asyncio.wait(
+        tasks, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED
+    )
+    for task in pending:
+        task.cancel()
+
+
+async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
+    """A hint only: without it the poll finds the mail a few seconds later."""
+    while not stop.is_set():
+        try:
+            connection = await engine().get_new_connection()
+            await connection.add_listener(WAKE, lambda *_: woken.set())
+            while not (stop.is_set() or connection.is_closed()):
+                await asyncio.sleep(POLL_SECONDS)
+            await connection.close()
+        except OSError:
+            await asyncio.sleep(POLL_SECONDS)
+
+
+@asynccontextmanager
+async def beside_the_web(_app: Litestar) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    loop = asyncio.create_task(run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(loop, timeout=30)
