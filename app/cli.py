@@ -59,7 +59,9 @@ def main() -> None:
     pass
 
 
-@main.command(help="Startet alles Nötige: Datenbank, Migrationen, Demo in einer leeren Datenbank, Server.")
+@main.command(
+    help="Startet alles Nötige: Datenbank, Migrationen, Demo in einer leeren Datenbank, Server."
+)
 def run() -> None:
     from app import demo, migrate, server
 
@@ -104,7 +106,9 @@ def migration(name: str, *, empty: bool) -> None:
         migrate.new(name, auto=not empty)
 
 
-@main.command(name="demo", help="Lädt die Demo in eine leere Datenbank und zeigt Adressen zum Anmelden.")
+@main.command(
+    name="demo", help="Lädt die Demo in eine leere Datenbank und zeigt Adressen zum Anmelden."
+)
 def demo_command() -> None:
     from app import demo, migrate
 

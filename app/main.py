@@ -34,7 +34,7 @@ async def database_pool(_app: Litestar) -> AsyncIterator[None]:
         await db.close_pool()
 
 
-def create_app(*, with_worker: bool = True) -> Litestar:
+def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
     log.configure()
     return Litestar(
         route_handlers=[
@@ -46,7 +46,10 @@ def create_app(*, with_worker: bool = True) -> Litestar:
                 opt={"public": True},
             ),
         ],
-        lifespan=[database_pool, *([worker.beside_the_web] if with_worker else [])],
+        lifespan=[
+            *([database_pool] if with_pool else []),
+            *([worker.beside_the_web] if with_worker else []),
+        ],
         middleware=[session_middleware(actor_of_session)],
         guards=[signed_in],
         before_request=check_csrf,

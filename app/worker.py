@@ -34,15 +34,13 @@ async def run(stop: asyncio.Event) -> None:
 async def _attempt(job: Job) -> None:
     try:
         await job()
-    except Exception:  # noqa: BLE001 - the loop must outlive any one job; the failure is logged
+    except Exception:
         log.exception("job %s failed", job.__module__)
 
 
-async def _first_of(*waits: Awaitable[Any]) -> None:
+async def _first_of(*waits: Awaitable[Any], timeout: float | None = POLL_SECONDS) -> None:  # noqa: ASYNC109 - handed to asyncio.wait
     tasks = [asyncio.ensure_future(wait) for wait in waits]
-    _, pending = await asyncio.wait(
-        tasks, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED
-    )
+    _, pending = await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
 
@@ -53,8 +51,9 @@ async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
         try:
             connection = await engine().get_new_connection()
             await connection.add_listener(WAKE, lambda *_: woken.set())
-            while not (stop.is_set() or connection.is_closed()):
-                await asyncio.sleep(POLL_SECONDS)
+            gone = asyncio.Event()
+            connection.add_termination_listener(lambda _: gone.set())
+            await _first_of(stop.wait(), gone.wait(), timeout=None)
             await connection.close()
         except OSError:
             await asyncio.sleep(POLL_SECONDS)

@@ -27,7 +27,7 @@ CLOSED_LISTS = {
     ("task", "status"): ("open", "in_progress", "done", "dropped"),
     ("task", "visibility"): ("public", "internal", "confidential"),
     ("minutes", "status"): ("draft", "sent", "approved"),
-    ("digest_subscription", "rhythm"): ("before_meeting", "weekly", "monthly"),
+    ("subscription", "rhythm"): ("before_meeting", "weekly", "monthly"),
     ("outgoing_mail", "state"): ("waiting", "sent", "delayed", "failed", "dropped"),
 }
 

@@ -3,15 +3,16 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
 
 from app.accounts import queries, rules
 from app.accounts.forms import CodeForm, LoginForm
 from app.accounts.operations import requests, sessions
 from app.core import clock
-from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.web.cookies import cookie_name, own_cookie
 from app.web.forms import form_data
+from app.web.sessions import CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
 AnyRequest = Request[Any, Any, Any]
@@ -31,13 +32,15 @@ def _client(request: AnyRequest) -> str:
 
 def _begin(request: AnyRequest, session: sessions.NewSession, weiter: str) -> Response[Any]:
     answer = go_to_path(request, _local(weiter))
-    answer.cookies.append(own_cookie("sid", session.token, max_age=int(rules.OWN_DEVICE.total_seconds())))
+    answer.cookies.append(
+        own_cookie("sid", session.token, max_age=int(rules.OWN_DEVICE.total_seconds()))
+    )
     answer.cookies.append(own_cookie("pending", "", max_age=0))
     return answer
 
 
 @get("/anmelden", name="accounts:login", public=True)
-async def login(request: AnyRequest, weiter: str = "/") -> Response[Any]:
+async def login(request: AnyRequest, weiter: FromQuery[str] = "/") -> Response[Any]:
     if request.scope.get("user"):
         return go_to_path(request, _local(weiter))
     return page(request, "accounts/login.html", form=LoginForm(data={"weiter": _local(weiter)}))
@@ -65,7 +68,7 @@ async def request_login(request: AnyRequest) -> Response[Any]:
 
 
 @get("/anmelden/code", name="accounts:code", public=True)
-async def code(request: AnyRequest, weiter: str = "/") -> Response[str]:
+async def code(request: AnyRequest, weiter: FromQuery[str] = "/") -> Response[str]:
     return page(request, "accounts/code.html", form=CodeForm(data={"weiter": _local(weiter)}))
 
 
@@ -87,13 +90,21 @@ async def use_code(request: AnyRequest) -> Response[Any]:
 
 
 @get("/anmelden/link/{token:str}", name="accounts:link", public=True)
-async def link(request: AnyRequest, token: str, weiter: str = "/") -> Response[str]:
+async def link(
+    request: AnyRequest, token: FromPath[str], weiter: FromQuery[str] = "/"
+) -> Response[str]:
     """Shows a button and nothing more: scanners open every link."""
-    return page(request, "accounts/link.html", token=token, weiter=_local(weiter))
+    return page(
+        request,
+        "accounts/link.html",
+        token=token,
+        weiter=_local(weiter),
+        same_browser=bool(_pending(request)),
+    )
 
 
 @post("/anmelden/link/{token:str}", name="accounts:link:use", public=True)
-async def use_link(request: AnyRequest, token: str) -> Response[Any]:
+async def use_link(request: AnyRequest, token: FromPath[str]) -> Response[Any]:
     form = await form_data(request)
     session = await sessions.log_in_by_link(
         token,
@@ -105,7 +116,7 @@ async def use_link(request: AnyRequest, token: str) -> Response[Any]:
 
 
 @post("/abmelden", name="accounts:logout", status_code=303)
-async def logout(request: AnyRequest, actor: Actor) -> Response[Any]:
+async def logout(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
     await sessions.log_out(actor)
     answer = go_to(request, "accounts:login", message="Sie sind abgemeldet.", kind="info")
     answer.cookies.append(own_cookie("sid", "", max_age=0))
@@ -113,21 +124,26 @@ async def logout(request: AnyRequest, actor: Actor) -> Response[Any]:
     return answer
 
 
-@get("/konto", name="accounts:show")
-async def account(request: AnyRequest, actor: Actor) -> Response[str]:
+@get("/einstellungen", name="accounts:show")
+async def account(request: AnyRequest, actor: CurrentActor) -> Response[str]:
     return page(
-        request, "accounts/account.html", area="konto", sessions=await queries.sessions_of(actor)
+        request,
+        "accounts/account.html",
+        area="einstellungen",
+        sessions=await queries.sessions_of(actor),
     )
 
 
-@post("/konto/anmeldungen/{session_id:uuid}/ende", name="accounts:session:end")
-async def end_session(request: AnyRequest, actor: Actor, session_id: UUID) -> Response[Any]:
+@post("/einstellungen/anmeldungen/{session_id:uuid}/ende", name="accounts:session:end")
+async def end_session(
+    request: AnyRequest, actor: CurrentActor, session_id: FromPath[UUID]
+) -> Response[Any]:
     await sessions.end_session(actor, session_id)
     return go_to(request, "accounts:show", message="Das Gerät ist abgemeldet.")
 
 
-@post("/konto/anmeldungen/ende", name="accounts:sessions:end")
-async def end_others(request: AnyRequest, actor: Actor) -> Response[Any]:
+@post("/einstellungen/anmeldungen/ende", name="accounts:sessions:end")
+async def end_others(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
     await sessions.end_other_sessions(actor)
     return go_to(request, "accounts:show", message="Alle anderen Geräte sind abgemeldet.")
 

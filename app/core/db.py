@@ -58,7 +58,7 @@ def inside_transaction(step: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable
 
 
 async def reset_connection(connection: "Connection[object]") -> None:
-    """asyncpg's own reset costs more than a query. Hence only SET LOCAL and xact locks here."""
+    """Asyncpg's own reset costs more than a query. Hence only SET LOCAL and xact locks here."""
     if connection.is_in_transaction():
         await connection.reset()
 

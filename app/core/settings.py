@@ -20,7 +20,9 @@ class Settings:
     data_dir: Path
     base_url: str  # no slash at the end
     secret: str
-    smtp_url: str | None  # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
+    smtp_url: (
+        str | None
+    )  # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
     mail_domain: str
     mail_sender: str
     host: str
@@ -35,7 +37,9 @@ class Settings:
 
     def key(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose, derived from the one secret."""
-        return hashlib.blake2b(purpose.encode(), key=self.secret.encode()[:64], digest_size=32).digest()
+        return hashlib.blake2b(
+            purpose.encode(), key=self.secret.encode()[:64], digest_size=32
+        ).digest()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":

@@ -14,7 +14,7 @@ class Rhythm(Word):
     MONTHLY = "monthly", "monatlich"
 
 
-class Subscription(Table, tablename="digest_subscription"):
+class Subscription(Table):
     """Off until chosen (trust.md D11); the row is the proof of the choice."""
 
     id = UUID(primary_key=True)

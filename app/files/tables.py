@@ -8,7 +8,9 @@ class File(Table):
 
     id = UUID(primary_key=True)
     body_id = UUID(index=True)
-    owner_id = UUID(index=True, help_text="minutes, Vorlage, … it belongs to; rights come from there")
+    owner_id = UUID(
+        index=True, help_text="minutes, Vorlage, … it belongs to; rights come from there"
+    )
     name = Varchar(length=255)
     media_type = Varchar(length=120)
     size = Integer(help_text="bytes")

@@ -26,7 +26,9 @@ class OutgoingMail(Table):
     id = UUID(primary_key=True)
     body_id = UUID(null=True, default=None, index=True)
     person_id = UUID(null=True, default=None, index=True)
-    subject_id = UUID(null=True, default=None, index=True, help_text="meeting, minutes, … it is about")
+    subject_id = UUID(
+        null=True, default=None, index=True, help_text="meeting, minutes, … it is about"
+    )
     kind = Varchar(length=60, help_text="invitation_sent, login_link_requested, …")
     recipient_name = Varchar(length=250)
     recipient_address = Varchar(length=254)

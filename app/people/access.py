@@ -32,10 +32,7 @@ async def body_of_office(actor: Actor) -> Body:
     """The body a Koordination works for; the first by name when there are several."""
     check_any_office(actor)
     body = (
-        await Body.objects()
-        .where(Body.id.is_in(list(actor.office_of)))
-        .order_by(Body.name)
-        .first()
+        await Body.objects().where(Body.id.is_in(list(actor.office_of))).order_by(Body.name).first()
     )
     assert body is not None
     return body

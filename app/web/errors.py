@@ -51,11 +51,12 @@ def error_page(request: AnyRequest, status: int, text: str = "") -> Response[str
     return page(
         request,
         "error.html",
-        block="fehler",
+        block="message",
         status=status,
         headers=headers,
-        title=TITLES[known],
-        text=text or TEXTS[known],
+        heading=TITLES[known],
+        message=text or TEXTS[known],
+        kind="danger" if status >= 500 else "warning",
         request_id=request_id.get(),
     )
 

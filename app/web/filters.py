@@ -64,7 +64,7 @@ def von_bis(start: datetime, end: datetime) -> str:
 
 
 def abstand(value: date | datetime, today: date) -> str:
-    """in 7 Tagen, morgen, heute, gestern, vor 3 Tagen"""
+    """In 7 Tagen, morgen, heute, gestern, vor 3 Tagen"""
     days = (_day(value) - today).days
     near = {0: "heute", 1: "morgen", -1: "gestern"}
     if days in near:

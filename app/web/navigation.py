@@ -23,7 +23,7 @@ MAIN = (
 MINE = (
     Entry("Digests", "/digests", "digests"),
     Entry("Kalender-Abo", "/kalender", "kalender"),
-    Entry("Anmeldungen", "/konto", "konto"),
+    Entry("Einstellungen", "/einstellungen", "einstellungen"),
 )
 OFFICE = (
     Entry("Personen", "/personen", "personen"),

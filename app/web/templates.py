@@ -23,11 +23,16 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html; charset=utf-8"
 
 
+def _is_markup(name: str | None) -> bool:
+    """Everything but plain-text mails and subjects."""
+    return name is None or not name.endswith(".txt")
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        autoescape=_is_markup,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -44,7 +49,7 @@ def render(template: str, **context: Any) -> str:
 
 
 def is_partial(request: Request[Any, Any, Any]) -> bool:
-    """htmx swaps only a part; boosted and history requests say "full"."""
+    """Htmx swaps only a part; boosted and history requests say "full"."""
     return request.headers.get("hx-request-type") == "partial"
 
 
@@ -82,7 +87,10 @@ def page(
     else:
         body = render(template, **whole)
     response = Response(
-        body, media_type=HTML, status_code=status, headers={"Vary": "HX-Request-Type", **(headers or {})}
+        body,
+        media_type=HTML,
+        status_code=status,
+        headers={"Vary": "HX-Request-Type", **(headers or {})},
     )
     if whole["flashes"]:
         forget_flash(response)

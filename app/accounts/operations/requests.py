@@ -21,9 +21,7 @@ from app.outbox import operations as outbox
 from app.people.tables import Person
 
 ARGON = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)  # OWASP's smallest set
-TOO_OFTEN = (
-    "Zu viele Anmeldungen in kurzer Zeit. Bitte nutzen Sie die letzte E-Mail oder warten Sie eine Stunde."
-)
+TOO_OFTEN = "Zu viele Anmeldungen in kurzer Zeit. Bitte nutzen Sie die letzte E-Mail oder warten Sie eine Stunde."
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,80 @@
+"""One embedded server for the run, one migrated template, one database per process."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.gettempdir()) / f"spurwerk-test-{os.getuid()}-{os.getpid()}"
+os.environ.setdefault("SPURWERK_BASE_URL", "https://spurwerk.example.org")
+os.environ.setdefault("SPURWERK_SECRET", "only-for-tests-only-for-tests-only-for-tests")
+os.environ.setdefault("SPURWERK_DATA_DIR", str(HOME))
+
+from litestar import Litestar  # noqa: E402 - settings come first
+
+from app.core.postgres import EmbeddedPostgres  # noqa: E402
+from tests.browser import Browser  # noqa: E402
+from tests.cast import Cast, make_cast  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(HOME / "postgres", unsafe=True) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def database(database_server: EmbeddedPostgres) -> AsyncIterator[None]:
+    """Migrated, with a pool in the loop that all tests share."""
+    from app import migrate
+    from app.core import db
+
+    await asyncio.to_thread(migrate.forwards)
+    await db.start_pool(8)
+    yield
+    await db.close_pool()
+
+
+TABLES: list[str] = []
+
+
+@pytest.fixture
+async def clean(database: None) -> None:
+    """Empties every table; the audit log's trigger watches DELETE, not TRUNCATE."""
+    from app.people.tables import Body
+    from app.piccolo_app import APP_CONFIG
+
+    if not TABLES:
+        TABLES.extend(f'"{table._meta.tablename}"' for table in APP_CONFIG.table_classes)
+    await Body.raw(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+
+
+@pytest.fixture
+async def cast(clean: None) -> Cast:
+    return await make_cast()
+
+
+@pytest.fixture(scope="session")
+async def app(database: None) -> Litestar:
+    """The real application without its worker; the pool of the tests serves it."""
+    from app.main import create_app
+
+    return create_app(with_worker=False, with_pool=False)
+
+
+@pytest.fixture
+async def anonymous(app: Litestar, clean: None) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def visit(app: Litestar, cast: Cast) -> Callable[[str], Awaitable[Browser]]:
+    """await visit("anna"): a browser in which Anna is logged in."""
+
+    async def as_person(name: str) -> Browser:
+        return await Browser(app).log_in(cast.id(name))
+
+    return as_person
