@@ -1,0 +1,1 @@
+"""Calendar objects and mails as bytes: no database, no settings, no web."""

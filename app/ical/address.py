@@ -1,0 +1,37 @@
+import re
+
+from email_validator import EmailNotValidError, validate_email
+
+_INVALID = "Bitte geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.org."
+_LOCAL_PART = (
+    "Vor dem @ darf die E-Mail-Adresse keine Umlaute und keine anderen Sonderbuchstaben enthalten. "
+    "Bitte geben Sie eine Adresse ohne Umlaute an."
+)
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?!\.)){0,200}[A-Za-z0-9]")
+
+
+def mail_address(raw: str) -> str:
+    """ASCII only: the domain in lower case and punycode, the local part as typed.
+
+    ValueError carries a German sentence for the reader. An umlaut before the @ would need
+    SMTPUTF8 (RFC 6531), which mail servers of counties rarely speak.
+    """
+    try:
+        checked = validate_email(raw.strip(" "), check_deliverability=False, strict=True)
+    except EmailNotValidError:
+        raise ValueError(_INVALID) from None
+    if checked.ascii_email is None:
+        raise ValueError(_LOCAL_PART)
+    return checked.ascii_email
+
+
+def wire_address(raw: str) -> str:
+    """As mail_address, and also the hosts of an office network ("localhost", "amt.local").
+
+    For mails that go out: the operator's settings may name a server nobody else can reach.
+    """
+    local, _, domain = raw.partition("@")
+    if not _HOST.fullmatch(domain):
+        return mail_address(raw)
+    checked = mail_address(f"{local}@example.org")
+    return checked.removesuffix("example.org") + domain.lower()

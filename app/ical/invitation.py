@@ -1,0 +1,75 @@
+import re
+from datetime import datetime
+from urllib.parse import quote
+
+import icalendar
+
+from app.ical.address import wire_address
+from app.ical.text import common_name
+from app.ical.values import Attendee, Event, Organizer
+from app.ical.vevent import add_conference, add_state, calendar, vevent, written
+
+_METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
+
+
+def request(event: Event, organizer: Organizer, attendee: Attendee, *, stamp: datetime) -> bytes:
+    """METHOD:REQUEST (RFC 5546 §3.2.2) for one person; `stamp` rises with each mail to them.
+
+    An answer is asked for only while there is none, and never of guests for information.
+    """
+    if event.cancelled:
+        raise ValueError("a cancelled meeting invites nobody")
+    target = vevent(event, stamp=stamp)
+    add_state(target, cancelled=False)
+    add_conference(target, event)
+    asked = attendee.role != "NON-PARTICIPANT" and attendee.partstat == "NEEDS-ACTION"
+    _add_people(target, organizer, attendee, rsvp=attendee.rsvp and asked)
+    return written(calendar([target], "REQUEST"))
+
+
+def cancel(
+    event: Event,
+    organizer: Organizer,
+    attendee: Attendee,
+    *,
+    stamp: datetime,
+    uninvite: bool = False,
+) -> bytes:
+    """METHOD:CANCEL (RFC 5546 §3.2.5) for one person.
+
+    `uninvite` takes this person off a meeting that goes on, hence no STATUS. Either way
+    `event.sequence` must already be higher than in the last mail to them.
+    """
+    target = vevent(event, stamp=stamp)
+    if not uninvite:
+        add_state(target, cancelled=True)
+    _add_people(target, organizer, attendee, rsvp=False)
+    return written(calendar([target], "CANCEL"))
+
+
+def method_of(ics: bytes) -> str | None:
+    """METHOD of an object of ours; a folded text cannot be mistaken for it."""
+    found = _METHOD.findall(ics)
+    return found[0].decode() if len(found) == 1 else None
+
+
+def _add_people(
+    target: icalendar.Event, organizer: Organizer, attendee: Attendee, *, rsvp: bool
+) -> None:
+    """Nobody else's ATTENDEE: addresses and answers of others are not this reader's business."""
+    target.add("organizer", _person(organizer))
+    person = _person(attendee)
+    person.params["CUTYPE"] = "INDIVIDUAL"
+    person.params["ROLE"] = attendee.role
+    person.params["PARTSTAT"] = attendee.partstat
+    person.params["RSVP"] = "TRUE" if rsvp else "FALSE"
+    target.add("attendee", person)
+
+
+def _person(person: Organizer | Attendee) -> icalendar.vCalAddress:
+    """A mailto URI with the encoding of RFC 6068 §2; the + of token addresses stays."""
+    address = quote(wire_address(person.address), safe="@+!$'*")
+    result = icalendar.vCalAddress(f"mailto:{address}")
+    if name := common_name(person.name):
+        result.params["CN"] = name
+    return result

@@ -1,0 +1,69 @@
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from app.ical.text import is_web_address
+
+_UID = re.compile("[!-~]{1,70}")
+
+Role = Literal["REQ-PARTICIPANT", "OPT-PARTICIPANT", "NON-PARTICIPANT"]
+Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
+Method = Literal["REQUEST", "CANCEL"]
+
+
+@dataclass(frozen=True)
+class Organizer:
+    """The address is one of the application's own and the From of the mail (RFC 6047 §2.3)."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Attendee:
+    name: str
+    address: str
+    role: Role
+    partstat: Partstat
+    rsvp: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """One meeting; times are aware and in UTC, written as wall-clock time of `zone`.
+
+    The only zone is Europe/Berlin. A start in the hour that October repeats is read by
+    calendars as its first pass (RFC 5545 §3.3.5). `description` is plain text; the links
+    are added to it. ValueError for what no caller may ask for: an end before the start,
+    a naive time, a UID that would be folded, a page address that is no URI.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    summary: str
+    description: str
+    location: str
+    url: str
+    conference_url: str | None
+    created_at: datetime
+    modified_at: datetime
+    cancelled: bool
+
+    def __post_init__(self) -> None:
+        times = (self.starts_at, self.ends_at, self.created_at, self.modified_at)
+        if any(time.tzinfo is None for time in times):
+            raise ValueError("times need a time zone")
+        if self.ends_at <= self.starts_at:
+            raise ValueError("the end is not after the start")
+        if self.zone != "Europe/Berlin":
+            raise ValueError(f"no VTIMEZONE for {self.zone}")
+        if self.sequence < 0:
+            raise ValueError("SEQUENCE is negative")
+        if not _UID.fullmatch(self.uid):
+            raise ValueError("the UID is not 1 to 70 printable ASCII characters")
+        if not is_web_address(self.url):
+            raise ValueError("the URL is no http(s) URI")

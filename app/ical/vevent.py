@@ -1,0 +1,94 @@
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from app.ical.text import Text, is_web_address, limited, one_line, text_value
+from app.ical.timezone import berlin
+from app.ical.values import Event
+
+_LINE_OCTETS = 75
+_DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
+
+
+def calendar(events: Iterable[icalendar.Event], method: str | None = None) -> icalendar.Calendar:
+    """VCALENDAR with its time zone before the events that use it (RFC 5545 §3.6)."""
+    result = icalendar.Calendar()
+    result.add("prodid", "-//Spurwerk//Sitzungen 1.0//DE")
+    result.add("version", "2.0")
+    result.add("calscale", "GREGORIAN")
+    if method is not None:
+        result.add("method", method)
+    result.subcomponents.extend(events)
+    if result.subcomponents:
+        result.subcomponents.insert(0, berlin())
+    return result
+
+
+def written(result: icalendar.Calendar) -> bytes:
+    """CRLF and lines of at most 75 octets (RFC 5545 §3.1), properties in the order of adding."""
+    lines = result.content_lines(sorted=False)
+    return b"".join(_folded(line.encode()) for line in lines if line)
+
+
+def vevent(event: Event, *, stamp: datetime) -> icalendar.Event:
+    """Everything but STATUS, people and the conference; `stamp` is the aware DTSTAMP."""
+    if stamp.tzinfo is None:
+        raise ValueError("DTSTAMP needs a time zone")
+    zone = ZoneInfo(event.zone)
+    result = icalendar.Event()
+    result.add("uid", event.uid)
+    result.add("dtstamp", stamp)
+    result.add("created", event.created_at)
+    result.add("last-modified", event.modified_at)
+    result.add("sequence", event.sequence)
+    result.add("dtstart", event.starts_at.astimezone(zone))
+    result.add("dtend", event.ends_at.astimezone(zone))
+    result.add("summary", Text(text_value(event.summary)))
+    if location := text_value(event.location) or one_line(event.conference_url or ""):
+        result.add("location", Text(location))
+    result.add("description", Text(_description(event)))
+    result.add("class", "PUBLIC")
+    result.add("url", event.url)
+    return result
+
+
+def add_state(target: icalendar.Event, *, cancelled: bool) -> None:
+    target.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    target.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+
+
+def add_conference(target: icalendar.Event, event: Event) -> None:
+    """CONFERENCE of RFC 7986 §5.11; what is no URI stays in the description alone."""
+    if event.conference_url and is_web_address(event.conference_url):
+        parameters = {
+            "VALUE": "URI",
+            "FEATURE": ["AUDIO", "VIDEO"],
+            "LABEL": "Videokonferenz",
+        }
+        target.add("conference", icalendar.vUri(event.conference_url, params=parameters))
+
+
+def _description(event: Event) -> str:
+    """Outlook and Gmail show neither CONFERENCE nor URL, so both links stand in the text."""
+    text = limited(text_value(event.description), _DESCRIPTION_OCTETS)
+    words = text.split()
+    conference = one_line(event.conference_url or "")
+    links = [("Videokonferenz", conference), ("Seite der Sitzung", event.url)]
+    added = [f"{label}: {link}" for label, link in links if link and link not in words]
+    return "\n\n".join(part for part in (text, "\n".join(added)) if part)
+
+
+def _folded(line: bytes) -> bytes:
+    """Cut before a code point; icalendar counts character by character, which a feed feels."""
+    pieces = []
+    room = _LINE_OCTETS
+    while len(line) > room:
+        cut = room
+        while line[cut] & 0xC0 == 0x80:
+            cut -= 1
+        pieces.append(line[:cut])
+        line = line[cut:]
+        room = _LINE_OCTETS - 1
+    return b"\r\n ".join([*pieces, line]) + b"\r\n"
