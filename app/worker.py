@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from asyncpg import Connection
 from litestar import Litestar
 
 from app.core.db import engine
@@ -51,12 +52,16 @@ async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
         try:
             connection = await engine().get_new_connection()
             await connection.add_listener(WAKE, lambda *_: woken.set())
-            gone = asyncio.Event()
-            connection.add_termination_listener(lambda _: gone.set())
-            await _first_of(stop.wait(), gone.wait(), timeout=None)
+            await _first_of(stop.wait(), _terminated(connection), timeout=None)
             await connection.close()
         except OSError:
             await asyncio.sleep(POLL_SECONDS)
+
+
+async def _terminated(connection: Connection) -> None:
+    gone = asyncio.Event()
+    connection.add_termination_listener(lambda _: gone.set())
+    await gone.wait()
 
 
 @asynccontextmanager

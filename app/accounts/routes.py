@@ -56,7 +56,7 @@ async def request_login(request: AnyRequest) -> Response[Any]:
         hashed = await requests.code_hash(login_secrets.code)
         try:
             await requests.request_login(
-                form.email.data, login_secrets, hashed, asking=asking, now=clock.now()
+                form.email.data or "", login_secrets, hashed, asking=asking, now=clock.now()
             )
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
@@ -78,12 +78,12 @@ async def use_code(request: AnyRequest) -> Response[Any]:
     if form.validate():
         try:
             asked = await sessions.count_try(_pending(request), now=clock.now())
-            await sessions.check_code(asked, form.code.data)
+            await sessions.check_code(asked, form.code.data or "")
             assert asked is not None
             session = await sessions.log_in_by_code(
                 asked.id, own_device=form.own_device.data, now=clock.now()
             )
-            return _begin(request, session, form.weiter.data)
+            return _begin(request, session, form.weiter.data or "/")
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
     return page(request, "accounts/code.html", block="formular", status=422, form=form)

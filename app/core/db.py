@@ -57,7 +57,7 @@ def inside_transaction(step: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable
     return inside
 
 
-async def reset_connection(connection: "Connection[object]") -> None:
+async def reset_connection(connection: Connection) -> None:
     """Asyncpg's own reset costs more than a query. Hence only SET LOCAL and xact locks here."""
     if connection.is_in_transaction():
         await connection.reset()

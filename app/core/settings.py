@@ -89,8 +89,8 @@ def _check_base_url(base_url: str) -> list[str]:
     if address.scheme == "http" and address.hostname in {"127.0.0.1", "localhost", "::1"}:
         return []
     return [
-        "SPURWERK_BASE_URL muss mit https:// beginnen (http:// nur für diesen Rechner selbst), "
-        f"nicht „{base_url}“."
+        f"SPURWERK_BASE_URL muss mit https:// beginnen, nicht „{base_url}“ "
+         "(http:// nur für diesen Rechner selbst)."
     ]
 
 

@@ -1,5 +1,7 @@
 """Gremien and groups, and who sits in them for whom."""
 
+from typing import Any
+
 from piccolo.columns import (
     UUID,
     Boolean,
@@ -61,7 +63,7 @@ class Group(Table, tablename="steering_group"):
     name = Varchar(length=200)
     kind = Varchar(length=30, choices=GroupKind)
     status = Varchar(length=20, choices=GroupStatus, default=GroupStatus.ACTIVE)
-    parent = ForeignKey(
+    parent: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Group", module_path="app.groups.tables"),
         index=True,
         null=True,
@@ -85,7 +87,7 @@ class Membership(Table):
     traeger = ForeignKey(Traeger, index=True, null=True, on_delete=OnDelete.set_null)
     role = Varchar(length=20, choices=Role, default=Role.MITGLIED)
     standing = Varchar(length=20, choices=Standing, default=Standing.VOTING)
-    deputy_of = ForeignKey(
+    deputy_of: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Membership", module_path="app.groups.tables"),
         index=True,
         null=True,

@@ -71,7 +71,12 @@ def _parts(mail: Outgoing, message_id: str) -> MailParts:
         calendar=mail.calendar,
         calendar_method=mail.calendar_method,
         attachments=[
-            Attachment(part.name, *part.media_type.split("/", 1), part.content)
+            Attachment(part.name, *_main_and_sub(part.media_type), part.content)
             for part in mail.attachments
         ],
     )
+
+
+def _main_and_sub(media_type: str) -> tuple[str, str]:
+    main, _, sub = media_type.partition("/")
+    return main, sub

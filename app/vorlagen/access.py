@@ -20,7 +20,7 @@ def may_read(actor: Actor, vorlage: Vorlage) -> bool:
 
 
 def readable_by(actor: Actor) -> Where | Or | And | WhereRaw:
-    allowed = in_offices_of(actor, Vorlage.body)
+    allowed: Where | Or | And | WhereRaw = in_offices_of(actor, Vorlage.body)
     if actor.bodies:
         public = And(
             Vorlage.visibility == Visibility.PUBLIC, Vorlage.body.is_in(list(actor.bodies))

@@ -32,7 +32,7 @@ def _is_markup(name: str | None) -> bool:
 def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=_is_markup,
+        autoescape=_is_markup,  # noqa: S701 - all but plain text
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
