@@ -30,7 +30,7 @@
   };
 
   /* Buttons rest while their request runs. Disabled one tick later: a disabled button's value is not sent. */
-  const rest = (form, button) => {
+  const rest = (button) => {
     if (!button || button.dataset.resting) return;
     const label = button.querySelector(".kern-label") ?? button;
     button.dataset.resting = label.textContent;
@@ -47,17 +47,17 @@
     button.disabled = false;
   };
   const wakeAll = () => document.querySelectorAll("[data-resting]").forEach(wake);
-  const viaHtmx = (element) => element.matches("[data-hx-post], [data-hx-put], [data-hx-patch], [data-hx-delete]");
+  const BY_HTMX = "[data-hx-post], [data-hx-put], [data-hx-patch], [data-hx-delete]";
 
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const { target: form, submitter: button } = event;
     if (form.method !== "post") return;
-    if (form.querySelector("[data-resting]")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     delete form.dataset.changed;
-    rest(form, event.submitter);
-    /* A download answers without leaving the page. */
-    if (!viaHtmx(form) && !(event.submitter && viaHtmx(event.submitter))) setTimeout(() => wake(event.submitter), 15000);
-  }, true);
+    if (form.matches(BY_HTMX) || button?.matches(BY_HTMX)) return;
+    if (form.querySelector("[data-resting]")) { event.preventDefault(); return; }
+    rest(button);
+    setTimeout(() => wake(button), 15000); // a download answers without leaving the page
+  });
 
   /* Where the focus goes when its element is swapped away: the heading of the list it stood in. */
   const sources = new WeakMap();
@@ -66,8 +66,8 @@
     const source = ctx.sourceElement;
     const pressed = ctx.request.submitter ?? source;
     const heading = source.closest("section, article, main")?.querySelector("h1, h2, h3");
-    sources.set(ctx, { pressed, heading, id: pressed.id });
-    if (pressed.matches("button") && viaHtmx(source)) rest(source, pressed);
+    sources.set(ctx, { pressed, heading });
+    if (pressed.matches("button") && ctx.request.method !== "GET") rest(pressed);
     targetOf(ctx)?.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
@@ -86,26 +86,25 @@
     else if (heading) focusOn(heading);
     else if (lost() && place && !sources.get(ctx)?.pressed.isConnected) focusOn(place.querySelector("a[href], button, input:not([type=hidden]), select, textarea"));
     sayMessages();
+    guardRefused();
   });
   document.addEventListener("htmx:error", () => {
-    const message = byId("verbindung")?.content.cloneNode(true);
-    if (!message) return;
-    byId("meldungen").replaceChildren(message);
+    byId("meldungen").replaceChildren(byId("verbindung").content.cloneNode(true));
     sayMessages();
     if (!document.activeElement?.matches("textarea, input")) byId("meldungen").scrollIntoView({ block: "nearest" });
   });
 
   /* Forms with data-guard ask before typed text is left behind. */
   document.addEventListener("input", ({ target }) => {
-    const form = target.closest("form[data-guard]");
-    if (form) form.dataset.changed = "true";
+    target.closest("form[data-guard]")?.setAttribute("data-changed", "true");
   });
+  const guardRefused = () => byId("fehler")?.closest("form[data-guard]")?.setAttribute("data-changed", "true");
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
   });
 
   /* Menus close behind whoever leaves them. */
-  const closeMenu = () => { const menu = byId("menue"); if (menu?.matches(":popover-open")) menu.hidePopover(); };
+  const closeMenu = () => byId("menue")?.matches(":popover-open") && byId("menue").hidePopover();
   document.addEventListener("click", ({ target }) => {
     if (target.closest(".sw-nav a")) closeMenu();
     document.querySelectorAll(".sw-nav details[open]").forEach((menu) => { if (!menu.contains(target)) menu.open = false; });
@@ -117,4 +116,5 @@
   window.addEventListener("pageshow", ({ persisted }) => { wakeAll(); if (persisted) closeMenu(); });
 
   if (byId("fehler")) focusOn(byId("fehler")); else sayMessages();
+  guardRefused();
 })();
