@@ -66,7 +66,8 @@ def main() -> None:
     help="Startet alles Nötige: Datenbank, Migrationen, Demo in einer leeren Datenbank, Server."
 )
 def run() -> None:
-    from app import demo, migrate, server
+    from app import migrate, server
+    from app.demo import start as demo
 
     with database():
         migrate.forwards()
@@ -113,7 +114,8 @@ def migration(name: str, *, empty: bool) -> None:
     name="demo", help="Lädt die Demo in eine leere Datenbank und zeigt Adressen zum Anmelden."
 )
 def demo_command() -> None:
-    from app import demo, migrate
+    from app import migrate
+    from app.demo import start as demo
 
     with database():
         migrate.forwards()
