@@ -32,6 +32,7 @@ class Enclosures:
     short: list[Line] = field(default_factory=list)
     section: list[Line] = field(default_factory=list)
     found: list[Attachment] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
 
     def read(self) -> list[Attachment]:
         for line in self.table:
@@ -55,7 +56,7 @@ class Enclosures:
             name = marker.text if marker and marker.printed else line.plain
             if fold(name) in NO_ATTACHMENTS:
                 self.book.use([line])
-            elif any(_same(name, attachment["name"]) for attachment in self.found):
+            elif _compared(name) in self._known:
                 self.book.drop([line], known)
             else:
                 numbered = _NUMBERED.match(name)
@@ -63,10 +64,11 @@ class Enclosures:
 
     def _add(self, number: int | None, name: str, size: int | None, line: Line) -> None:
         pointer = f"/attachments/{len(self.found)}"
+        self._known.add(_compared(name))
         self.found.append({"number": number, "name": name, "size_kb": size})
         self.book.note(pointer, [line], "table:Anlagen" if size is not None else "list:Anlagen")
 
 
-def _same(one: str, other: str) -> bool:
+def _compared(name: str) -> str:
     """File names write blanks as underscores."""
-    return fold(one.replace("_", " ")) == fold(other.replace("_", " "))
+    return fold(name.replace("_", " "))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
 
 from app.reading.ledger import Ledger
 from app.reading.lexicon import DEBRIS
@@ -15,12 +14,12 @@ _EMPTY_ROW = "leere Tabellenzeile (nur Trennstriche)"
 
 @dataclass(frozen=True)
 class _Rule:
-    pattern: re.Pattern[str]
     scope: str
     reason: str
 
 
-_RULES = [_Rule(re.compile(rule["pattern"]), rule["scope"], rule["reason"]) for rule in DEBRIS]
+_RULES = {f"r{n}": _Rule(rule["scope"], rule["reason"]) for n, rule in enumerate(DEBRIS)}
+_ANY = re.compile("|".join(f"(?P<r{n}>{rule['pattern']})" for n, rule in enumerate(DEBRIS)))
 
 
 def sweep(lines: Sequence[Line], book: Ledger) -> list[Line]:
@@ -44,10 +43,8 @@ def sweep(lines: Sequence[Line], book: Ledger) -> list[Line]:
 
 def _debris(line: Line) -> _Rule | None:
     if not line.raw.strip("| \t"):
-        return _Rule(re.compile(""), "line", _EMPTY_ROW)
-    if len(line.text) > _LONGEST:
-        return None
-    rules = (rule for rule in _RULES if rule.pattern.fullmatch(line.text))
+        return _Rule("line", _EMPTY_ROW)
+    hit = _ANY.fullmatch(line.text) if len(line.text) <= _LONGEST else None
+    rule = _RULES[hit.lastgroup] if hit and hit.lastgroup else None
     # "---" alone is an answer under "Anlage/n"; only a rule of several cells is drawn.
-    drawn = dropwhile(lambda rule: rule.scope == "rule" and len(line.filled) < 2, rules)
-    return next(drawn, None)
+    return None if rule and rule.scope == "rule" and len(line.filled) < 2 else rule  # noqa: PLR2004

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ _DATA: Mapping[str, Any] = json.loads(
 )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Casefolded, blanks as one, without closing colon: how entries are compared."""
     folded = unicodedata.normalize("NFC", text).casefold()

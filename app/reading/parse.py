@@ -136,7 +136,7 @@ _READERS = {
     "attachments": _elsewhere,
     "facts": _facts,
     "again": _again,
-    "financial": lambda _paper, part, form: form.read(part.lines, part.heading),
+    "financial": lambda _paper, part, form: form.read(part.lines),
     "climate": _climate,
 }
 
