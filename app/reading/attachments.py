@@ -14,6 +14,7 @@ _ROW = re.compile(
     r"(?:Anlage \d{1,3} )?(?P<number>\d{1,3}) (?P<name>\S.{0,400}?) \((?P<size>\d{1,9}) (?P<unit>[KM]B)\)"
 )
 _NUMBERED = re.compile(r"Anlage (?:Nr\. )?(?P<number>\d{1,3})(?!\d)")
+_STATUS = re.compile(r"\(?(?:nicht)?öffentlich\)?")
 _IN_TABLE = "steht noch einmal in der Tabelle der Anlagen"
 _IN_LIST = "steht noch einmal in der Liste der Anlagen"
 
@@ -51,7 +52,12 @@ class Enclosures:
         return self.found
 
     def _names(self, lines: Sequence[Line], known: str) -> None:
+        number: int | None = None
         for line in lines:
+            if line.plain.isdigit() or _STATUS.fullmatch(line.plain):
+                self.book.use([line])
+                number = int(line.plain[:3]) if line.plain.isdigit() else number
+                continue
             marker = marker_of(line)
             name = marker.text if marker and marker.printed else line.plain
             if fold(name) in NO_ATTACHMENTS:
@@ -60,7 +66,8 @@ class Enclosures:
                 self.book.drop([line], known)
             else:
                 numbered = _NUMBERED.match(name)
-                self._add(int(numbered["number"]) if numbered else None, name, None, line)
+                self._add(int(numbered["number"]) if numbered else number, name, None, line)
+            number = None
 
     def _add(self, number: int | None, name: str, size: int | None, line: Line) -> None:
         pointer = f"/attachments/{len(self.found)}"

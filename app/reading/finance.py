@@ -12,6 +12,7 @@ from app.reading.paper import Amount, Financial, Product, Relevance
 from app.reading.result import Confidence
 
 _OPENERS = frozenset({"in_budget", "participation_of_head", "qualified_majority", "relevance"})
+_YES_NO_FIELDS = frozenset({"in_budget", "impact", "participation_of_head", "qualified_majority"})
 _SECURED = "im haushaltsplan veranschlagt"
 _BOTH = "In einem Formular sind Kreuze gesetzt, die sich widersprechen."
 _INVISIBLE = "Ob Ja oder Nein angekreuzt ist, ist im Text nicht zu sehen."
@@ -106,8 +107,10 @@ class Form:
             self.book.note(pointer, [cell.line], "form:box", sure)
         self._warn_of(row, options)
         answer = _said(crossed)
-        if row.field in {"in_budget", "impact", "participation_of_head", "qualified_majority"}:
-            self._answer(row.field, answer, row)
+        # Boxes right below the heading answer the heading itself.
+        kind = row.field if row.label else "impact"
+        if kind in _YES_NO_FIELDS:
+            self._answer(kind, answer, row)
 
     def _warn_of(self, row: Row, options: Sequence[Cell]) -> None:
         said = {fold(cell.text) for cell in options if cell.crossed} & YES_NO.keys()
@@ -132,7 +135,7 @@ class Form:
         if kind == "relevance_row":
             self.relevance.append({"label": row.label, "value": YES_NO.get(fold(value))})
             self.book.note(f"/relevance/{len(self.relevance) - 1}", row.lines, "form:Relevanz")
-        elif kind in {"in_budget", "impact", "participation_of_head", "qualified_majority"}:
+        elif kind in _YES_NO_FIELDS:
             self._answer(kind, YES_NO.get(fold(value)), row)
             return answers if value and fold(value) not in YES_NO else answers[1:]
         elif kind == "budget_products" and value:
