@@ -233,16 +233,16 @@ async def committees_of(body_id: UUID) -> list[Committee]:
     ]
 
 
-async def offices_of(actor: Actor) -> list[tuple[str, str]]:
-    """(id, name) of the bodies whose Koordination the actor is."""
+async def offices_of(actor: Actor) -> dict[str, str]:
+    """Id → name of the bodies whose Koordination the actor is."""
     if not actor.office_of:
-        return []
+        return {}
     rows = (
         await Body.select(Body.id, Body.name)
         .where(Body.id.is_in(list(actor.office_of)))
         .order_by(Body.name)
     )
-    return [(str(row["id"]), row["name"]) for row in rows]
+    return {str(row["id"]): row["name"] for row in rows}
 
 
 async def body_name(actor: Actor, bodies: Sequence[UUID] | None = None) -> str:

@@ -26,12 +26,8 @@ from app.vorlagen.rules.points import MAX_DEPTH, proposed
 from app.vorlagen.rules.source import Source
 from app.web.forms import GermanForm, OnceForm, fold_lines, not_in_the_far_past, strip
 
-PUBLIC = [("true", "ja"), ("false", "nein"), ("", "unbekannt")]
-ACTIONS = [
-    ("keep", "übernehmen"),
-    ("join", "an den vorigen Punkt anhängen"),
-    ("drop", "weglassen"),
-]
+PUBLIC = {"true": "ja", "false": "nein", "": "unbekannt"}
+ACTIONS = {"keep": "übernehmen", "join": "an den vorigen Punkt anhängen", "drop": "weglassen"}
 GROUP_NAME = 200  # characters of a committee's name
 
 
@@ -64,7 +60,7 @@ class StepForm(GermanForm):
 class PointForm(GermanForm):
     text = TextAreaField("Text", filters=[fold_lines])
     depth = SelectField(
-        "Ebene", choices=[(str(n), f"{n}. Ebene") for n in range(1, MAX_DEPTH + 1)], default="1"
+        "Ebene", choices={str(n): f"{n}. Ebene" for n in range(1, MAX_DEPTH + 1)}, default="1"
     )
     action = SelectField("Was damit geschieht", choices=ACTIONS, default="keep")
 
@@ -102,15 +98,15 @@ class ConfirmForm(OnceForm):
     def offer(self, source: Source, committees: Sequence[Committee]) -> None:
         """Choices that depend on the paper and the body."""
         self.kept.choices = source.offered()
-        known = [(str(committee.id), committee.name) for committee in committees]
+        known = {str(committee.id): committee.name for committee in committees}
         for entry in self.steps:
-            entry.form.committee.choices = [
-                ("", "– nicht verknüpfen –"), *known, (NEW, "neues Gremium anlegen"),
-            ]  # fmt: skip
+            entry.form.committee.choices = {
+                "": "– nicht verknüpfen –", **known, NEW: "neues Gremium anlegen",
+            }  # fmt: skip
         proposal = source.result.paper["proposal"]
         name = (proposal["committee"] if proposal else None) or ""
-        new = [] if not name or exact(name, committees) else [(NEW, f"neu anlegen: {name}")]
-        self.reports_to.choices = [("", "– noch offen –"), *known, *new]
+        new = {} if not name or exact(name, committees) else {NEW: f"neu anlegen: {name}"}
+        self.reports_to.choices = {"": "– noch offen –", **known, **new}
 
     def cleaned(self, reading: Paper) -> Confirmation:
         steps, points = len(reading["consultations"]), len(proposed(reading))

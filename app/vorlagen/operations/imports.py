@@ -18,6 +18,7 @@ from app.people.tables import Body
 from app.reading.lexicon import fold
 from app.reading.paper import Paper
 from app.vorlagen import queries
+from app.vorlagen.forms.confirm import GROUP_NAME
 from app.vorlagen.rules.committees import exact, kind_of
 from app.vorlagen.rules.confirmed import NEW, Confirmation
 from app.vorlagen.rules.paper import confirmed_paper
@@ -116,7 +117,7 @@ async def _committees(actor: Actor, given: Confirmation, paper: Paper) -> Ids:
 def _proposed_name(paper: Paper) -> str:
     proposal = paper["proposal"]
     name = proposal["committee"] if proposal else None
-    if not name or len(name) > Group.name.length:
+    if not name or len(name) > GROUP_NAME:
         raise RuleViolation("Bitte wählen Sie das Gremium für die Berichte aus der Liste.")
     return name
 

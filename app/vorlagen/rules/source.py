@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 from app.reading.html import html_lines, is_html
 from app.reading.lines import numbered
@@ -165,21 +165,17 @@ class Source:
 
     def passages(self) -> list[Passage]:
         """At most SHOWN_LINES of them; empty lines are left out."""
-        rows = [row for row, _ in zip(self.rows(), range(SHOWN_LINES), strict=False)]
+        rows = islice(self.rows(), SHOWN_LINES)
         return [Passage(why, tuple(run)) for why, run in groupby(rows, lambda row: row.reason)]
 
     @property
     def is_cut(self) -> bool:
         return sum(1 for text in self.lines.values() if text) > SHOWN_LINES
 
-    def offered(self) -> list[tuple[int, str]]:
+    def offered(self) -> dict[int, str]:
         """Dropped lines with words, for "doch übernehmen"."""
-        lines = [
-            (number, f"Zeile {number}: {self.lines[number][:200]}")
-            for number in sorted(self.dropped)
-            if re.search(r"\w", self.lines.get(number, ""))
-        ]
-        return lines[:OFFERED_LINES]
+        numbers = (n for n in sorted(self.dropped) if re.search(r"\w", self.lines.get(n, "")))
+        return {n: f"Zeile {n}: {self.lines[n][:200]}" for n in islice(numbers, OFFERED_LINES)}
 
     def count_doubts(self) -> int:
         return sum(1 for mark in self.marks.values() if mark.doubt)
