@@ -14,6 +14,9 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.vorlagen.routes import changes as vorlagen_changes
+from app.vorlagen.routes import importing as vorlagen_importing
+from app.vorlagen.routes import pages as vorlagen_pages
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -21,7 +24,13 @@ from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
-ROUTES: list[ControllerRouterHandler] = [*health.ROUTES, *accounts.ROUTES]
+ROUTES: list[ControllerRouterHandler] = [
+    *health.ROUTES,
+    *accounts.ROUTES,
+    *vorlagen_importing.ROUTES,
+    *vorlagen_pages.ROUTES,
+    *vorlagen_changes.ROUTES,
+]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
 

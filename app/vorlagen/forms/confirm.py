@@ -87,7 +87,7 @@ class ConfirmForm(OnceForm):
     steps = FieldList(FormField(StepForm))
     points = FieldList(FormField(PointForm))
     reports_to = SelectField("Gremium, das die Berichte bekommt")
-    kept = SelectMultipleField("Verworfene Zeilen, die Sie doch übernehmen", coerce=int)
+    kept = SelectMultipleField("Verworfene Zeilen, die Sie doch übernehmen")
 
     def validate_reference(self, field: Field) -> None:
         if field.data and self.no_reference.data:
@@ -123,7 +123,7 @@ class ConfirmForm(OnceForm):
                 _point(entry.form, at if at < points else None)
                 for at, entry in enumerate(self.points)
             ),
-            kept=tuple(self.kept.data or ()),
+            kept=tuple(map(int, self.kept.data or ())),
             reports_to=self.reports_to.data or "",
         )
 

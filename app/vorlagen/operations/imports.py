@@ -12,7 +12,8 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation
 from app.core.words import Visibility
-from app.groups.tables import Group
+from app.groups.forms import GroupData
+from app.groups.operations import add_group
 from app.people.access import check_office
 from app.people.tables import Body
 from app.reading.lexicon import fold
@@ -50,7 +51,7 @@ async def import_vorlage(
         if other:
             raise AlreadyThere(given.head.reference, other)
     paper = confirmed_paper(source.result.paper, given, source.lines)
-    committees = await _committees(actor, given, paper)
+    committees = await _committees(actor, given, paper, now)
     vorlage = _vorlage(actor, given, paper, source, now)
     vorlage.committee = _reports_to(given, paper, committees)
     await vorlage.save()
@@ -95,7 +96,7 @@ def _vorlage(
 
 
 @inside_transaction
-async def _committees(actor: Actor, given: Confirmation, paper: Paper) -> Ids:
+async def _committees(actor: Actor, given: Confirmation, paper: Paper, now: datetime) -> Ids:
     """Name in the paper → committee; creates those that a person asked for, each once."""
     known = await queries.committees_of(given.body_id)
     allowed = {str(committee.id): committee.id for committee in known}
@@ -106,7 +107,7 @@ async def _committees(actor: Actor, given: Confirmation, paper: Paper) -> Ids:
     for name, choice in wanted:
         if choice == NEW and not ids.get(fold(name)):
             same = exact(name, known)
-            ids[fold(name)] = same.id if same else await _create(actor, given.body_id, name)
+            ids[fold(name)] = same.id if same else await _create(actor, given.body_id, name, now)
         elif choice and choice != NEW:
             if choice not in allowed:
                 raise NotFound
@@ -122,10 +123,10 @@ def _proposed_name(paper: Paper) -> str:
     return name
 
 
-async def _create(actor: Actor, body_id: UUID, name: str) -> UUID:
-    group = Group(id=uuid4(), body=body_id, name=name, kind=kind_of(name))
-    await group.save()
-    await audit.record(actor, "group.created", group.id, body_id=body_id)
+async def _create(actor: Actor, body_id: UUID, name: str, now: datetime) -> UUID:
+    group = await add_group(
+        actor, GroupData(id=uuid4(), body_id=body_id, name=name, kind=kind_of(name)), now=now
+    )
     return UUID(str(group.id))
 
 

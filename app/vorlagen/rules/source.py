@@ -172,10 +172,10 @@ class Source:
     def is_cut(self) -> bool:
         return sum(1 for text in self.lines.values() if text) > SHOWN_LINES
 
-    def offered(self) -> dict[int, str]:
+    def offered(self) -> dict[str, str]:
         """Dropped lines with words, for "doch übernehmen"."""
         numbers = (n for n in sorted(self.dropped) if re.search(r"\w", self.lines.get(n, "")))
-        return {n: f"Zeile {n}: {self.lines[n][:200]}" for n in islice(numbers, OFFERED_LINES)}
+        return {str(n): f"Zeile {n}: {self.lines[n][:200]}" for n in islice(numbers, OFFERED_LINES)}
 
     def count_doubts(self) -> int:
         return sum(1 for mark in self.marks.values() if mark.doubt)
