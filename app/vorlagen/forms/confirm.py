@@ -160,7 +160,10 @@ def _point(form: Any, origin: int | None) -> PointEdit:
 def prefilled(
     source: Source, committees: Sequence[Committee], *, body_id: UUID, file: str = ""
 ) -> ConfirmForm:
-    """What was read, with one empty row below the Beratungsfolge and below the points."""
+    """What was read, with one empty row below the Beratungsfolge and below the points.
+
+    Committees with a similar name are proposed: only for a person to look at.
+    """
     paper = source.result.paper
     form = ConfirmForm(
         data={
