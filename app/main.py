@@ -14,6 +14,8 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.digest import routes as digest
+from app.overview import routes as overview
 from app.vorlagen.routes import changes as vorlagen_changes
 from app.vorlagen.routes import importing as vorlagen_importing
 from app.vorlagen.routes import pages as vorlagen_pages
@@ -27,6 +29,8 @@ from app.web.sessions import provide_actor, session_middleware, signed_in
 ROUTES: list[ControllerRouterHandler] = [
     *health.ROUTES,
     *accounts.ROUTES,
+    *digest.ROUTES,
+    *overview.ROUTES,
     *vorlagen_importing.ROUTES,
     *vorlagen_pages.ROUTES,
     *vorlagen_changes.ROUTES,

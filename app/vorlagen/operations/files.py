@@ -34,9 +34,7 @@ async def import_file(given: bytes, *, file: str, body_name: str = "", now: date
         field, sentence = next(iter(form.problems()))
         raise RuleViolation(f"{file}: {field.label.text}: {sentence}")
     office = frozenset([body_id])
-    actor = Actor(
-        person_id=UUID(int=0), name="Kommandozeile", office_of=office, bodies=office
-    )
+    actor = Actor(person_id=UUID(int=0), name="Kommandozeile", office_of=office, bodies=office)
     return await import_vorlage(actor, form.cleaned(source.result.paper), source, now=now)
 
 
