@@ -16,6 +16,9 @@ from app.core import db, log
 from app.core.settings import settings
 from app.digest import routes as digest
 from app.overview import routes as overview
+from app.vorlagen.routes import changes as vorlagen_changes
+from app.vorlagen.routes import importing as vorlagen_importing
+from app.vorlagen.routes import pages as vorlagen_pages
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -28,6 +31,9 @@ ROUTES: list[ControllerRouterHandler] = [
     *accounts.ROUTES,
     *digest.ROUTES,
     *overview.ROUTES,
+    *vorlagen_importing.ROUTES,
+    *vorlagen_pages.ROUTES,
+    *vorlagen_changes.ROUTES,
 ]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
