@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -122,9 +123,28 @@ def demo_command() -> None:
 @click.argument("email")
 def login_link(email: str) -> None:
     from app.accounts.operations import requests
+    from app.core import clock
 
     with database():
-        click.echo(run_async(lambda: requests.login_link_by_email(email)))
+        click.echo(run_async(lambda: requests.login_link_by_email(email, now=clock.now())))
+
+
+@main.group(help="Personen: Auskunft.")
+def person() -> None:
+    pass
+
+
+@person.command(
+    name="export", help="Schreibt alles, was zu einer Person gespeichert ist, in eine ZIP-Datei."
+)
+@click.argument("email")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def person_export(email: str, file: Path) -> None:
+    from app.privacy import operations
+
+    with database():
+        file.write_bytes(run_async(lambda: operations.export_person(email)))
+    click.echo(f"Die Auskunft liegt in {file}.")
 
 
 if __name__ == "__main__":
