@@ -28,7 +28,7 @@ ENDED = (
 
 @dataclass(frozen=True)
 class Seen:
-    """A task in front of somebody; the template's `may_…` come from here."""
+    """A task in front of somebody who may read it."""
 
     task: Task
     group: Group
@@ -36,14 +36,10 @@ class Seen:
     reads_group: bool
     may_edit: bool
 
-    @property
-    def may_report(self) -> bool:
-        return self.mine or self.may_edit
-
-    @property
-    def may_reopen(self) -> bool:
-        """What the leading dropped, only the leading takes up again."""
-        return self.may_edit or (self.mine and self.task.status != TaskStatus.DROPPED)
+    def may_become(self, to: TaskStatus) -> bool:
+        """Own tasks: everything but dropping; what the leading dropped, only it takes up again."""
+        dropping = TaskStatus.DROPPED in (to, self.task.status)
+        return self.may_edit or (self.mine and not dropping)
 
 
 def _valid_on(day: date) -> And:
@@ -86,10 +82,18 @@ async def task_to_edit(actor: Actor, task_id: UUID) -> Seen:
     return seen
 
 
-async def task_to_report(actor: Actor, task_id: UUID) -> Seen:
+async def task_for(actor: Actor, task_id: UUID, to: TaskStatus) -> Seen:
     """For pages about the state; locks nothing."""
     seen = await task_to_read(actor, task_id)
-    if not seen.may_report:
+    if not seen.may_become(to):
+        raise Forbidden
+    return seen
+
+
+async def task_to_move(actor: Actor, task_id: UUID, to: TaskStatus) -> Seen:
+    """Locked; inside a transaction."""
+    seen = await task_to_change(actor, task_id)
+    if not seen.may_become(to):
         raise Forbidden
     return seen
 
@@ -184,7 +188,7 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
         label = f"TOP {row['item_position']}"
         steps += [
             (f"{label}: {rules.brief(row['item_title'])}" if member else label,
-             f"{meeting}/tagesordnung", attends),
+             f"{meeting}#punkt-{row['item_id']}", attends),
             (f"{row['meeting_title']} am {clock.berlin(row['meeting_at']):%d.%m.%Y}".strip(),
              meeting, attends),
         ]  # fmt: skip

@@ -123,7 +123,7 @@ class EditTaskForm(_TaskFields):
         )
 
 
-class _NoteForm(OnceForm):
+class NoteForm(OnceForm):
     text: TextAreaField
 
     def note(self) -> Note:
@@ -134,7 +134,7 @@ class StartForm(OnceForm):
     """One button."""
 
 
-class FinishForm(_NoteForm):
+class FinishForm(NoteForm):
     text = TextAreaField(
         "Was wurde getan?",
         [
@@ -145,7 +145,7 @@ class FinishForm(_NoteForm):
     )
 
 
-class DropForm(_NoteForm):
+class DropForm(NoteForm):
     text = TextAreaField(
         "Warum wird die Aufgabe verworfen?",
         [DataRequired("Bitte nennen Sie den Grund in einem Satz."), Length(max=NOTE_LENGTH)],
@@ -153,7 +153,7 @@ class DropForm(_NoteForm):
     )
 
 
-class ReopenForm(_NoteForm):
+class ReopenForm(NoteForm):
     text = TextAreaField(
         "Was ist noch zu tun?",
         [
@@ -164,7 +164,7 @@ class ReopenForm(_NoteForm):
     )
 
 
-class CommentForm(_NoteForm):
+class CommentForm(NoteForm):
     text = TextAreaField(
         "Kommentar",
         [DataRequired("Bitte schreiben Sie Ihren Kommentar."), Length(max=NOTE_LENGTH)],
@@ -179,7 +179,7 @@ NOTE_MISSING = {
 }
 
 
-class LinkForm(_NoteForm):
+class LinkForm(NoteForm):
     """Without login: one text and several buttons; `tun` is the name of the pressed one."""
 
     text = TextAreaField("Ihre Notiz", [Length(max=NOTE_LENGTH)], filters=[fold_lines])
@@ -191,18 +191,18 @@ class LinkForm(_NoteForm):
 
 
 class GroupFilter(GermanForm):
-    gruppe = SelectField("Gruppe", [Optional()], coerce=optional_uuid)
+    gruppe = SelectField("Gruppe", [Optional()], coerce=optional_uuid, choices={})
 
 
 class StatusFilter(GermanForm):
     stand = SelectField(
         "Stand",
-        choices=[
-            ("offen", "offen oder in Arbeit"),
-            ("ueberfaellig", "überfällig"),
-            ("erledigt", "erledigt"),
-            ("verworfen", "verworfen"),
-            ("alle", "alle"),
-        ],
+        choices={
+            "offen": "offen oder in Arbeit",
+            "ueberfaellig": "überfällig",
+            "erledigt": "erledigt",
+            "verworfen": "verworfen",
+            "alle": "alle",
+        },
         default="offen",
     )

@@ -127,7 +127,7 @@ async def edit_task(actor: Actor, task_id: UUID, data: TaskChange, *, now: datet
     if task.version != data.version:
         raise StaleVersion(STALE)
     await _check_belongs(seen.group, data, now, known=task.person)
-    what = data.said(task, await queries.responsible_name(data.person_id, data.traeger_id))
+    what = data.said(task, await _responsible_name(data.person_id, data.traeger_id))
     if not what:
         return
     moved = data.person_id is not None and data.person_id != task.person
@@ -151,36 +151,36 @@ async def edit_task(actor: Actor, task_id: UUID, data: TaskChange, *, now: datet
         await _tell(actor, seen.group, task)
 
 
+async def _responsible_name(person_id: UUID | None, traeger_id: UUID | None) -> str:
+    if person_id:
+        person = await Person.objects().get(Person.id == person_id)
+        return f"{person.given_name} {person.family_name}" if person else ""
+    traeger = await Traeger.objects().get(Traeger.id == traeger_id) if traeger_id else None
+    return str(traeger.name) if traeger else ""
+
+
 @opens_transaction
 async def start_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
-    seen = await access.task_to_change(actor, task_id)
-    if not seen.may_report:
-        raise Forbidden
+    seen = await access.task_to_move(actor, task_id, TaskStatus.IN_PROGRESS)
     await _move(actor, seen, note, TaskStatus.IN_PROGRESS, now)
 
 
 @opens_transaction
 async def finish_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
-    seen = await access.task_to_change(actor, task_id)
-    if not seen.may_report:
-        raise Forbidden
+    seen = await access.task_to_move(actor, task_id, TaskStatus.DONE)
     await _move(actor, seen, note, TaskStatus.DONE, now)
 
 
 @opens_transaction
 async def drop_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
-    seen = await access.task_to_change(actor, task_id)
-    if not seen.may_edit:
-        raise Forbidden
+    seen = await access.task_to_move(actor, task_id, TaskStatus.DROPPED)
     await _move(actor, seen, note, TaskStatus.DROPPED, now)
 
 
 @opens_transaction
 async def reopen_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
     """The history keeps what was reported done."""
-    seen = await access.task_to_change(actor, task_id)
-    if not seen.may_reopen:
-        raise Forbidden
+    seen = await access.task_to_move(actor, task_id, TaskStatus.OPEN)
     await _move(actor, seen, note, TaskStatus.OPEN, now)
 
 

@@ -11,7 +11,6 @@ from app.core.actor import Actor
 from app.core.words import Visibility
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
-from app.people.tables import Person, Traeger
 from app.tasks import access, rules
 from app.tasks.tables import Task, TaskStatus, TaskStep
 
@@ -22,8 +21,8 @@ NOBODY = UUID(int=0)
 TASKS = """
 SELECT t.id, t.title, t.status, t.due_on, t.done_at, t.done_note, t.visibility, t.created_at,
   count(*) OVER () AS total, t.person AS person_id, concat_ws(' ', p.given_name, p.family_name) AS person_name,
-  coalesce(tr.name, '') AS traeger_name,
-  g.id AS group_id, g.name AS group_name, g.body AS group_body, b.name AS body_name,
+  t.traeger AS traeger_id,
+  coalesce(tr.name, '') AS traeger_name, g.id AS group_id, g.name AS group_name, g.body AS group_body, b.name AS body_name,
   ai.id AS item_id, ai.position AS item_position, ai.title AS item_title,
   mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at AS meeting_at,
   EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = mt.id AND i.person = {}
@@ -104,6 +103,7 @@ class TaskRow:
     created_at: datetime
     person_id: UUID | None
     person_name: str
+    traeger_id: UUID | None
     traeger_name: str
     group_id: UUID
     group_name: str
@@ -169,7 +169,7 @@ class MyTasks:
     open: int
     overdue: int
     closed: int
-    groups: list[tuple[str, str]]  # (id, name) of all groups in which the reader has tasks
+    groups: dict[str, str]  # id → name of all groups in which the reader has tasks
 
 
 def _mine(actor: Actor) -> tuple[Any, ...]:
@@ -193,7 +193,7 @@ async def my_tasks(
         open=sum(row["open"] for row in chosen),
         overdue=sum(row["overdue"] for row in chosen),
         closed=sum(row["closed"] for row in chosen),
-        groups=[(str(row["id"]), row["name"]) for row in counted],
+        groups={str(row["id"]): row["name"] for row in counted},
     )
 
 
@@ -282,15 +282,7 @@ def match_person(name: str, members: Sequence[Assignee]) -> Assignee | None:
     return None
 
 
-async def responsible_name(person_id: UUID | None, traeger_id: UUID | None) -> str:
-    if person_id:
-        person = await Person.objects().get(Person.id == person_id)
-        return f"{person.given_name} {person.family_name}" if person else ""
-    traeger = await Traeger.objects().get(Traeger.id == traeger_id) if traeger_id else None
-    return str(traeger.name) if traeger else ""
-
-
-async def mandate_choices(group_id: UUID, current: UUID | None = None) -> list[tuple[str, str]]:
+async def mandate_choices(group_id: UUID, current: UUID | None = None) -> dict[str, str]:
     """What the group still works on, and what the task serves already."""
     ended = [MandateStatus.FINALISED, MandateStatus.REPORTED, MandateStatus.DROPPED]
     rows = (
@@ -299,7 +291,7 @@ async def mandate_choices(group_id: UUID, current: UUID | None = None) -> list[t
         .where(Mandate.status.not_in(ended) | (Mandate.id == (current or NOBODY)))
         .order_by(Mandate.created_at)
     )
-    return [
-        (str(row["id"]), f"{MandateKind(row['kind']).label}: {rules.brief(row['title'])}")
+    return {
+        str(row["id"]): f"{MandateKind(row['kind']).label}: {rules.brief(row['title'])}"
         for row in rows
-    ]
+    }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
 from textwrap import shorten
-from typing import Literal
 from uuid import UUID
 
 from app.core.clock import berlin
@@ -162,19 +161,6 @@ REFUSALS = {
 def check_may_become(status: TaskStatus, wanted: TaskStatus) -> None:
     if wanted not in NEXT[status]:
         raise RuleViolation(REFUSALS[status])
-
-
-Due = Literal["overdue", "today", "soon", "later", "none"]
-SOON = timedelta(days=7)
-
-
-def due(due_on: date | None, today: date) -> Due:
-    """How pressing an open task is; overdue from the day after."""
-    if due_on is None:
-        return "none"
-    if due_on <= today:
-        return "today" if due_on == today else "overdue"
-    return "soon" if due_on <= today + SOON else "later"
 
 
 def section(due_on: date | None, today: date) -> str:
