@@ -172,7 +172,7 @@ def _may_open_paper(actor: Actor | None, row: dict[str, Any]) -> bool:
 def paper_label(actor: Actor | None, row: dict[str, Any]) -> str:
     """A title that the reader may not know gives way to its number, or to nothing."""
     if row["reference"]:
-        return str(row["reference"])
+        return f"Vorlage {row['reference']}"
     return rules.brief(row["vorlage_title"]) if _may_open_paper(actor, row) else "Vorlage"
 
 
@@ -202,5 +202,5 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
         reads = _may_open_paper(actor, row)
         point = rules.point_label(row["point_marker"], row["point_position"])
         steps.append((point, f"{paper}#punkt-{row['point_position']}", reads))
-        steps.append((f"Vorlage {paper_label(actor, row)}", paper, reads))
+        steps.append((paper_label(actor, row), paper, reads))
     return tuple((label, href if opens else None) for label, href, opens in steps)

@@ -126,7 +126,7 @@ def _row(row: dict[str, Any], actor: Actor | None) -> TaskRow:
         "status": TaskStatus(row["status"]),
         "visibility": Visibility(row["visibility"]),
         "agenda_item_id": row["item_id"],
-        "origin": f"{access.paper_label(actor, row)}, {point}" if point else "",
+        "origin": f"{row['reference'] or access.paper_label(actor, row)}, {point}" if point else "",
         "origin_href": way[-2][1] if point else None,
         "way": way,
     }
