@@ -5,8 +5,10 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import click
 
@@ -127,6 +129,27 @@ def login_link(email: str) -> None:
 
     with database():
         click.echo(run_async(lambda: requests.login_link_by_email(email, now=clock.now())))
+
+
+@main.group(help="Zusammenfassungen an die Mitglieder von Ausschüssen.")
+def digest() -> None:
+    pass
+
+
+@digest.command(
+    name="run", help="Sendet jetzt, was seit der jeweils letzten Zusammenfassung neu ist."
+)
+@click.option("--committee", type=click.UUID, help="Kennung des Ausschusses; sonst alle")
+@click.option("--at", type=click.DateTime(), help="so tun, als wäre es dieser Zeitpunkt (ISO, UTC)")
+@click.option("--dry-run", is_flag=True, help="nur zählen, nichts senden")
+def digest_run(committee: UUID | None, at: datetime | None, *, dry_run: bool) -> None:
+    from app.core import clock
+    from app.digest import jobs
+
+    now = at.replace(tzinfo=UTC) if at else clock.now()
+    with database():
+        for name, told, people in run_async(lambda: jobs.run_all(committee, now, dry_run=dry_run)):
+            click.echo(f"{name}: {told} von {people} mit Neuem")
 
 
 @main.group(help="Personen: Auskunft.")

@@ -14,6 +14,8 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.digest import routes as digest
+from app.overview import routes as overview
 from app.tasks.routes import editing as tasks_editing
 from app.tasks.routes import link as tasks_link
 from app.tasks.routes import lists as tasks_lists
@@ -26,9 +28,15 @@ from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
 ROUTES: list[ControllerRouterHandler] = [
-    *health.ROUTES, *accounts.ROUTES,
-    *tasks_lists.ROUTES, *tasks_editing.ROUTES, *tasks_reports.ROUTES, *tasks_link.ROUTES,
-]  # fmt: skip
+    *health.ROUTES,
+    *accounts.ROUTES,
+    *digest.ROUTES,
+    *overview.ROUTES,
+    *tasks_lists.ROUTES,
+    *tasks_editing.ROUTES,
+    *tasks_reports.ROUTES,
+    *tasks_link.ROUTES,
+]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
 

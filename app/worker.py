@@ -10,13 +10,14 @@ from asyncpg import Connection
 from litestar import Litestar
 
 from app.core.db import engine
+from app.digest import jobs as digest
 from app.outbox.operations import WAKE
 
 log = logging.getLogger("spurwerk.worker")
 
 POLL_SECONDS = 5.0
 Job = Callable[[], Awaitable[Any]]
-JOBS: list[Job] = []
+JOBS: list[Job] = [digest.send_due]
 
 
 async def run(stop: asyncio.Event) -> None:
