@@ -8,10 +8,13 @@ from contextlib import suppress
 import aiosmtplib
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPSenderRefused
 
+from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.ical.address import wire_address
 from app.outbox import operations
+from app.outbox.queries import how_many
 from app.outbox.rules import Claimed, MailServer, is_permanent
+from app.outbox.tables import MailState
 
 log = logging.getLogger("spurwerk.outbox")
 
@@ -42,9 +45,21 @@ async def deliver() -> bool:
 
 
 async def deliver_all() -> None:
-    """For the command line: until nothing is due or the server does not take any more."""
+    """Until nothing is due or the server does not take any more."""
     while await deliver():
         pass
+
+
+async def drain() -> tuple[int, int]:
+    """For the command line: how many left now, how many are still to go. Raises RuleViolation."""
+    if not settings().smtp_url:
+        raise RuleViolation(
+            "SPURWERK_SMTP_URL ist nicht gesetzt. Die E-Mails bleiben unter /postausgang lesbar."
+        )
+    before = await how_many(MailState.SENT)
+    await deliver_all()
+    after = await how_many(MailState.SENT)
+    return after - before, await how_many(MailState.WAITING, MailState.DELAYED)
 
 
 async def _send_all(mails: deque[Claimed], server: MailServer) -> bool:

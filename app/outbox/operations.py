@@ -179,6 +179,8 @@ async def send_again(actor: Actor, mail_id: UUID, *, now: datetime) -> None:
     """The same bytes under the same Message-ID, due at once. Raises NotFound, RuleViolation."""
     mail = await access.mail_to_change(actor, mail_id)
     check_can_be_sent_again(mail)
+    if mail.state == MailState.WAITING:
+        return  # pressed twice
     mail.state, mail.attempts, mail.due_at, mail.done_at = MailState.WAITING, 0, now, None
     await mail.save(
         [OutgoingMail.state, OutgoingMail.attempts, OutgoingMail.due_at, OutgoingMail.done_at]

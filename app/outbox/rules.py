@@ -126,7 +126,7 @@ def check_can_be_sent_again(mail: OutgoingMail) -> None:
         raise RuleViolation(
             "Ein Anmeldelink gilt nur zehn Minuten. Bitte fordern Sie unter „Anmelden“ einen neuen an."
         )
-    if mail.state not in AGAIN:
+    if mail.state not in AGAIN | {MailState.WAITING}:
         word = MailState(mail.state).label
         raise RuleViolation(f"Diese E-Mail ist {word} und wird nicht noch einmal gesendet.")
 
