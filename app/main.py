@@ -14,6 +14,7 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.feeds import routes as feeds
 from app.outbox import routes as outbox
 from app.web import health
 from app.web.assets import STATIC, static_path
@@ -22,7 +23,12 @@ from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
-ROUTES: list[ControllerRouterHandler] = [*health.ROUTES, *accounts.ROUTES, *outbox.ROUTES]
+ROUTES: list[ControllerRouterHandler] = [
+    *health.ROUTES,
+    *accounts.ROUTES,
+    *outbox.ROUTES,
+    *feeds.ROUTES,
+]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
 
