@@ -14,6 +14,7 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.groups import routes as groups
 from app.people import routes as people
 from app.web import health
 from app.web.assets import STATIC, static_path
@@ -26,6 +27,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *health.ROUTES,
     *accounts.ROUTES,
     *people.ROUTES,
+    *groups.ROUTES,
 ]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
