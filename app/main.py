@@ -14,7 +14,8 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
-from app.groups import routes as groups
+from app.groups.routes import groups
+from app.groups.routes import members as group_members
 from app.people import routes as people
 from app.web import health
 from app.web.assets import STATIC, static_path
@@ -28,6 +29,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *accounts.ROUTES,
     *people.ROUTES,
     *groups.ROUTES,
+    *group_members.ROUTES,
 ]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 

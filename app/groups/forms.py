@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -217,7 +217,7 @@ class MemberOffers:
     traeger: dict[str, str]
     deputies: dict[str, str]
     seat_rules: str
-    people: dict[str, str]
+    people: dict[str, str] = field(default_factory=dict)
 
 
 class MembershipForm(GermanForm):

@@ -205,12 +205,14 @@ async def _children(actor: Actor, group: Group) -> list[ChildRow]:
     ]
 
 
-async def deputy_choices(group_id: UUID, on: date, own: UUID | None = None) -> dict[str, str]:
+def deputy_choices(members: list[MemberRow], on: date, own: UUID | None) -> dict[str, str]:
     """Whom a member of the group may stand in for: membership id → name."""
     return {
         str(member.membership_id): member.name
-        for member in await current_members(group_id, on)
-        if member.membership_id != own and member.standing != Standing.DEPUTY
+        for member in members
+        if member.period.holds(on)
+        and member.membership_id != own
+        and member.standing != Standing.DEPUTY
     }
 
 

@@ -98,20 +98,6 @@ async def body_of(body_id: UUID) -> BodyHead:
     )
 
 
-async def contact_of(person_id: UUID) -> PersonRow:
-    """Name and address, for those who look after the person's group."""
-    row = (
-        await Person.select(
-            Person.id, Person.title, Person.given_name, Person.family_name, Person.email
-        )
-        .where(Person.id == person_id)
-        .first()
-    )
-    assert row is not None, "asked for through a foreign key"
-    name = full_name(row["title"], row["given_name"], row["family_name"])
-    return PersonRow(row["id"], name, row["email"], "")
-
-
 async def person_choices(body_id: UUID) -> dict[str, str]:
     """Of each id the name, as "Cordes, Carla"; without whom the office has blocked."""
     rows = (
