@@ -3,7 +3,7 @@ import re
 from icalendar import vText
 
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _QUOTED = re.compile('"([^"]*)"')
 _URI = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
@@ -17,7 +17,10 @@ class Text(vText):
 
 
 def text_value(raw: str) -> str:
-    """Line breaks as LF (Word pastes VT), tabs as blanks, no control characters, no half characters."""
+    """Line breaks as LF (Word pastes VT), tabs as blanks, no control or half characters.
+
+    Nor the byte order mark that pasted text may bring along: some readers swallow it.
+    """
     return _CONTROL.sub("", _BREAK.sub("\n", raw).replace("\t", " "))
 
 
