@@ -122,9 +122,10 @@ def demo_command() -> None:
 @click.argument("email")
 def login_link(email: str) -> None:
     from app.accounts.operations import requests
+    from app.core import clock
 
     with database():
-        click.echo(run_async(lambda: requests.login_link_by_email(email)))
+        click.echo(run_async(lambda: requests.login_link_by_email(email, now=clock.now())))
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ class Word(StrEnum):
         return member
 
 
-def choices(words: type[Word]) -> list[tuple[str, str]]:
-    """For a select field: string keys, German labels."""
-    return [(word.value, word.label) for word in words]
+def choices(words: type[Word]) -> dict[str, str]:
+    """For a select field: code → German word."""
+    return {word.value: word.label for word in words}
 
 
 class Visibility(Word):

@@ -4,35 +4,37 @@
   "use strict";
   const byId = (id) => document.getElementById(id);
   const lost = () => !document.activeElement || document.activeElement === document.body;
+  const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea";
   const focusOn = (element) => {
-    if (!element) return;
-    if (!element.matches("a[href], button, input, select, textarea, [tabindex]")) element.tabIndex = -1;
-    element.focus();
+    if (!element?.matches(`${CONTROLS}, [tabindex]`)) element?.setAttribute("tabindex", "-1");
+    element?.focus();
   };
 
-  /* Spoken messages: emptied first, so that the same words are read out twice. */
+  /* Spoken messages: emptied before each request, so that the same words are read out twice. */
   const say = (text, region = "status") => {
     const place = byId(region);
-    if (!place || !text) return;
-    place.textContent = "";
-    setTimeout(() => { place.textContent = text; }, 100);
+    if (text) setTimeout(() => { place.textContent = text; }, 100);
   };
+  const said = new WeakSet();
   const sayMessages = () => {
     const alert = document.querySelector("#meldungen .kern-alert");
-    if (alert) say(alert.innerText.trim(), alert.dataset.kind === "danger" ? "alarm" : "status");
+    if (!alert || said.has(alert)) return false;
+    said.add(alert);
+    say(alert.innerText.trim(), alert.dataset.kind === "danger" ? "alarm" : "status");
+    if (!document.activeElement?.matches("textarea, input")) alert.scrollIntoView({ block: "nearest" });
+    return true;
   };
-
   const ERROR = "Fehler: ";
   const setTitle = (heading) => {
-    const plain = document.title.replace(ERROR, "");
-    const title = heading ? `${heading.innerText.replaceAll("\u00ad", "")} – Spurwerk` : plain;
+    const title = heading ? `${heading.innerText.replaceAll("\u00ad", "")} – Spurwerk` : document.title.replace(ERROR, "");
     document.title = (byId("fehler") ? ERROR : "") + title;
   };
 
   /* Buttons rest while their request runs. Disabled one tick later: a disabled button's value is not sent. */
-  const rest = (form, button) => {
+  const labelOf = (button) => button.querySelector(".kern-label") ?? button;
+  const rest = (button) => {
     if (!button || button.dataset.resting) return;
-    const label = button.querySelector(".kern-label") ?? button;
+    const label = labelOf(button);
     button.dataset.resting = label.textContent;
     setTimeout(() => {
       if (!button.dataset.resting) return;
@@ -42,79 +44,77 @@
   };
   const wake = (button) => {
     if (!button?.dataset.resting) return;
-    (button.querySelector(".kern-label") ?? button).textContent = button.dataset.resting;
+    labelOf(button).textContent = button.dataset.resting;
     delete button.dataset.resting;
     button.disabled = false;
   };
-  const wakeAll = () => document.querySelectorAll("[data-resting]").forEach(wake);
-  const viaHtmx = (element) => element.matches("[data-hx-post], [data-hx-put], [data-hx-patch], [data-hx-delete]");
-
+  const BY_HTMX = "[data-hx-post], [data-hx-put], [data-hx-patch], [data-hx-delete]";
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const { target: form, submitter: button } = event;
     if (form.method !== "post") return;
-    if (form.querySelector("[data-resting]")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    delete form.dataset.changed;
-    rest(form, event.submitter);
-    /* A download answers without leaving the page. */
-    if (!viaHtmx(form) && !(event.submitter && viaHtmx(event.submitter))) setTimeout(() => wake(event.submitter), 15000);
-  }, true);
+    form.removeAttribute("data-changed");
+    if (form.matches(BY_HTMX) || button?.matches(BY_HTMX)) return;
+    if (form.querySelector("[data-resting]")) { event.preventDefault(); return; }
+    rest(button);
+    setTimeout(() => wake(button), 15000); // a download answers without leaving the page
+  });
 
   /* Where the focus goes when its element is swapped away: the heading of the list it stood in. */
   const sources = new WeakMap();
   const targetOf = ({ target }) => (typeof target === "string" ? document.querySelector(target) : target);
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    byId("status").textContent = byId("alarm").textContent = "";
     const source = ctx.sourceElement;
     const pressed = ctx.request.submitter ?? source;
     const heading = source.closest("section, article, main")?.querySelector("h1, h2, h3");
-    sources.set(ctx, { pressed, heading, id: pressed.id });
-    if (pressed.matches("button") && viaHtmx(source)) rest(source, pressed);
-    targetOf(ctx)?.setAttribute("aria-busy", "true");
+    sources.set(ctx, { pressed, heading, busy: targetOf(ctx) });
+    if (pressed.matches("button") && ctx.request.method !== "GET") rest(pressed);
+    targetOf(ctx)?.setAttribute("aria-busy", "true"); // an error answer may change ctx.target
   });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    targetOf(ctx)?.removeAttribute("aria-busy");
-    const { pressed, heading } = sources.get(ctx) ?? {};
+    const { pressed, heading, busy } = sources.get(ctx) ?? {};
+    busy?.removeAttribute("aria-busy");
     wake(pressed);
     if (lost()) focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    const old = targetOf(ctx);
-    const place = old?.isConnected ? old : old?.id ? byId(old.id) : null;
+    const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.id);
     const error = place?.querySelector("#fehler");
     const heading = place?.querySelector("h1");
+    const pressed = sources.get(ctx)?.pressed;
     setTitle(heading);
-    if (error) focusOn(error);
-    else if (heading) focusOn(heading);
-    else if (lost() && place && !sources.get(ctx)?.pressed.isConnected) focusOn(place.querySelector("a[href], button, input:not([type=hidden]), select, textarea"));
-    sayMessages();
+    if (error || heading) focusOn(error ?? heading);
+    else if (lost() && place && !pressed?.isConnected) focusOn(place.querySelector(CONTROLS));
+    /* data-done: what a button says when it is done; empty for saving in the background. */
+    const done = ctx.request.method !== "GET" && ctx.response.status < 400;
+    if (!sayMessages() && done) say(pressed?.dataset.done ?? "Gespeichert.");
+    guard(byId("fehler"));
   });
-  document.addEventListener("htmx:error", () => {
-    const message = byId("verbindung")?.content.cloneNode(true);
-    if (!message) return;
-    byId("meldungen").replaceChildren(message);
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (!ctx) return;
+    byId("meldungen").replaceChildren(byId("verbindung").content.cloneNode(true));
     sayMessages();
-    if (!document.activeElement?.matches("textarea, input")) byId("meldungen").scrollIntoView({ block: "nearest" });
   });
 
   /* Forms with data-guard ask before typed text is left behind. */
-  document.addEventListener("input", ({ target }) => {
-    const form = target.closest("form[data-guard]");
-    if (form) form.dataset.changed = "true";
-  });
+  const guard = (element) => element?.closest("form[data-guard]")?.setAttribute("data-changed", "true");
+  document.addEventListener("input", ({ target }) => guard(target));
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
   });
 
   /* Menus close behind whoever leaves them. */
-  const closeMenu = () => { const menu = byId("menue"); if (menu?.matches(":popover-open")) menu.hidePopover(); };
+  const closeMenu = () => byId("menue")?.matches(":popover-open") && byId("menue").hidePopover();
   document.addEventListener("click", ({ target }) => {
     if (target.closest(".sw-nav a")) closeMenu();
     document.querySelectorAll(".sw-nav details[open]").forEach((menu) => { if (!menu.contains(target)) menu.open = false; });
   });
   document.addEventListener("keydown", ({ key, target }) => {
-    const menu = key === "Escape" && target.closest?.(".sw-nav details[open]");
-    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    const menu = key === "Escape" && target.closest(".sw-nav details[open]");
+    if (menu) { menu.open = false; menu.firstElementChild.focus(); }
   });
-  window.addEventListener("pageshow", ({ persisted }) => { wakeAll(); if (persisted) closeMenu(); });
+  window.addEventListener("pageshow", ({ persisted }) => { document.querySelectorAll("[data-resting]").forEach(wake); if (persisted) closeMenu(); });
 
   if (byId("fehler")) focusOn(byId("fehler")); else sayMessages();
+  guard(byId("fehler"));
 })();
