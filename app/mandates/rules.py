@@ -28,6 +28,7 @@ MOVES: dict[Status, tuple[Status, ...]] = {
 }
 LIVE = (OPEN, IN_PROGRESS, PROPOSED)  # somebody works on it, so its due date counts
 SETTLED = (FINALISED, REPORTED)
+UNDER_WAY = (*LIVE, ON_HOLD, REFERRED)
 
 
 class Badge(NamedTuple):
@@ -163,3 +164,12 @@ def origin_label(reference: str | None, title: str) -> str:
 def point_label(marker: str, position: int) -> str:
     """Punkt 3"""
     return f"Punkt {marker.strip(' .()') or position}"
+
+
+def progress_sentence(done: int, total: int) -> str:
+    """3 von 11 Aufträgen sind finalisiert."""
+    if total == 1:
+        return "Der eine Auftrag ist finalisiert." if done else "Der eine Auftrag ist noch offen."
+    if done == 1:
+        return f"1 von {total} Aufträgen ist finalisiert."
+    return f"{done} von {total} Aufträgen sind finalisiert."
