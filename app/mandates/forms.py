@@ -244,6 +244,13 @@ class SetUpForm(GroupForm):
         )
 
 
+LAST_PAGE = 10_000  # no list is that long; beyond it PostgreSQL refuses the offset
+
+
+def page_number(seite: int) -> int:
+    return min(max(seite, 1), LAST_PAGE)
+
+
 class FilterForm(GermanForm):
     """In the address of a list; what is not in the list counts as not chosen."""
 
