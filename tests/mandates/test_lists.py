@@ -8,7 +8,7 @@ from app.mandates.queries.steps import steps_since
 from app.mandates.tables import MandateStep
 from tests.cast import Cast
 from tests.mandates.counting import counted_statements
-from tests.mandates.make import Visit, make_mandate, make_step
+from tests.mandates.make import Visit, make_mandate, make_origin, make_step
 from tests.vorlagen.make import make_vorlage, points_of
 
 
@@ -101,3 +101,16 @@ async def test_a_digest_gets_each_step_in_one_period_only(
         )  # fmt: skip
         assert (step.point_label, step.point_text) == ("Punkt 2", points[1].text)
         assert (step.before, step.after, step.sentence) == ("offen", "Lösungsvorschlag", "Neubau.")
+
+
+async def test_a_mandate_that_arose_in_the_group_counts_to_its_vorlage(
+    cast: Cast, visit: Visit
+) -> None:
+    vorlage = await make_vorlage(cast.body, committee=cast.committee.id)
+    points = await points_of(vorlage)
+    await make_origin(cast.group, points[0])
+    mandate = await make_mandate(cast.group)
+    steps = await steps_since(cast.committee.id, now() - timedelta(hours=1), now())
+    assert [(step.mandate_id, step.point_id) for step in steps] == [(mandate.id, points[0].id)]
+    page = (await (await visit("carla")).get(f"/auftraege/{mandate.id}")).text
+    assert f'href="/vorlagen/{vorlage.id}#punkt-{points[0].id}"' in page

@@ -27,6 +27,15 @@ LAST_STEPS = """
 SELECT DISTINCT ON (mandate) mandate, sentence, at
 FROM mandate_step WHERE mandate = ANY({}) ORDER BY mandate, at DESC, id
 """
+# A mandate that arose in the group goes back to the point that set the group up.
+WAY = """
+SELECT dp.id AS point_id, dp.marker, dp.position, dp.text, v.id AS vorlage_id, v.reference, v.title,
+  v.body, v.committee, v.visibility
+FROM mandate m LEFT JOIN group_origin o ON o."group" = m."group"
+JOIN decision_point dp ON dp.id = coalesce(m.decision_point, o.decision_point)
+JOIN vorlage v ON v.id = dp.vorlage
+WHERE m.id = {}
+"""
 PLACES = """
 SELECT mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at, ai.id AS item_id,
   ai.title AS item_title, row_number() OVER (PARTITION BY mt.id ORDER BY ai.position, ai.id) AS nr
@@ -186,25 +195,15 @@ async def mandate_page(actor: Actor, mandate: Mandate, group: Group) -> MandateP
 
 
 async def _way(actor: Actor, mandate: Mandate) -> tuple[list[tuple[str, str | None]], str]:
-    point: Any = Mandate.decision_point
-    row = (
-        await Mandate.select(
-            point.id.as_alias("point_id"), point.marker.as_alias("marker"),
-            point.position.as_alias("position"), point.text.as_alias("text"),
-            point.vorlage.id.as_alias("vorlage_id"), point.vorlage.reference.as_alias("reference"),
-            point.vorlage.title.as_alias("title"), point.vorlage.body.as_alias("body"),
-            point.vorlage.committee.as_alias("committee"),
-            point.vorlage.visibility.as_alias("visibility"),
-        ).where(Mandate.id == mandate.id).first()
-    )  # fmt: skip
-    if row is None or row["point_id"] is None:
+    row = next(iter(await Mandate.raw(WAY, mandate.id)), None)
+    if row is None:
         return [], ""
     if not access.may_open_vorlage(actor, row["body"], row["committee"], row["visibility"]):
         return [("einer nichtöffentlichen Vorlage", None)], ""
     label = rules.point_label(row["marker"], row["position"])
-    stand = f"/vorlagen/{row['vorlage_id']}/stand#punkt-{row['point_id']}"
+    point = f"/vorlagen/{row['vorlage_id']}#punkt-{row['point_id']}"
     vorlage = f"Vorlage {rules.origin_label(row['reference'], row['title'])}"
-    return [(label, stand), (vorlage, f"/vorlagen/{row['vorlage_id']}")], row["text"]
+    return [(label, point), (vorlage, f"/vorlagen/{row['vorlage_id']}")], row["text"]
 
 
 async def _steps(mandate_id: UUID) -> list[Step]:

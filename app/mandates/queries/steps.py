@@ -15,7 +15,9 @@ SELECT v.id AS vorlage_id, v.reference, v.title AS vorlage_title, v.visibility, 
   s.id AS step_id, s.from_status, s.to_status, s.sentence, s.at
 FROM mandate_step s JOIN mandate m ON m.id = s.mandate
   JOIN steering_group g ON g.id = m."group"
-  JOIN decision_point dp ON dp.id = m.decision_point JOIN vorlage v ON v.id = dp.vorlage
+  LEFT JOIN group_origin o ON o."group" = g.id
+  JOIN decision_point dp ON dp.id = coalesce(m.decision_point, o.decision_point)
+  JOIN vorlage v ON v.id = dp.vorlage
 WHERE v.committee = {} AND s.at > {} AND s.at <= {}
 ORDER BY v.reference, v.id, dp.position, m.created_at, m.id, s.at, s.id
 """

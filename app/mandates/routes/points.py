@@ -123,8 +123,10 @@ async def origin(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
     group = await groups.group_to_read(actor, group_id)
-    shown = {"group": group, "origin": await origins.origin_of(actor, group_id)}
-    return page(request, "mandates/origin.html", block="herkunft", area="gruppen", **shown)
+    found = await origins.origin_of(actor, group_id)
+    return page(
+        request, "mandates/origin.html", block="herkunft", area="gruppen", group=group, origin=found
+    )
 
 
 @get("/beschlusskontrolle", name="mandates:control")
