@@ -1,6 +1,7 @@
 """Bytes under their SHA-256, outside any transaction: first the bytes, then the row (trust.md U5)."""
 
 import asyncio
+import contextlib
 import hashlib
 
 import obstore
@@ -27,10 +28,8 @@ async def store_bytes(content: bytes) -> str:
     """Returns the SHA-256 in hex; the same bytes again are stored once."""
     sha256 = hashlib.sha256(content).hexdigest()
     store = await asyncio.to_thread(_store)
-    try:
+    with contextlib.suppress(AlreadyExistsError):
         await obstore.put_async(store, path_of(sha256), content, mode="create")
-    except AlreadyExistsError:
-        pass
     return sha256
 
 

@@ -8,7 +8,7 @@ SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 def download(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    """name may hold umlauts: filename* of RFC 6266, in UTF-8 after RFC 8187."""
+    """Name may hold umlauts: filename* of RFC 6266, in UTF-8 after RFC 8187."""
     return Response(
         content,
         media_type=media_type,
