@@ -1,4 +1,3 @@
-
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
@@ -18,6 +17,9 @@ def votes(label: str) -> IntegerField:
 class DecisionForm(OnceForm):
     """The outcomes to choose from depend on the group: the caller sets them."""
 
+    conflict = ""  # who changed the decision in between
+    theirs = ""
+
     version = HiddenField(default="0")
     text = TextAreaField(
         "Wortlaut",
@@ -35,6 +37,11 @@ class DecisionForm(OnceForm):
     def validate_version(self, field: Field) -> None:
         if not str(field.data).isdecimal() or len(str(field.data)) > 9:
             raise ValidationError("Bitte laden Sie die Seite neu.")
+
+    @property
+    def based_on(self) -> int:
+        """The version that the reader has seen."""
+        return int(self.version.data or 0)
 
     def cleaned(self) -> DecisionData:
         return DecisionData(
