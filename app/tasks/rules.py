@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from hmac import compare_digest
 from textwrap import shorten
 from uuid import UUID
 
+from app.core.clock import berlin
+from app.core.errors import RuleViolation
 from app.core.tokens import derived_token
+from app.tasks.tables import TaskStatus
 
 TITLE_LENGTH = 300
 PREFIX = re.compile(r"^\s*(?:A|Aufgabe)\s*:\s*", re.IGNORECASE)
@@ -124,6 +127,47 @@ def is_link_of(token: str, task_id: UUID, person_id: UUID | None) -> bool:
     return person_id is not None and compare_digest(token, link_token(task_id, person_id))
 
 
-def origin_label(reference: str | None, title: str, marker: str, position: int) -> str:
-    """2024/012, Punkt 3"""
-    return f"{reference or shorten(title, 60, placeholder=' …')}, Punkt {marker.strip('.() ') or position}"
+def point_label(marker: str, position: int) -> str:
+    """Punkt 3, by its own number where the paper gives one."""
+    return f"Punkt {marker.strip('.() ') or position}"
+
+
+def brief(text: str) -> str:
+    return shorten(text, 80, placeholder=" …")
+
+
+LINK_LIVES = timedelta(days=180)  # after the task fell due, or after it was given
+
+
+def link_has_ended(due_on: date | None, created_at: datetime, today: date) -> bool:
+    return today > max(due_on or date.min, berlin(created_at).date()) + LINK_LIVES
+
+
+NEXT: dict[TaskStatus, frozenset[TaskStatus]] = {
+    TaskStatus.OPEN: frozenset({TaskStatus.IN_PROGRESS, TaskStatus.DONE, TaskStatus.DROPPED}),
+    TaskStatus.IN_PROGRESS: frozenset({TaskStatus.DONE, TaskStatus.DROPPED}),
+    TaskStatus.DONE: frozenset({TaskStatus.OPEN}),
+    TaskStatus.DROPPED: frozenset({TaskStatus.OPEN}),
+}
+CLOSED = frozenset({TaskStatus.DONE, TaskStatus.DROPPED})
+REFUSALS = {
+    TaskStatus.OPEN: "Die Aufgabe ist schon offen.",
+    TaskStatus.IN_PROGRESS: "Die Aufgabe ist schon in Arbeit.",
+    TaskStatus.DONE: "Die Aufgabe ist schon als erledigt gemeldet.",
+    TaskStatus.DROPPED: "Die Aufgabe ist verworfen. Bitte öffnen Sie sie zuerst wieder.",
+}
+
+
+def check_may_become(status: TaskStatus, wanted: TaskStatus) -> None:
+    if wanted not in NEXT[status]:
+        raise RuleViolation(REFUSALS[status])
+
+
+def section(due_on: date | None, today: date) -> str:
+    """Heading under which an own open task stands; a week ends on Sunday."""
+    if due_on is None:
+        return "Ohne Termin"
+    if due_on < today:
+        return "Überfällig"
+    sunday = today + timedelta(days=6 - today.weekday())
+    return "Diese Woche" if due_on <= sunday else "Später"
