@@ -10,6 +10,7 @@ from asyncpg import Connection, PostgresError
 from litestar import Litestar
 
 from app.core.db import engine
+from app.digest import jobs as digest
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 
@@ -19,6 +20,7 @@ POLL_SECONDS = 5.0
 Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at once
 JOBS: list[Job] = [
     outbox.deliver,
+    digest.send_due,
 ]
 
 
