@@ -14,6 +14,8 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.invitations.routes import leading, links, pages
+from app.meetings import routes as meetings
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -21,7 +23,10 @@ from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
-ROUTES: list[ControllerRouterHandler] = [*health.ROUTES, *accounts.ROUTES]
+ROUTES: list[ControllerRouterHandler] = [
+    *health.ROUTES, *accounts.ROUTES,
+    *meetings.ROUTES, *pages.ROUTES, *leading.ROUTES, *links.ROUTES,
+]  # fmt: skip
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
 
