@@ -8,7 +8,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.invitations import rules
 from app.invitations.queries import AnswerRow, Candidate
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Answer
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
 
 
@@ -73,9 +73,10 @@ class AnswerForm(GermanForm):
     )
 
     @classmethod
-    def of(cls, given: Invitation | AnswerRow, chosen: str = "") -> "AnswerForm":
+    def of(cls, given: AnswerRow, chosen: str = "") -> "AnswerForm":
         """`chosen` comes from the link in the mail and only preselects."""
-        stored = next((word for word, a in rules.ANSWERS.items() if a == given.answer), None)
+        answer = None if given.stale else given.answer
+        stored = next((word for word, a in rules.ANSWERS.items() if a == answer), None)
         data: dict[str, Any] = {"deputy_name": given.deputy_name, "comment": given.comment}
         return cls(data=data | {"antwort": chosen if chosen in rules.ANSWERS else stored})
 

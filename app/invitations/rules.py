@@ -61,7 +61,8 @@ class Numbered:
 
 def message_id(mail: Numbered, domain: str) -> str:
     """The last number rises with the stamp; a long domain shortens the first part."""
-    number = max(0, int((mail.stamp - mail.created_at).total_seconds()) + 1)
+    made_at = mail.created_at.replace(microsecond=0)
+    number = int((mail.stamp - made_at).total_seconds()) + 1
     rest = f".s{mail.sequence}.{number}@{domain}>"
     room = max(16, ID_LIMIT - len("<inv.") - len(rest))
     return f"<inv.{mail.invitation_id.hex[:room]}{rest}"

@@ -64,7 +64,7 @@ class WhenAndWhere(GermanForm):
         [DataRequired("Bitte geben Sie der Sitzung einen Namen."), Length(max=200)],
         filters=[strip],
     )
-    day = DateField("Datum", [DataRequired("Das Datum fehlt."), not_in_the_far_past])
+    day = DateField("Datum", [InputRequired("Das Datum fehlt."), not_in_the_far_past])
     begins = TimeField("Beginn", [InputRequired("Bitte geben Sie an, wann es beginnt.")])
     ends = TimeField("Ende", [InputRequired("Bitte geben Sie an, wann es endet.")])
     place = StringField("Ort", [Optional(), Length(max=300)], filters=[strip])

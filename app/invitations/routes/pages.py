@@ -98,7 +98,7 @@ async def download(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[
     event = event_of(attending.meeting, attending.group.name, lines, base_url=settings().base_url)
     return Response(
         feed.single(event),
-        media_type="text/calendar; charset=utf-8",
+        media_type="text/calendar",
         headers={
             "Content-Disposition": 'attachment; filename="termin.ics"',
             "Cache-Control": "private, no-cache",
