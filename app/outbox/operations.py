@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+<<<<<<< HEAD
 from uuid import UUID, uuid4
+=======
+from uuid import uuid4
+>>>>>>> meetings
 
 from app.audit import operations as audit
 from app.core import clock
@@ -10,6 +14,7 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.ical.message import Attachment, MailParts, compose
+<<<<<<< HEAD
 from app.outbox import access
 from app.outbox.rules import (
     LEASE,
@@ -20,6 +25,9 @@ from app.outbox.rules import (
     delay_after,
     gives_up,
 )
+=======
+from app.outbox.rules import Outgoing
+>>>>>>> meetings
 from app.outbox.tables import MailState, OutgoingMail
 
 WAKE = "outgoing_mail"  # the channel the worker listens on
@@ -44,6 +52,27 @@ async def enqueue(mails: Iterable[Outgoing]) -> int:
     if stored:
         await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)  # delivered only at commit
     return len(stored)
+
+
+@inside_transaction
+async def drop_unsent(thread_key: str, *, now: datetime) -> bool:
+    """What still waits in this thread is overtaken and never leaves; locks its rows.
+
+    Returns whether an earlier mail has left the house or may be leaving at this moment
+    (claimed, answer not known yet). If not, nobody has to be told of a change.
+    """
+    rows = (
+        await OutgoingMail.objects()
+        .where(OutgoingMail.thread_key == thread_key)
+        .lock_rows("UPDATE")
+    )
+    waiting = [row for row in rows if row.done_at is None]
+    if waiting:
+        await OutgoingMail.update(
+            {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
+        ).where(OutgoingMail.id.is_in([row.id for row in waiting]))
+    claimed = [row for row in waiting if row.state == MailState.WAITING and row.attempts]
+    return bool(claimed) or any(row.state == MailState.SENT for row in rows)
 
 
 def _row(mail: Outgoing) -> OutgoingMail:
