@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-<<<<<<< HEAD
 from uuid import UUID, uuid4
-=======
-from uuid import uuid4
->>>>>>> meetings
 
 from app.audit import operations as audit
 from app.core import clock
@@ -14,7 +10,6 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.ical.message import Attachment, MailParts, compose
-<<<<<<< HEAD
 from app.outbox import access
 from app.outbox.rules import (
     LEASE,
@@ -25,9 +20,6 @@ from app.outbox.rules import (
     delay_after,
     gives_up,
 )
-=======
-from app.outbox.rules import Outgoing
->>>>>>> meetings
 from app.outbox.tables import MailState, OutgoingMail
 
 WAKE = "outgoing_mail"  # the channel the worker listens on
