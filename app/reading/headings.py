@@ -80,7 +80,7 @@ def numbered_title(lines: Sequence[Line], i: int) -> Heading | None:
 
 def _listed(lines: Sequence[Line], i: int, mark: str) -> bool:
     """Neighbours with a mark of the same kind, or a sentence that runs on, speak against a title."""
-    before = lines[i - 1].text if i else ""
+    before = lines[i - 1].text if i and not heading_of(lines[i - 1]) else ""
     after = lines[i + 1].text if i + 1 < len(lines) else ""
     if before.endswith((":", ",")) and not mark.startswith("§"):
         return True

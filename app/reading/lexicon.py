@@ -43,6 +43,7 @@ def any_of(entries: Iterable[str]) -> str:
 
 HEAD_LABELS = _index(_DATA["head_labels"])
 HEAD_LABEL_WORDS = _entries(_DATA["head_labels"])
+ONLY_AT_START = frozenset(map(fold, _DATA["labels_only_at_start"]))
 LINE_LABELS: dict[str, str] = {fold(k): v for k, v in _DATA["line_labels"].items()}
 ROUTE_LABELS = frozenset(map(fold, _DATA["route_labels"]))
 ROUTE_COLUMNS = _index(_DATA["route_columns"])
