@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.reading.draft import Draft, Found
 from app.reading.headings import heading_of
@@ -100,6 +101,7 @@ def kind_line(lines: Sequence[Line], i: int, draft: Draft) -> int:
     return i + 1
 
 
+@lru_cache(maxsize=256)  # a line is asked by the title above it, the route and itself
 def has_label(line: Line) -> bool:
     return bool(_labels_in(_with_colons(line), line))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.reading.dates import find_date
 from app.reading.lexicon import DATED_HEADING_WORDS, FORM_LABELS, HEADINGS, any_of, fold
@@ -29,6 +30,7 @@ class Heading:
     colon: bool = False
 
 
+@lru_cache(maxsize=256)  # neighbours ask for each other's headings
 def heading_of(line: Line) -> Heading | None:
     """None for any other line; numbered titles need their neighbours, see `numbered_title`."""
     text = line.plain.strip("#*_ ")

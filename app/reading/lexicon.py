@@ -59,7 +59,6 @@ ROLE_WORDS = sorted(_entries(_DATA["roles"]), key=len, reverse=True)
 RESULTS = _index(_DATA["results"])
 RESULT_PREFIXES: Mapping[str, list[str]] = _DATA["result_prefixes"]
 PAPER_TYPES = _index(_DATA["paper_types"])
-REFERENCE_LETTERS: Mapping[str, str] = _DATA["reference_letters"]
 NO_ATTACHMENTS = frozenset(map(fold, _DATA["no_attachments"]))
 APPROXIMATE: list[str] = _DATA["approximate"]
 UNITS: Mapping[str, int] = _DATA["units"]
