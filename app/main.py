@@ -14,6 +14,20 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
+from app.digest import routes as digest
+from app.feeds import routes as feeds
+from app.groups.routes import groups
+from app.groups.routes import members as group_members
+from app.outbox import routes as outbox
+from app.overview import routes as overview
+from app.people import routes as people
+from app.tasks.routes import editing as task_editing
+from app.tasks.routes import link as task_link
+from app.tasks.routes import lists as task_lists
+from app.tasks.routes import reports as task_reports
+from app.vorlagen.routes import changes as vorlage_changes
+from app.vorlagen.routes import importing as vorlage_importing
+from app.vorlagen.routes import pages as vorlage_pages
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -21,7 +35,12 @@ from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
-ROUTES: list[ControllerRouterHandler] = [*health.ROUTES, *accounts.ROUTES]
+MOUNTED = (
+    health, accounts, digest, feeds, groups, group_members, outbox, overview, people,
+    task_editing, task_link, task_lists, task_reports,
+    vorlage_changes, vorlage_importing, vorlage_pages,
+)  # fmt: skip
+ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
 
@@ -37,15 +56,7 @@ async def database_pool(_app: Litestar) -> AsyncIterator[None]:
 def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
     log.configure()
     return Litestar(
-        route_handlers=[
-            *ROUTES,
-            create_static_files_router(
-                path=static_path(),
-                directories=[STATIC],
-                cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
-                opt={"public": True},
-            ),
-        ],
+        route_handlers=[*ROUTES, _static_files()],
         lifespan=[
             *([database_pool] if with_pool else []),
             *([worker.beside_the_web] if with_worker else []),
@@ -59,4 +70,13 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
         request_max_body_size=MAX_BODY,
         openapi_config=None,
         logging_config=None,
+    )
+
+
+def _static_files() -> ControllerRouterHandler:
+    return create_static_files_router(
+        path=static_path(),
+        directories=[STATIC],
+        cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+        opt={"public": True},
     )

@@ -22,6 +22,7 @@ class Browser:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
         self.client = httpx.AsyncClient(transport=transport, base_url=BASE)
         self.token = ""
+        self.is_anonymous = True
 
     async def log_in(self, person_id: UUID) -> "Browser":
         """A session row and its cookie, without the mail; the login itself has tests of its own."""
@@ -32,7 +33,9 @@ class Browser:
             person=person_id, token_hash=hash_of(token), expires_at=now() + rules.OTHER_DEVICE
         ).save()
         self.client.cookies.set("__Host-sid", token)
+        self.is_anonymous = False
         self.token = ""
+        self.is_anonymous = True
         return self
 
     async def get(self, path: str, **kwargs: Any) -> httpx.Response:

@@ -15,6 +15,7 @@ LEADING = {"leitung", "moderation", "koordination"}
 
 ACTOR_OF_SESSION = """
 SELECT s.id, s.last_used_at, s.expires_at, p.id AS person_id, p.given_name, p.family_name,
+  (SELECT b.name FROM body b WHERE b.id = p.body) AS body_name,
   (SELECT coalesce(json_agg(json_build_array(o.body, o.office)), '[]') FROM office_role o
     WHERE o.person = p.id) AS offices,
   (SELECT coalesce(json_agg(json_build_array(m."group", g.body, m.role, m.standing)), '[]')
@@ -42,6 +43,7 @@ async def actor_of_session(token: str) -> Actor | None:
         offices=json.loads(row["offices"]),
         seats=json.loads(row["seats"]),
         session_id=row["id"],
+        body_name=row["body_name"],
     )
 
 
@@ -52,6 +54,7 @@ def actor_from(
     offices: list[tuple[str, str]],
     seats: list[tuple[str, str, str, str]],
     session_id: UUID | None = None,
+    body_name: str = "",
 ) -> Actor:
     """offices: (body, office); seats: (group, body, role, standing) that are valid today."""
     full = {UUID(g) for g, _, role, standing in seats if role != "mitglied" or standing == "voting"}
@@ -59,6 +62,7 @@ def actor_from(
         person_id=person_id,
         name=name,
         session_id=session_id,
+        body_name=body_name,
         operator=any(office == "operator" for _, office in offices),
         office_of=frozenset(UUID(b) for b, office in offices if office == "coordination"),
         bodies=frozenset(

@@ -19,6 +19,7 @@ class Actor:
     attends: frozenset[UUID] = NONE  # groups as guest, adviser or deputy: invited meetings only
     leads: frozenset[UUID] = NONE  # groups: Leitung, Moderation, Koordination
     writes: frozenset[UUID] = NONE  # groups: Protokollführung
+    body_name: str = field(default="", compare=False)  # for the head of the page
     session_id: UUID | None = field(default=None, compare=False)
 
     @property

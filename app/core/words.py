@@ -9,16 +9,16 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:  # Word("code") looks a member up
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
 
 
-def choices(words: type[Word]) -> list[tuple[str, str]]:
-    """For a select field: string keys, German labels."""
-    return [(word.value, word.label) for word in words]
+def choices(words: type[Word]) -> dict[str, str]:
+    """For a select field: code → German word."""
+    return {word.value: word.label for word in words}
 
 
 class Visibility(Word):

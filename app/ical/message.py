@@ -13,8 +13,9 @@ from app.ical.text import is_web_address, one_line, text_value
 from app.ical.values import Method
 
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
-_ID_LIMIT = 77  # longer ones do not fit a line of their own
+_ID_LIMIT = 250
 _REFERENCES = 10
+_REFERENCES_LENGTH = 900  # one line of at most 998 (RFC 5322 §2.1.1) is never encoded
 _POLICY = MailPolicy()
 _ICS_NAME = {"REQUEST": "einladung.ics", "CANCEL": "absage.ics"}
 
@@ -97,16 +98,24 @@ def _add_identity(message: EmailMessage, parts: MailParts) -> None:
     message["Subject"] = parts.subject
     message["Date"] = parts.date
     message["Message-ID"] = _message_id(parts.message_id)
-    if references := [_message_id(each) for each in parts.references]:
-        kept = [references[0], *references[1:][1 - _REFERENCES :]]
-        message["In-Reply-To"] = kept[-1]
-        message["References"] = " ".join(kept)
+    if references := _thread(parts.references):
+        message["In-Reply-To"] = references[-1]
+        message["References"] = " ".join(references)
     message["Auto-Submitted"] = "auto-generated"
+
+
+def _thread(references: Sequence[str]) -> list[str]:
+    """The first mail and the latest ones, so many as fit."""
+    checked = [_message_id(each) for each in references]
+    latest = checked[1:][1 - _REFERENCES :]
+    while len(" ".join(checked[:1] + latest)) > _REFERENCES_LENGTH:
+        del latest[0]
+    return checked[:1] + latest
 
 
 def _message_id(raw: str) -> str:
     if len(raw) > _ID_LIMIT or not _MESSAGE_ID.fullmatch(raw):
-        raise ValueError("no message-id in angle brackets of at most 77 characters")
+        raise ValueError("no message-id in angle brackets of at most 250 characters")
     return raw
 
 

@@ -27,6 +27,34 @@ class VorlageStatus(Word):
     SUPERSEDED = "superseded", "überholt"
 
 
+class ConsultationRole(Word):
+    """Codes as in schema vorlage/1; "" where the paper says nothing."""
+
+    PREPARATION = "preparation", "Vorberatung"
+    DECISION = "decision", "Entscheidung"
+    NOTICE = "notice", "Kenntnisnahme"
+    HEARING = "hearing", "Anhörung"
+    OTHER = "other", "Sonstiges"
+
+
+class ConsultationResult(Word):
+    """Codes as in schema vorlage/1; "" as long as nothing is known."""
+
+    ADOPTED = "adopted", "beschlossen oder empfohlen wie vorgelegt"
+    ADOPTED_AMENDED = "adopted_amended", "geändert beschlossen oder empfohlen"
+    ADOPTED_PARTLY = "adopted_partly", "zum Teil beschlossen oder empfohlen"
+    NOTED = "noted", "zur Kenntnis genommen"
+    NOTED_APPROVINGLY = "noted_approvingly", "zustimmend zur Kenntnis genommen"
+    POSTPONED = "postponed", "vertagt"
+    DEFERRED = "deferred", "zurückgestellt oder abgesetzt"
+    REFERRED = "referred", "verwiesen"
+    REJECTED = "rejected", "abgelehnt"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
+    SETTLED = "settled", "erledigt"
+    NONE = "none", "ohne Ergebnis"
+    OTHER = "other", "sonstiges Ergebnis"
+
+
 class Vorlage(Table):
     id = UUID(primary_key=True)
     body = ForeignKey(Body, index=True, null=False)

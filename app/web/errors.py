@@ -51,12 +51,11 @@ def error_page(request: AnyRequest, status: int, text: str = "") -> Response[str
     return page(
         request,
         "error.html",
-        block="message",
+        block="fehler",
         status=status,
         headers=headers,
-        heading=TITLES[known],
-        message=text or TEXTS[known],
-        kind="danger" if status >= 500 else "warning",
+        title=TITLES[known],
+        text=text or TEXTS[known],
         request_id=request_id.get(),
     )
 

@@ -1,8 +1,7 @@
 """WTForms in German."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from litestar import Request
@@ -74,7 +73,7 @@ class OnceForm(GermanForm):
         return UUID(str(self.id.data))
 
     @classmethod
-    def fresh(cls, **data: Any) -> "OnceForm":
+    def fresh(cls, **data: Any) -> Self:
         return cls(data={"id": str(uuid4()), **data})
 
 
@@ -96,10 +95,9 @@ async def form_data(request: Request[Any, Any, Any]) -> FormMultiDict:
     return await request.form()
 
 
-def with_empty(
-    choices: Iterable[tuple[str, str]], label: str = "– bitte wählen –"
-) -> list[tuple[str, str]]:
-    return [("", label), *choices]
+def with_empty(choices: dict[str, str], label: str = "– bitte wählen –") -> dict[str, str]:
+    """For a select field that may stay open; WTForms 3.3 wants a dict of value → label."""
+    return {"": label, **choices}
 
 
 def optional_uuid(value: Any) -> UUID | None:

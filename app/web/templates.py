@@ -20,7 +20,7 @@ from app.web.flash import Kind, flash_cookie, forget_flash, read_flash
 from app.web.navigation import viewer
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 
 
 def _is_markup(name: str | None) -> bool:
@@ -54,12 +54,13 @@ def is_partial(request: Request[Any, Any, Any]) -> bool:
 
 
 def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
-    actor = request.scope.get("user")
+    user = request.scope.get("user")
+    actor = user if isinstance(user, Actor) else None
     token = csrf.token_for(request)
     return {
-        "actor": viewer(actor) if isinstance(actor, Actor) else None,
+        "actor": viewer(actor) if actor else None,
         "area": "",
-        "body_name": "",
+        "body_name": actor.body_name if actor else "",
         "path": request.url.path,
         "today": clock.today(),
         "csrf_token": token,

@@ -46,7 +46,8 @@ def text_of(path: str) -> str:
 def too_long(path: str, source: str) -> list[str]:
     lines = source.count("\n")
     kept = re.match(r"(app|tests|bench)/.*\.(py|js|css)$", path)
-    return [f"{path}: {lines} lines, 300 are the limit"] if kept and lines > 300 else []
+    limit = 400 if path.endswith(".css") else 300  # one file for the whole look: ui.md
+    return [f"{path}: {lines} lines, {limit} are the limit"] if kept and lines > limit else []
 
 
 def names_a_machine(path: str, source: str) -> list[str]:
@@ -93,9 +94,9 @@ def opens_transaction(path: str, source: str) -> list[str]:
 
 
 def enters_another_feature(path: str, source: str) -> list[str]:
-    """routes, mails and jobs are for their own feature and for the modules right under app/."""
+    """routes, mails and jobs are for their own feature and for what puts the whole together."""
     parts = PurePosixPath(path).with_suffix("").parts
-    if not in_app(path) or len(parts) < 3:
+    if not in_app(path) or len(parts) < 3 or parts[1] in {"cli", "demo"}:
         return []
     return [
         f"{path}: imports {target}"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import icalendar
-from app.ical.message import MailParts
 
+from app.ical.message import MailParts
 from app.ical.values import Attendee, Event, Organizer
 
 TOKEN = "abcdefgh" * 4

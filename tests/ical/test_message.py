@@ -168,6 +168,13 @@ def test_a_later_mail_names_the_first_and_the_one_before() -> None:
     assert message["References"].split() == [ids[0], *ids[-9:]]
 
 
+def test_a_thread_of_long_message_ids_still_fits_one_line() -> None:
+    ids = [f"<{'i' * 220}{number}@mail.example.org>" for number in range(6)]
+    raw = compose(mail(references=ids))
+
+    assert f"\r\nReferences: {ids[0]} {ids[4]} {ids[5]}\r\n".encode() in raw
+
+
 def test_a_single_reference_is_the_mail_before() -> None:
     message = parsed(compose(mail(references=["<first@mail.example.org>"])))
 
@@ -200,7 +207,7 @@ def test_nobody_unsubscribes_from_an_invitation() -> None:
 
 
 @pytest.mark.parametrize(
-    "message_id", ["a@example.org", "<a>", "<a@b>\r\nX: 1", "<" + "a" * 80 + "@example.org>"]
+    "message_id", ["a@example.org", "<a>", "<a@b>\r\nX: 1", "<" + "a" * 240 + "@example.org>"]
 )
 def test_a_message_id_that_is_none_is_refused(message_id: str) -> None:
     with pytest.raises(ValueError, match="message-id"):

@@ -1,0 +1,226 @@
+"""The start page: what needs me, what comes next. Six statements with the session's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from app.core.actor import Actor
+from app.groups.tables import COMMITTEES
+from app.invitations.tables import Answer
+from app.mandates.tables import MandateStatus
+from app.people.tables import Body
+from app.tasks.tables import TaskStatus
+
+ANSWERS_SOON = timedelta(days=14)
+MINUTES_LATE = timedelta(days=7)
+
+TODO = """
+WITH given AS (
+  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
+         {}::timestamptz AS soon, {}::timestamptz AS late, {}::date AS today)
+SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
+FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
+UNION ALL
+SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
+FROM meeting m JOIN steering_group g ON g.id = m."group"
+LEFT JOIN minutes p ON p.meeting = m.id CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < given.late
+  AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
+UNION ALL
+SELECT 'answers', m.id, g.name, m.title, m.starts_at, count(*)
+FROM invitation i JOIN meeting m ON m.id = i.meeting JOIN steering_group g ON g.id = m."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'invited'
+  AND m.starts_at BETWEEN given.now AND given.soon AND i.revoked_at IS NULL
+  AND (i.answer = 'open' OR i.answered_sequence < m.sequence)
+GROUP BY m.id, g.name, m.title, m.starts_at
+UNION ALL
+SELECT 'uninvited', m.id, g.name, m.title, m.starts_at, 1
+FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'planned'
+  AND m.starts_at BETWEEN given.now AND given.soon
+UNION ALL
+SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
+FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < given.today
+  AND d.status IN ('open', 'in_progress', 'proposed')
+UNION ALL
+SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, count(point.id)
+FROM vorlage v JOIN decision_point point ON point.vorlage = v.id
+LEFT JOIN mandate d ON d.decision_point = point.id
+LEFT JOIN group_origin o ON o.decision_point = point.id CROSS JOIN given
+WHERE v.body = ANY(given.offices) AND v.status IN ('recorded', 'deliberated')
+GROUP BY v.id HAVING count(d.id) = 0 AND count(o.id) = 0
+ORDER BY 1, 5 LIMIT 60
+"""
+
+MEETINGS = """
+SELECT m.id, m.title, m.starts_at, m.ends_at, m.status, g.name AS group_name,
+       i.answer, i.answered_sequence < m.sequence AS outdated
+FROM meeting m JOIN steering_group g ON g.id = m."group"
+LEFT JOIN invitation i ON i.meeting = m.id AND i.person = {} AND i.revoked_at IS NULL
+WHERE m.ends_at > {} AND m.status <> 'cancelled'
+  AND (g.body = ANY({}) OR g.id = ANY({}) OR i.id IS NOT NULL)
+ORDER BY m.starts_at LIMIT 6
+"""
+
+TASKS = """
+SELECT t.id, t.title, t.due_on, t.status, g.name AS group_name
+FROM task t JOIN steering_group g ON g.id = t."group"
+WHERE t.person = {} AND t.status IN ('open', 'in_progress')
+  AND (g.id = ANY({}) OR g.body = ANY({}))
+ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
+"""
+
+MINUTES_TO_READ = """
+SELECT m.id, m.title, m.starts_at, g.name AS group_name, p.objections_until
+FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id = m."group"
+WHERE p.status = 'sent' AND g.id = ANY({}) ORDER BY p.sent_at DESC LIMIT 5
+"""
+
+PAPERS = """
+SELECT v.id, v.reference, v.title, step.at, step.to_status
+FROM vorlage v JOIN steering_group g ON g.id = v.committee
+LEFT JOIN LATERAL (
+  SELECT s.at, s.to_status FROM mandate_step s JOIN mandate d ON d.id = s.mandate
+  JOIN decision_point point ON point.id = d.decision_point
+  WHERE point.vorlage = v.id ORDER BY s.at DESC LIMIT 1) step ON true
+WHERE v.committee = ANY({}) AND g.kind = ANY({})
+ORDER BY coalesce(step.at, v.created_at) DESC LIMIT 6
+"""
+
+
+@dataclass(frozen=True)
+class Todo:
+    kind: str  # mail, minutes, answers, uninvited, mandate, vorlage
+    id: UUID
+    who: str
+    what: str
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True)
+class ComingMeeting:
+    id: UUID
+    title: str
+    group_name: str
+    starts_at: datetime
+    ends_at: datetime
+    status: str
+    answer: Answer | None
+    outdated: bool
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    id: UUID
+    title: str
+    group_name: str
+    due_on: date | None
+    status: TaskStatus
+
+
+@dataclass(frozen=True)
+class MinutesToRead:
+    id: UUID  # of the meeting
+    title: str
+    group_name: str
+    starts_at: datetime
+    objections_until: date | None
+
+
+@dataclass(frozen=True)
+class MovedPaper:
+    id: UUID
+    reference: str
+    title: str
+    at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Start:
+    todo: tuple[Todo, ...]
+    meetings: tuple[ComingMeeting, ...]
+    tasks: tuple[OpenTask, ...]
+    minutes: tuple[MinutesToRead, ...]
+    papers: tuple[MovedPaper, ...]
+
+
+async def start_for(actor: Actor, now: datetime, today: date) -> Start:
+    groups = list(actor.member_of)
+    return Start(
+        todo=await _todo(actor, now, today),
+        meetings=await _meetings(actor, now),
+        tasks=await _tasks(actor),
+        minutes=await _minutes(groups) if groups else (),
+        papers=await _papers(groups) if groups else (),
+    )
+
+
+async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
+    if not (actor.office_of or actor.leads):
+        return ()
+    rows = await Body.raw(
+        TODO,
+        list(actor.office_of),
+        list(actor.leads),
+        now,
+        now + ANSWERS_SOON,
+        now - MINUTES_LATE,
+        today,
+    )
+    return tuple(Todo(**row) for row in rows)
+
+
+async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
+    rows = await Body.raw(
+        MEETINGS, actor.person_id, now, list(actor.office_of), list(actor.member_of)
+    )
+    return tuple(
+        ComingMeeting(
+            **{**row, "answer": Answer(row["answer"]) if row["answer"] else None,
+               "outdated": bool(row["outdated"])}
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+async def _tasks(actor: Actor) -> tuple[OpenTask, ...]:
+    mine = list(actor.member_of | actor.attends)
+    rows = await Body.raw(TASKS, actor.person_id, mine, list(actor.office_of))
+    return tuple(OpenTask(**{**row, "status": TaskStatus(row["status"])}) for row in rows)
+
+
+async def _minutes(groups: list[UUID]) -> tuple[MinutesToRead, ...]:
+    return tuple(MinutesToRead(**row) for row in await Body.raw(MINUTES_TO_READ, groups))
+
+
+async def _papers(groups: list[UUID]) -> tuple[MovedPaper, ...]:
+    rows = await Body.raw(PAPERS, groups, [kind.value for kind in COMMITTEES])
+    return tuple(
+        MovedPaper(
+            id=row["id"], reference=row["reference"] or "", title=row["title"], at=row["at"],
+            state=MandateStatus(row["to_status"]).label if row["to_status"] else "",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BodyContact:
+    name: str
+    office_name: str
+    contact_name: str
+    contact_mail: str
+    contact_phone: str
+    postal_address: str
+
+
+async def bodies() -> list[BodyContact]:
+    """Every Körperschaft of this installation; public by law (Impressum)."""
+    rows = await Body.select(
+        Body.name, Body.office_name, Body.contact_name, Body.contact_mail, Body.contact_phone,
+        Body.postal_address,
+    ).order_by(Body.name)  # fmt: skip
+    return [BodyContact(**row) for row in rows]

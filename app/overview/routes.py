@@ -1,0 +1,51 @@
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
+
+from app.core import clock
+from app.overview import queries
+from app.web.sessions import CurrentActor
+from app.web.templates import page
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/", name="overview:start")
+async def start(request: AnyRequest, actor: CurrentActor) -> Response[str]:
+    found = await queries.start_for(actor, clock.now(), clock.today())
+    return page(
+        request,
+        "overview/start.html",
+        area="start",
+        start=found,
+        is_office=bool(actor.office_of),
+        leads=bool(actor.office_of or actor.leads),
+    )
+
+
+@get("/hilfe", name="overview:help", public=True)
+async def help_page(request: AnyRequest) -> Response[str]:
+    return page(request, "overview/help.html", bodies=await queries.bodies())
+
+
+@get("/impressum", name="overview:imprint", public=True)
+async def imprint(request: AnyRequest) -> Response[str]:
+    return page(request, "overview/imprint.html", bodies=await queries.bodies())
+
+
+@get("/datenschutz", name="overview:privacy", public=True)
+async def privacy(request: AnyRequest) -> Response[str]:
+    return page(request, "overview/privacy.html", bodies=await queries.bodies())
+
+
+@get("/barrierefreiheit", name="overview:accessibility", public=True)
+async def accessibility(request: AnyRequest) -> Response[str]:
+    return page(request, "overview/accessibility.html", bodies=await queries.bodies())
+
+
+@get("/robots.txt", name="overview:robots", public=True, media_type=MediaType.TEXT)
+async def robots() -> str:
+    return "User-agent: *\nDisallow: /\n"
+
+
+ROUTES = [start, help_page, imprint, privacy, accessibility, robots]

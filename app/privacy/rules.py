@@ -1,0 +1,90 @@
+"""The export registry: every column that points to a person or holds personal data (trust.md D2, D5).
+
+A new one that is missing here fails the build (tests/house/test_privacy.py).
+"""
+
+from dataclasses import dataclass
+
+from piccolo.table import Table
+
+from app.accounts.tables import LoginRequest, Session
+from app.audit.tables import AuditEntry
+from app.digest.tables import Subscription
+from app.feeds.tables import CalendarFeed
+from app.groups.tables import Membership
+from app.invitations.tables import Invitation
+from app.mandates.tables import MandateStep
+from app.minutes.tables import Minutes
+from app.outbox.tables import OutgoingMail
+from app.people.tables import Affiliation, OfficeRole, Person
+from app.tasks.tables import Task, TaskStep
+from app.vorlagen.tables import Vorlage
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of `table` whose `column` is the person; `leave_out` are secrets and bytes."""
+
+    heading: str
+    table: type[Table]
+    column: str
+    leave_out: tuple[str, ...] = ()
+
+
+REGISTRY = (
+    Source("Stammdaten", Person, "id"),
+    Source("Tätigkeiten bei Trägern", Affiliation, "person"),
+    Source("Ämter", OfficeRole, "person"),
+    Source("Mitgliedschaften", Membership, "person"),
+    Source(
+        "Einladungen und Antworten",
+        Invitation,
+        "person",
+        ("reply_token_hash", "answer_token_hash"),
+    ),
+    Source("Aufgaben", Task, "person"),
+    Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
+    Source("Schritte an Aufträgen", MandateStep, "person"),
+    Source("Genehmigte Protokolle", Minutes, "approved_by"),
+    Source(
+        "Eingelesene Vorlagen",
+        Vorlage,
+        "created_by",
+        ("paper", "reading", "evidence", "source_text"),
+    ),
+    Source("E-Mails", OutgoingMail, "person_id", ("mime",)),
+    Source(
+        "Anmeldeversuche",
+        LoginRequest,
+        "person",
+        ("token_hash", "code_hash", "browser_hash", "address_hash", "network_hash"),
+    ),
+    Source("Anmeldungen", Session, "person", ("token_hash",)),
+    Source("Zusammenfassungen", Subscription, "person", ("token_hash",)),
+    Source("Kalender-Abos", CalendarFeed, "person", ("token_hash",)),
+    Source("Eigene Vorgänge im Audit", AuditEntry, "actor_id"),
+)
+
+# Columns with a name or an address of somebody that are no link to a person, and why.
+NAMES_WITHOUT_A_LINK = {
+    ("body", "contact_name"): "the office's public contact",
+    ("body", "contact_mail"): "the office's public contact",
+    ("body", "contact_phone"): "the office's public contact",
+    ("outgoing_mail", "recipient_name"): "beside person_id",
+    ("outgoing_mail", "recipient_address"): "beside person_id",
+    ("mandate_step", "person_name"): "beside person; stays in the record",
+    ("task_step", "person_name"): "beside person; stays in the record",
+    ("minutes", "taken_by"): "part of the minutes",
+    ("minutes", "approved_by_name"): "beside approved_by",
+    ("minutes_item", "changed_by_name"): "part of the minutes",
+    ("minutes_revision", "created_by_name"): "part of the minutes",
+    ("invitation", "address"): "beside person",
+    ("invitation", "deputy_name"): "named by the invited person",
+    ("agenda_item", "presenter"): "part of the agenda",
+    ("audit_entry", "actor_name"): "beside actor_id; survives the person as long as the term says",
+    ("calendar_feed", "device"): "beside person",
+    ("membership", "deputy_of"): "a membership, not a person",
+}
+PERSONAL_COLUMNS = {  # trust.md D2: what Person may hold, and nothing else
+    "id", "body", "given_name", "family_name", "title", "email", "phone", "created_at", "blocked",
+}  # fmt: skip

@@ -1,0 +1,89 @@
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.params import FromPath, FromQuery
+
+from app.core.actor import Actor
+from app.vorlagen import queries
+from app.web.sessions import CurrentActor
+from app.web.templates import page
+
+AnyRequest = Request[Any, Any, Any]
+AREA = "vorlagen"
+
+
+@get("/vorlagen", name="vorlagen:list")
+async def show_list(
+    request: AnyRequest, actor: CurrentActor, seite: FromQuery[int] = 1
+) -> Response[str]:
+    return page(
+        request,
+        "vorlagen/list.html",
+        area=AREA,
+        body_name=await queries.body_name(actor),
+        vorlagen=await queries.vorlagen_page(actor, seite),
+        may_import=bool(actor.office_of),
+    )
+
+
+@get("/vorlagen/{vorlage_id:uuid}", name="vorlagen:show")
+async def show(
+    request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
+) -> Response[str]:
+    head = await queries.vorlage_head(actor, vorlage_id)
+    return page(
+        request,
+        "vorlagen/show.html",
+        area=AREA,
+        body_name=head.body_name,
+        vorlage=head,
+        paper=await queries.paper_of(vorlage_id),
+        points=await queries.decision_points_of(vorlage_id),
+        consultations=await queries.consultations_of(vorlage_id),
+        tab="stand",
+    )
+
+
+async def _tab(request: AnyRequest, actor: Actor, vorlage_id: UUID, tab: str) -> Response[str]:
+    head = await queries.vorlage_head(actor, vorlage_id)
+    return page(
+        request,
+        f"vorlagen/{tab}.html",
+        area=AREA,
+        body_name=head.body_name,
+        vorlage=head,
+        paper=await queries.paper_of(vorlage_id),
+        tab=tab,
+    )
+
+
+@get("/vorlagen/{vorlage_id:uuid}/beschlusstext", name="vorlagen:proposal")
+async def show_proposal(
+    request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
+) -> Response[str]:
+    return await _tab(request, actor, vorlage_id, "proposal")
+
+
+@get("/vorlagen/{vorlage_id:uuid}/sachlage", name="vorlagen:facts")
+async def show_facts(
+    request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
+) -> Response[str]:
+    return await _tab(request, actor, vorlage_id, "facts")
+
+
+@get("/vorlagen/{vorlage_id:uuid}/finanzen", name="vorlagen:finance")
+async def show_finance(
+    request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
+) -> Response[str]:
+    return await _tab(request, actor, vorlage_id, "finance")
+
+
+@get("/vorlagen/{vorlage_id:uuid}/anlagen", name="vorlagen:attachments")
+async def show_attachments(
+    request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
+) -> Response[str]:
+    return await _tab(request, actor, vorlage_id, "attachments")
+
+
+ROUTES = [show_list, show, show_proposal, show_facts, show_finance, show_attachments]

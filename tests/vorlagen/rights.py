@@ -1,0 +1,20 @@
+from tests.rights import Right
+
+PAGE = "/vorlagen/{vorlage_id:uuid}"
+STEP = f"{PAGE}/beratungen/{{consultation_id:uuid}}"
+
+RIGHTS = [
+    Right(method="GET", path="/vorlagen", stranger="open", former="open", other_office="open"),
+    Right(method="GET", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
+    Right(method="POST", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
+    Right(method="POST", path="/vorlagen/einlesen/uebernahme", stranger=403, former=403, other_office="open", member=403),
+    Right(method="GET", path=PAGE),
+    Right(method="GET", path=f"{PAGE}/beschlusstext"),
+    Right(method="GET", path=f"{PAGE}/sachlage"),
+    Right(method="GET", path=f"{PAGE}/finanzen"),
+    Right(method="GET", path=f"{PAGE}/anlagen"),
+    Right(method="GET", path=f"{PAGE}/angaben", member=403),
+    Right(method="POST", path=f"{PAGE}/angaben", member=403),
+    Right(method="GET", path=STEP, member=403),
+    Right(method="POST", path=STEP, member=403),
+]  # fmt: skip
