@@ -10,6 +10,7 @@ from wtforms import FileField, SelectField, TextAreaField
 from app.reading.parse import parse
 from app.reading.result import Unreadable
 from app.reading.source import decode
+from app.vorlagen.rules.points import proposed
 from app.vorlagen.rules.source import MAX_BYTES, Source
 from app.web.forms import GermanForm
 
@@ -20,6 +21,11 @@ UNKNOWN = (
     "Darin ist keine Vorlage zu erkennen: Es fehlen Nummer, Betreff, Beratungsfolge und"
     " Beschlussvorschlag. Bitte nehmen Sie den ganzen Text der Vorlage mit seinen Überschriften."
 )
+TOO_MANY = (
+    "Das sind mehr als 300 Beratungen und Beschlusspunkte, wohl mehr als eine Vorlage."
+    " Bitte nehmen Sie jede Vorlage für sich."
+)
+MAX_ROWS = 300  # each is a group of fields on one page
 
 
 class ReadForm(GermanForm):
@@ -66,4 +72,6 @@ def source_of(given: str | bytes, *, file: str = "") -> Source:
     result = parse(text, file=file[:200] or None)
     if not result.evidence:
         raise Unreadable(UNKNOWN)
+    if len(proposed(result.paper)) + len(result.paper["consultations"]) > MAX_ROWS:
+        raise Unreadable(TOO_MANY)
     return Source(text, result)
