@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from litestar.datastructures import FormMultiDict
-from wtforms import FieldList, Form, FormField, SelectMultipleField
+from wtforms import BooleanField, FieldList, Form, FormField, SelectMultipleField
 from wtforms.fields import Field
 
 from app.core.actor import Actor
@@ -68,5 +68,5 @@ def _posted(form: Form) -> Iterator[tuple[str, str]]:
             for entry in field:
                 assert isinstance(entry, FormField)
                 yield from _posted(entry.form)
-        elif field.data and not isinstance(field, SelectMultipleField):
-            yield field.name, str(field.data)
+        elif not isinstance(field, BooleanField | SelectMultipleField):
+            yield field.name, str(field.data or "")
