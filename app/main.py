@@ -15,10 +15,17 @@ from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
 from app.digest import routes as digest
+from app.feeds import routes as feeds
+from app.outbox import routes as outbox
 from app.overview import routes as overview
-from app.vorlagen.routes import changes as vorlagen_changes
-from app.vorlagen.routes import importing as vorlagen_importing
-from app.vorlagen.routes import pages as vorlagen_pages
+from app.people import routes as people
+from app.tasks.routes import editing as task_editing
+from app.tasks.routes import link as task_link
+from app.tasks.routes import lists as task_lists
+from app.tasks.routes import reports as task_reports
+from app.vorlagen.routes import changes as vorlage_changes
+from app.vorlagen.routes import importing as vorlage_importing
+from app.vorlagen.routes import pages as vorlage_pages
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -26,15 +33,12 @@ from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
-ROUTES: list[ControllerRouterHandler] = [
-    *health.ROUTES,
-    *accounts.ROUTES,
-    *digest.ROUTES,
-    *overview.ROUTES,
-    *vorlagen_importing.ROUTES,
-    *vorlagen_pages.ROUTES,
-    *vorlagen_changes.ROUTES,
-]
+MOUNTED = (
+    health, accounts, digest, feeds, outbox, overview, people,
+    task_editing, task_link, task_lists, task_reports,
+    vorlage_changes, vorlage_importing, vorlage_pages,
+)  # fmt: skip
+ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes
 
 
@@ -50,15 +54,7 @@ async def database_pool(_app: Litestar) -> AsyncIterator[None]:
 def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
     log.configure()
     return Litestar(
-        route_handlers=[
-            *ROUTES,
-            create_static_files_router(
-                path=static_path(),
-                directories=[STATIC],
-                cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
-                opt={"public": True},
-            ),
-        ],
+        route_handlers=[*ROUTES, _static_files()],
         lifespan=[
             *([database_pool] if with_pool else []),
             *([worker.beside_the_web] if with_worker else []),
@@ -72,4 +68,13 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
         request_max_body_size=MAX_BODY,
         openapi_config=None,
         logging_config=None,
+    )
+
+
+def _static_files() -> ControllerRouterHandler:
+    return create_static_files_router(
+        path=static_path(),
+        directories=[STATIC],
+        cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+        opt={"public": True},
     )

@@ -6,18 +6,22 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from asyncpg import Connection
+from asyncpg import Connection, PostgresError
 from litestar import Litestar
 
 from app.core.db import engine
 from app.digest import jobs as digest
+from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 
 log = logging.getLogger("spurwerk.worker")
 
 POLL_SECONDS = 5.0
-Job = Callable[[], Awaitable[Any]]
-JOBS: list[Job] = [digest.send_due]
+Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at once
+JOBS: list[Job] = [
+    outbox.deliver,
+    digest.send_due,
+]
 
 
 async def run(stop: asyncio.Event) -> None:
@@ -25,19 +29,19 @@ async def run(stop: asyncio.Event) -> None:
     woken = asyncio.Event()
     listening = asyncio.create_task(_listen(woken, stop))
     while not stop.is_set():
-        for job in JOBS:
-            await _attempt(job)
-        woken.clear()
-        await _first_of(woken.wait(), stop.wait())
+        woken.clear()  # before the work, so that a call during it is heard
+        if not any([await _attempt(job) for job in JOBS]):
+            await _first_of(woken.wait(), stop.wait())
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
 
 
-async def _attempt(job: Job) -> None:
+async def _attempt(job: Job) -> bool:
     try:
-        await job()
+        return await job() is True
     except Exception:
         log.exception("job %s failed", job.__module__)
+        return False
 
 
 async def _first_of(*waits: Awaitable[Any], timeout: float | None = POLL_SECONDS) -> None:  # noqa: ASYNC109 - handed to asyncio.wait
@@ -55,7 +59,7 @@ async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
             await connection.add_listener(WAKE, lambda *_: woken.set())
             await _first_of(stop.wait(), _terminated(connection), timeout=None)
             await connection.close()
-        except OSError:
+        except (OSError, PostgresError):
             await asyncio.sleep(POLL_SECONDS)
 
 

@@ -1,14 +1,26 @@
 """Mail waits as a row of the same transaction as the change it tells of."""
 
 from collections.abc import Iterable
-from uuid import uuid4
+from datetime import datetime
+from uuid import UUID, uuid4
 
+from app.audit import operations as audit
 from app.core import clock
-from app.core.db import inside_transaction
+from app.core.actor import Actor
+from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.ical.message import Attachment, MailParts, compose
-from app.outbox.rules import Outgoing
-from app.outbox.tables import OutgoingMail
+from app.outbox import access
+from app.outbox.rules import (
+    LEASE,
+    PAUSE,
+    Claimed,
+    Outgoing,
+    check_can_be_sent_again,
+    delay_after,
+    gives_up,
+)
+from app.outbox.tables import MailState, OutgoingMail
 
 WAKE = "outgoing_mail"  # the channel the worker listens on
 
@@ -80,3 +92,98 @@ def _parts(mail: Outgoing, message_id: str) -> MailParts:
 def _main_and_sub(media_type: str) -> tuple[str, str]:
     main, _, sub = media_type.partition("/")
     return main, sub
+
+
+CLAIM = """
+WITH due AS (
+    SELECT mail.id FROM outgoing_mail AS mail
+    WHERE mail.done_at IS NULL AND mail.due_at <= now() AND NOT EXISTS (
+        SELECT 1 FROM outgoing_mail AS older
+        WHERE mail.thread_key <> '' AND older.thread_key = mail.thread_key
+            AND older.done_at IS NULL
+            AND (older.created_at, older.id) < (mail.created_at, mail.id)
+    )
+    ORDER BY mail.due_at, mail.id LIMIT {} FOR UPDATE OF mail SKIP LOCKED
+)
+UPDATE outgoing_mail AS mail SET due_at = now() + {}, attempts = attempts + 1
+FROM due WHERE mail.id = due.id
+RETURNING mail.id, mail.attempts, mail.envelope_sender, mail.recipient_address, mail.mime
+"""
+# Every mark below names the attempt: who lost the lease to another worker changes nothing.
+RENEW = """
+UPDATE outgoing_mail SET due_at = now() + {}
+WHERE id = {} AND attempts = {} AND done_at IS NULL RETURNING id
+"""
+FINISH = """
+UPDATE outgoing_mail SET state = {}, last_answer = {}, done_at = now()
+WHERE id = {} AND attempts = {} AND done_at IS NULL
+"""
+DELAY = """
+UPDATE outgoing_mail SET state = {}, last_answer = {}, due_at = now() + {}
+WHERE id = {} AND attempts = {} AND done_at IS NULL
+"""
+HAND_BACK = """
+UPDATE outgoing_mail SET last_answer = {}, due_at = now() + {}, attempts = attempts - 1
+WHERE id = {} AND attempts = {} AND done_at IS NULL
+"""
+POSTPONE = """
+UPDATE outgoing_mail SET due_at = now() + {} WHERE id IN (
+    SELECT id FROM outgoing_mail WHERE done_at IS NULL AND due_at <= now()
+    ORDER BY id FOR UPDATE SKIP LOCKED
+)
+"""
+
+
+@opens_transaction
+async def claim(limit: int) -> list[Claimed]:
+    """Due mails, each to one worker; a crash lets the lease run out. Oldest of each thread only."""
+    return [Claimed(**row) for row in await OutgoingMail.raw(CLAIM, limit, LEASE)]
+
+
+@opens_transaction
+async def renew(mail: Claimed) -> bool:
+    """False when the lease ran out and somebody else has the mail."""
+    return bool(await OutgoingMail.raw(RENEW, LEASE, mail.id, mail.attempts))
+
+
+@opens_transaction
+async def mark_sent(mail: Claimed, answer: str) -> None:
+    await OutgoingMail.raw(FINISH, MailState.SENT, answer, mail.id, mail.attempts)
+
+
+@opens_transaction
+async def mark_failed(mail: Claimed, answer: str) -> None:
+    await OutgoingMail.raw(FINISH, MailState.FAILED, answer, mail.id, mail.attempts)
+
+
+@opens_transaction
+async def mark_delayed(mail: Claimed, answer: str) -> None:
+    """After 48 hours of delays it has failed."""
+    if gives_up(mail.attempts):
+        await OutgoingMail.raw(FINISH, MailState.FAILED, answer, mail.id, mail.attempts)
+        return
+    delay = delay_after(mail.attempts)
+    await OutgoingMail.raw(DELAY, MailState.DELAYED, answer, delay, mail.id, mail.attempts)
+
+
+@opens_transaction
+async def hold_back(mails: Iterable[Claimed], answer: str) -> None:
+    """The server refuses us, not these people: states and attempts stay, the queue pauses."""
+    for mail in mails:
+        await OutgoingMail.raw(HAND_BACK, answer, PAUSE, mail.id, mail.attempts)
+    await OutgoingMail.raw(POSTPONE, PAUSE)
+
+
+@opens_transaction
+async def send_again(actor: Actor, mail_id: UUID, *, now: datetime) -> None:
+    """The same bytes under the same Message-ID, due at once. Raises NotFound, RuleViolation."""
+    mail = await access.mail_to_change(actor, mail_id)
+    check_can_be_sent_again(mail)
+    if mail.state == MailState.WAITING:
+        return  # pressed twice
+    mail.state, mail.attempts, mail.due_at, mail.done_at = MailState.WAITING, 0, now, None
+    await mail.save(
+        [OutgoingMail.state, OutgoingMail.attempts, OutgoingMail.due_at, OutgoingMail.done_at]
+    )
+    await audit.record(actor, "mail.sent_again", mail_id, body_id=mail.body_id, kind=mail.kind)
+    await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)

@@ -4,11 +4,25 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
+
+from app.core.errors import RuleViolation
+from app.core.settings import BadSettings
+from app.outbox.tables import MailState, OutgoingMail
 
 MINUTES = (1, 5, 15, 60)
 GIVE_UP_AFTER = timedelta(hours=48)
 LEASE = timedelta(minutes=5)
+PAUSE = timedelta(minutes=5)  # of the whole queue, when the server refuses our login or sender
+SECRET_KINDS = frozenset({"login_link_requested"})  # link and code open an account
+AGAIN = frozenset({MailState.FAILED, MailState.DELAYED, MailState.DROPPED})
+KIND_WORDS = {
+    "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
+    "objection": "Protokoll", "task": "Aufgabe", "tasks": "Aufgaben", "mandate": "Auftrag",
+    "digest": "Digest", "member": "Gruppe", "membership": "Gruppe", "group": "Gruppe",
+    "vorlage": "Vorlage", "reply": "Einladung", "answer": "Einladung", "feed": "Kalender-Abo",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +58,84 @@ class Outgoing:
     calendar: bytes | None = None
     calendar_method: Literal["REQUEST", "CANCEL"] | None = None
     attachments: tuple[OutgoingPart, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """One mail for as long as this worker's lease lasts; `attempts` counts this one."""
+
+    id: UUID
+    attempts: int
+    envelope_sender: str
+    recipient_address: str
+    mime: bytes
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """From SPURWERK_SMTP_URL. tls: "implicit" (smtps), "required" or, on this machine, "offered"."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    tls: Literal["implicit", "required", "offered"]
+
+    @classmethod
+    def from_url(cls, url: str) -> "MailServer":
+        """User and password percent-encoded. Raises BadSettings."""
+        parts = urlsplit(url)
+        port = _port_of(url)
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port is None:
+            raise BadSettings(
+                "SPURWERK_SMTP_URL muss wie smtp://benutzer:passwort@server:587 oder smtps://… aussehen."
+            )
+        implicit = parts.scheme == "smtps"
+        return cls(
+            host=parts.hostname,
+            port=port or (465 if implicit else 25),
+            user=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password) if parts.password else None,
+            tls="implicit" if implicit else "offered" if _is_here(parts.hostname) else "required",
+        )
+
+
+def _port_of(url: str) -> int | None:
+    """0 where none is given, None where it is no port."""
+    try:
+        return urlsplit(url).port or 0
+    except ValueError:
+        return None
+
+
+def _is_here(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def kind_word(kind: str) -> str:
+    """Einladung for invitation_sent"""
+    return KIND_WORDS.get(kind.partition("_")[0], "E-Mail")
+
+
+def may_be_sent_again(kind: str, state: MailState) -> bool:
+    return state in AGAIN and kind not in SECRET_KINDS
+
+
+def check_can_be_sent_again(mail: OutgoingMail) -> None:
+    if mail.kind in SECRET_KINDS:
+        raise RuleViolation(
+            "Ein Anmeldelink gilt nur zehn Minuten. Bitte fordern Sie unter „Anmelden“ einen neuen an."
+        )
+    if mail.state not in AGAIN | {MailState.WAITING}:
+        word = MailState(mail.state).label
+        raise RuleViolation(f"Diese E-Mail ist {word} und wird nicht noch einmal gesendet.")
+
+
+def gives_up(attempts: int) -> bool:
+    """Whether the delays after so many attempts add up to 48 hours."""
+    short = sum(MINUTES[:attempts])
+    hours = max(0, attempts - len(MINUTES)) * MINUTES[-1]
+    return timedelta(minutes=short + hours) > GIVE_UP_AFTER
 
 
 def delay_after(attempts: int) -> timedelta:

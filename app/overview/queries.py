@@ -170,9 +170,7 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
 
 def _positional(statement: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
     """Named places → Piccolo's {} with the values in their order."""
-    order: list[Any] = []
-    for part in statement.split("{")[1:]:
-        order.append(values[part.split("}")[0]])
+    order = [values[part.split("}")[0]] for part in statement.split("{")[1:]]
     for name in values:
         cast = "{}::uuid[]" if name in {"offices", "leads"} else "{}"
         statement = statement.replace("{" + name + "}", cast)

@@ -38,6 +38,23 @@ async def body_of_office(actor: Actor) -> Body:
     return body
 
 
+async def person_to_read(actor: Actor, person_id: UUID) -> Person:
+    """The entry with its contact data: only the office that keeps it."""
+    person = await Person.objects().where(Person.id == person_id).first()
+    if person is None:
+        raise NotFound
+    check_office(actor, person.body)
+    return person
+
+
+async def traeger_to_read(actor: Actor, traeger_id: UUID) -> Traeger:
+    traeger = await Traeger.objects().where(Traeger.id == traeger_id).first()
+    if traeger is None:
+        raise NotFound
+    check_office(actor, traeger.body)
+    return traeger
+
+
 async def person_to_change(actor: Actor, person_id: UUID) -> Person:
     person = await Person.objects().where(Person.id == person_id).lock_rows("UPDATE").first()
     if person is None:

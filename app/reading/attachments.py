@@ -14,6 +14,7 @@ _ROW = re.compile(
     r"(?:Anlage \d{1,3} )?(?P<number>\d{1,3}) (?P<name>\S.{0,400}?) \((?P<size>\d{1,9}) (?P<unit>[KM]B)\)"
 )
 _NUMBERED = re.compile(r"Anlage (?:Nr\. )?(?P<number>\d{1,3})(?!\d)")
+_STATUS = re.compile(r"\(?(?:nicht)?öffentlich\)?")
 _IN_TABLE = "steht noch einmal in der Tabelle der Anlagen"
 _IN_LIST = "steht noch einmal in der Liste der Anlagen"
 
@@ -32,6 +33,7 @@ class Enclosures:
     short: list[Line] = field(default_factory=list)
     section: list[Line] = field(default_factory=list)
     found: list[Attachment] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
 
     def read(self) -> list[Attachment]:
         for line in self.table:
@@ -50,23 +52,30 @@ class Enclosures:
         return self.found
 
     def _names(self, lines: Sequence[Line], known: str) -> None:
+        number: int | None = None
         for line in lines:
+            if line.plain.isdigit() or _STATUS.fullmatch(line.plain):
+                self.book.use([line])
+                number = int(line.plain[:3]) if line.plain.isdigit() else number
+                continue
             marker = marker_of(line)
             name = marker.text if marker and marker.printed else line.plain
             if fold(name) in NO_ATTACHMENTS:
                 self.book.use([line])
-            elif any(_same(name, attachment["name"]) for attachment in self.found):
+            elif _compared(name) in self._known:
                 self.book.drop([line], known)
             else:
                 numbered = _NUMBERED.match(name)
-                self._add(int(numbered["number"]) if numbered else None, name, None, line)
+                self._add(int(numbered["number"]) if numbered else number, name, None, line)
+            number = None
 
     def _add(self, number: int | None, name: str, size: int | None, line: Line) -> None:
         pointer = f"/attachments/{len(self.found)}"
+        self._known.add(_compared(name))
         self.found.append({"number": number, "name": name, "size_kb": size})
         self.book.note(pointer, [line], "table:Anlagen" if size is not None else "list:Anlagen")
 
 
-def _same(one: str, other: str) -> bool:
+def _compared(name: str) -> str:
     """File names write blanks as underscores."""
-    return fold(one.replace("_", " ")) == fold(other.replace("_", " "))
+    return fold(name.replace("_", " "))

@@ -134,6 +134,8 @@ class Blocks:
         self._close()
         last = self.blocks[-1] if self.blocks else None
         if last and last["type"] == "table":
+            if piece.lines[0].ruled and not last["header"] and len(last["rows"]) == 1:
+                last["header"] = last["rows"].pop()
             last["rows"].append(list(piece.cells))
         else:
             self.blocks.append({"type": "table", "header": [], "rows": [list(piece.cells)]})

@@ -1,8 +1,9 @@
 """Forms as a row of cells: crosses found, labels told from values, answers sorted under them."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.reading.amounts import amounts_in
 from app.reading.lexicon import (
@@ -38,7 +39,8 @@ class Row:
 
     label: str
     line: Line | None
-    answers: list[Cell] = field(default_factory=list)
+    answers: list[Cell] = dataclasses.field(default_factory=list)
+    in_relevance: bool = False
 
     @property
     def field(self) -> str | None:
@@ -47,7 +49,8 @@ class Row:
     @property
     def lines(self) -> list[Line]:
         own = [self.line] if self.line else []
-        return [*own, *(cell.line for cell in self.answers if cell.line not in own)]
+        by_key = {line.key: line for line in [*own, *(cell.line for cell in self.answers)]}
+        return list(by_key.values())
 
 
 def shows_crosses(lines: Sequence[Line]) -> bool:
@@ -62,10 +65,12 @@ def _crossed_cell(line: Line) -> bool:
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     cells = list(_cells(lines))
     rows = [Row("", None)]
-    for at, cell in enumerate(cells):
-        label, value = _label(cell, cells[at + 1] if at + 1 < len(cells) else None, rows)
+    in_relevance = False
+    for cell, after in zip(cells, [*cells[1:], None], strict=False):
+        label, value = _label(cell, after if in_relevance else None)
         if label:
-            rows.append(Row(label, cell.line))
+            rows.append(Row(label, cell.line, in_relevance=in_relevance))
+            in_relevance = in_relevance or rows[-1].field == "relevance"
         if value:
             rows[-1].answers.append(Cell(value, cell.line, cell.crossed))
     return rows
@@ -112,8 +117,8 @@ def _boxed(text: str, line: Line, crossed: bool | None) -> Iterator[Cell]:
             yield Cell(label, line, crossed=box.casefold() in CHECKED)
 
 
-def _label(cell: Cell, after: Cell | None, rows: Sequence[Row]) -> tuple[str, str]:
-    """(label, value); one of them is "" for most cells."""
+def _label(cell: Cell, after: Cell | None) -> tuple[str, str]:
+    """(label, value), mostly one of them ""; `after` only where any text may be a label."""
     text = cell.text
     if cell.crossed is not None or fold(text) in ANSWERS:
         return "", text
@@ -122,8 +127,7 @@ def _label(cell: Cell, after: Cell | None, rows: Sequence[Row]) -> tuple[str, st
     left, colon, right = text[:_LONGEST_LABEL].partition(":")
     if colon and (fold(left) in FORM_LABELS or _closed(right)):
         return left.strip(), text[len(left) + 1 :].strip()
-    in_relevance = any(row.field == "relevance" for row in rows)
-    if in_relevance and after and fold(after.text) in ANSWERS and len(text) < _LONGEST_LABEL:
+    if after and fold(after.text) in ANSWERS and len(text) < _LONGEST_LABEL:
         return text, ""
     return "", text
 

@@ -16,7 +16,8 @@ def read_climate(lines: Sequence[Line], book: Ledger, *, crosses: bool) -> Clima
     cells = [cell for row in rows_of(lines) for cell in _all(row.label, row.line, row.answers)]
     book.note("/climate", lines, "section:Klima")
     options = [cell for cell in cells if fold(cell.text) in CLIMATE_OPTIONS]
-    rest = [cell for cell in cells if cell not in options and fold(cell.text) != "begründung"]
+    known = CLIMATE_OPTIONS.keys() | {"begründung"}
+    rest = [cell for cell in cells if fold(cell.text) not in known]
     question = next((cell for cell in rest if _asks(cell)), None)
     reason = " ".join(cell.text for cell in rest if cell is not question)
     if not cells:

@@ -12,6 +12,7 @@ from app.reading.paper import Amount, Financial, Product, Relevance
 from app.reading.result import Confidence
 
 _OPENERS = frozenset({"in_budget", "participation_of_head", "qualified_majority", "relevance"})
+_YES_NO_FIELDS = frozenset({"in_budget", "impact", "participation_of_head", "qualified_majority"})
 _SECURED = "im haushaltsplan veranschlagt"
 _BOTH = "In einem Formular sind Kreuze gesetzt, die sich widersprechen."
 _INVISIBLE = "Ob Ja oder Nein angekreuzt ist, ist im Text nicht zu sehen."
@@ -67,28 +68,25 @@ class Form:
 
     book: Ledger
     crosses: bool
-    seen: bool = False
+    words: list[str] = field(default_factory=list)
     financial: Financial = field(default_factory=_nothing)
     relevance: list[Relevance] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     answers: dict[str, bool | None] = field(default_factory=dict)
 
-    def read(self, lines: Sequence[Line], heading: str | None = None) -> None:
-        self.seen = self.seen or heading is not None
+    def read(self, lines: Sequence[Line]) -> None:
         self.book.use(lines)
-        rows = rows_of(lines)
-        for at, row in enumerate(rows):
-            in_relevance = any(before.field == "relevance" for before in rows[:at])
-            self._row(row, in_relevance=in_relevance)
+        for row in rows_of(lines):
+            self._row(row)
 
-    def _row(self, row: Row, *, in_relevance: bool) -> None:
+    def _row(self, row: Row) -> None:
         answers = [cell for cell in row.answers if not self._is_option(cell)]
         options = [cell for cell in row.answers if self._is_option(cell)]
         if row.label and _single_answer(options):
             answers, options = options, []
         if options:
             self._options(row, options)
-        kind = row.field or ("relevance_row" if in_relevance and row.label else None)
+        kind = row.field or ("relevance_row" if row.in_relevance and row.label else None)
         if answers or kind:
             answers = self._value(kind, row, answers)
         self._free(answers)
@@ -98,7 +96,6 @@ class Form:
         return cell.crossed is not None or folded in FORM_OPTIONS or folded in ANSWERS
 
     def _options(self, row: Row, options: Sequence[Cell]) -> None:
-        self.seen = True
         crossed = [cell for cell in options if cell.crossed]
         for cell in options:
             pointer = f"/financial/options/{len(self.financial['options'])}"
@@ -110,8 +107,10 @@ class Form:
             self.book.note(pointer, [cell.line], "form:box", sure)
         self._warn_of(row, options)
         answer = _said(crossed)
-        if row.field in {"in_budget", "impact", "participation_of_head", "qualified_majority"}:
-            self._answer(row.field, answer, row)
+        # Boxes right below the heading answer the heading itself.
+        kind = row.field if row.label else "impact"
+        if kind in _YES_NO_FIELDS:
+            self._answer(kind, answer, row)
 
     def _warn_of(self, row: Row, options: Sequence[Cell]) -> None:
         said = {fold(cell.text) for cell in options if cell.crossed} & YES_NO.keys()
@@ -136,7 +135,7 @@ class Form:
         if kind == "relevance_row":
             self.relevance.append({"label": row.label, "value": YES_NO.get(fold(value))})
             self.book.note(f"/relevance/{len(self.relevance) - 1}", row.lines, "form:Relevanz")
-        elif kind in {"in_budget", "impact", "participation_of_head", "qualified_majority"}:
+        elif kind in _YES_NO_FIELDS:
             self._answer(kind, YES_NO.get(fold(value)), row)
             return answers if value and fold(value) not in YES_NO else answers[1:]
         elif kind == "budget_products" and value:
@@ -148,7 +147,6 @@ class Form:
         return answers[1:]
 
     def _cost(self, kind: str, row: Row, value: str, answers: list[Cell]) -> list[Cell]:
-        self.seen = True
         amount = read_amount(value) if len(value) < 200 else None
         if amount and not amounts_in(value):
             return answers
@@ -164,8 +162,6 @@ class Form:
         return answers[1:]
 
     def _answer(self, kind: str, value: bool | None, row: Row) -> None:
-        if kind in {"in_budget", "impact"}:
-            self.seen = True
         if value is None or self.answers.get(kind) is not None:
             return
         self.answers[kind] = value
@@ -180,20 +176,17 @@ class Form:
         self.products.append({"number": number, "name": name.strip(" -–") or None, "raw": raw})
 
     def _detail(self, row: Row, value: str) -> None:
-        self.seen = True
         pointer = f"/financial/details/{len(self.financial['details'])}"
         self.financial["details"].append({"label": row.label, "value": value})
         self.book.note(pointer, row.lines, "form:row", "high" if row.field else "medium")
 
     def _free(self, cells: Sequence[Cell]) -> None:
-        words = [self.financial["text"] or "", *(cell.text for cell in cells)]
-        text = " ".join(filter(None, words))
-        if text and cells:
-            self.financial["text"] = text
-            self.book.note("/financial/text", [cell.line for cell in cells], "section:text")
+        self.words.extend(cell.text for cell in cells)
+        self.book.note("/financial/text", [cell.line for cell in cells], "section:text")
 
     def result(self) -> Financial | None:
         found = self.financial
+        found["text"] = " ".join(self.words) or None
         found["in_budget"] = self.answers.get("in_budget")
         found["impact"] = self.answers.get("impact")
         if found["impact"] is None:

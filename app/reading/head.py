@@ -19,7 +19,11 @@ from app.reading.lines import Line
 
 _LONGEST = 4000
 _REFERENCE = re.compile(rf"(?P<type>{any_of(REFERENCE_TYPES)}) [-–] (?P<number>\S.{{0,60}})")
+_BARE_REFERENCE = re.compile(
+    rf"(?P<type>{any_of(REFERENCE_TYPES)})s?(?:[ -]?Nr\.?:?)? (?P<number>[^\s,;()]{{1,40}}[/-][^\s,;()]{{1,40}})"
+)
 _LABEL = re.compile(rf"(?<![A-ZÄÖÜ/-])(?P<label>{any_of(HEAD_LABEL_WORDS)})\s?:")
+_ONE_NUMBER = re.compile(r"[^\s.,;:]{0,20}\d[^\s.,;:]{0,20}[/-][^\s,;:]{1,20}")
 _TITLE_LINES = 5
 _NOTHING = frozenset({"-", "--", "---", "–", "./."})
 
@@ -27,7 +31,9 @@ _NOTHING = frozenset({"-", "--", "---", "–", "./."})
 def reference_line(line: Line) -> re.Match[str] | None:
     """Such as "Vorlage - 2014/026": the heading of council pages, with the kind of the paper or without."""
     text = line.plain.strip("#* ")
-    hit = _REFERENCE.fullmatch(text) if len(text) < 120 else None
+    if len(text) > 120:  # a number, no prose
+        return None
+    hit = _REFERENCE.fullmatch(text) or _BARE_REFERENCE.fullmatch(text)
     return hit if hit and any(sign.isdigit() for sign in hit["number"]) else None
 
 
@@ -53,7 +59,11 @@ def labels(lines: Sequence[Line], i: int, draft: Draft) -> int:
     following = i + 1
     for hit, after in zip(hits, [*hits[1:], None], strict=True):
         name = HEAD_LABELS[fold(hit["label"])]
-        value = text[hit.end() : after.start() if after else len(text)].strip(" |,;")
+        value = (
+            text[hit.end() : after.start()].strip(" |,;")
+            if after
+            else text[hit.end() :].strip(" |")
+        )
         found = Found(value, [lines[i]], f"label:{hit['label']}")
         if after is None:
             following = _complete(name, found, lines, i, draft)
@@ -84,7 +94,8 @@ def kind_line(lines: Sequence[Line], i: int, draft: Draft) -> int:
 
 def is_label_line(line: Line) -> bool:
     text = _with_colons(line)
-    return _LABEL.search(text) is not None or fold(text) in ROUTE_LABELS
+    folded = fold(text)
+    return _LABEL.search(text) is not None or folded in ROUTE_LABELS or folded in LINE_LABELS
 
 
 def _with_colons(line: Line) -> str:
@@ -109,15 +120,26 @@ def _complete(name: str, found: Found, lines: Sequence[Line], i: int, draft: Dra
         found.value = lines[following].text
         found.lines.append(lines[following])
         following += 1
+        if name == "related":
+            following = _more_numbers(found, lines, following)
     if name == "title" and found.value and not draft.first("title"):
         return _more_title(found, lines, following)
     return following
 
 
+def _more_numbers(found: Found, lines: Sequence[Line], i: int) -> int:
+    """Further papers stand on lines of their own."""
+    while i < len(lines) and _ONE_NUMBER.fullmatch(lines[i].text):
+        found.value = f"{found.value}; {lines[i].text}"
+        found.lines.append(lines[i])
+        i += 1
+    return i
+
+
 def _is_value(line: Line) -> bool:
     if is_label_line(line) or heading_of(line) or reference_line(line):
         return False
-    return fold(line.plain) not in LINE_LABELS and len(line.text) < 500
+    return len(line.text) < 500
 
 
 def _more_title(found: Found, lines: Sequence[Line], i: int) -> int:

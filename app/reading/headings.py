@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.reading.dates import find_date
-from app.reading.lexicon import DATED_HEADING_WORDS, HEADINGS, any_of, fold
+from app.reading.lexicon import DATED_HEADING_WORDS, FORM_LABELS, HEADINGS, any_of, fold
 from app.reading.lines import Line
 
 _LONGEST = 160
@@ -36,6 +36,8 @@ def heading_of(line: Line) -> Heading | None:
         dated = _dated(text)
         if dated:
             return dated
+        if FORM_LABELS.get(fold(text)) == "climate_question":
+            return Heading("climate", text, rest=text, colon=True)
         kind = HEADINGS.get(fold(text)) or _numbered_kind(text)
         if kind:
             return Heading(kind, text.rstrip(": "), colon=text.endswith(":"))

@@ -18,7 +18,7 @@ def _says(start: str) -> _Test:
 
 
 def _page(lines: Sequence[Line]) -> bool:
-    return any(_PAGE.match(line.text) for line in lines[:60])
+    return any(_PAGE.match(line.text.strip("#* ")) for line in lines[:60])
 
 
 def _pairs(lines: Sequence[Line]) -> bool:

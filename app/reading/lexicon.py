@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ _DATA: Mapping[str, Any] = json.loads(
 )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Casefolded, blanks as one, without closing colon: how entries are compared."""
     folded = unicodedata.normalize("NFC", text).casefold()
@@ -45,6 +47,7 @@ LINE_LABELS: dict[str, str] = {fold(k): v for k, v in _DATA["line_labels"].items
 ROUTE_LABELS = frozenset(map(fold, _DATA["route_labels"]))
 ROUTE_COLUMNS = _index(_DATA["route_columns"])
 REFERENCE_TYPES: list[str] = _DATA["reference_types"]
+HEADINGS_BY_KIND: Mapping[str, list[str]] = _DATA["section_headings"]
 HEADINGS = _index(_DATA["section_headings"])
 DATED_HEADING_WORDS: list[str] = _DATA["dated_heading_words"]
 FORM_LABELS = _index(_DATA["form_labels"])

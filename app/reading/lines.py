@@ -18,7 +18,8 @@ class Line:
     """One line with text. `raw` keeps tabs, pipes and indentation; NBSP is a blank there already.
 
     gap: an empty line, or one of NBSP only, stands before it; split: two truly empty lines in a
-    row stand before it; page: the title of an embedded page stands before it.
+    row stand before it; page: the title of an embedded page
+    stands before it; ruled: a drawn rule of a table stands before it.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Line:
     gap: bool = False
     split: bool = False
     page: bool = False
+    ruled: bool = False
     part: int = 0
 
     @property
@@ -86,8 +88,10 @@ def read_lines(numbered: Iterable[tuple[int, str]]) -> list[Line]:
             gap.widen(empty=not cleaned)
             continue
         nbsp = len(cleaned) - len(cleaned.lstrip(NBSP))
-        line = Line(number, cleaned.replace(NBSP, " "), nbsp, gap=gap.any, split=gap.split)
-        lines.append(line)
+        # Room for the parts that a long line may be broken into.
+        part = lines[-1].part + 1000 if lines and lines[-1].number == number else 0
+        text = cleaned.replace(NBSP, " ")
+        lines.append(Line(number, text, nbsp, gap=gap.any, split=gap.split, part=part))
         gap = _Gap()
     return lines
 

@@ -24,6 +24,7 @@ from app.reading.result import ParseResult
 from app.reading.route import consultations
 from app.reading.sections import Part, read_parts
 from app.reading.source import decode
+from app.reading.unfold import unfold
 from app.reading.walk import walk_head
 from app.reading.warn import closing_warnings
 
@@ -34,7 +35,7 @@ def parse(text: str | bytes, *, file: str | None = None) -> ParseResult:
     html = is_html(source)
     printed = read_lines(html_lines(source) if html else numbered(source))
     book = Ledger()
-    lines = sweep(printed, book)
+    lines = unfold(sweep(printed, book))
     draft = Draft(book)
     begin = walk_head(lines, draft)
     enclosures = Enclosures(book)
@@ -136,7 +137,7 @@ _READERS = {
     "attachments": _elsewhere,
     "facts": _facts,
     "again": _again,
-    "financial": lambda _paper, part, form: form.read(part.lines, part.heading),
+    "financial": lambda _paper, part, form: form.read(part.lines),
     "climate": _climate,
 }
 

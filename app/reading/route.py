@@ -1,13 +1,14 @@
 """The Beratungsfolge: committee, date, meeting title with result, and again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.reading.dates import only_date
 from app.reading.draft import Draft, Step
 from app.reading.finance import opens_form
 from app.reading.head import is_label_line, reference_line
 from app.reading.headings import heading_of
-from app.reading.lexicon import RESULTS, ROUTE_LABELS, fold
+from app.reading.lexicon import RESULTS, ROLES, ROUTE_LABELS, fold
 from app.reading.lines import Line
 from app.reading.paper import Coded, Consultation
 from app.reading.route_row import (
@@ -15,6 +16,8 @@ from app.reading.route_row import (
     cut_result,
     cut_role,
     headed_cells,
+    is_agenda_number,
+    place,
     public_of,
     row_of,
 )
@@ -25,12 +28,15 @@ _LONGEST = 220
 def route(lines: Sequence[Line], i: int, draft: Draft) -> int:
     """Begins at its label, at column heads, or at a row whose cells carry their heads."""
     line = lines[i]
+    left, _, rest = line.plain.partition(":")
+    inline = fold(left) in ROUTE_LABELS and bool(rest.strip())
     label = fold(line.plain) in ROUTE_LABELS or column_heads(line)
-    if not label and not headed_cells(line):
+    if not (label or inline or headed_cells(line)):
         return i
     draft.book.use([line])
     if not label:
-        _take(line, draft.steps)
+        first = replace(line, raw=rest) if inline else line
+        _take([first, *lines[i + 1 : i + 2]], 0, draft.steps)
     return _rows(lines, i + 1, draft)
 
 
@@ -39,7 +45,7 @@ def _rows(lines: Sequence[Line], i: int, draft: Draft) -> int:
     while i < len(lines) and not _ends(lines, i, draft.steps[begun:]):
         if column_heads(lines[i]):
             draft.book.use([lines[i]])
-        elif not _take(lines[i], draft.steps):
+        elif not _take(lines, i, draft.steps):
             break
         i += 1
     return i
@@ -69,25 +75,63 @@ def _like_row(lines: Sequence[Line], i: int) -> bool:
     return i + 1 < len(lines) and only_date(lines[i + 1].text) is not None
 
 
-def _take(line: Line, steps: list[Step]) -> bool:
+def _take(lines: Sequence[Line], i: int, steps: list[Step]) -> bool:
     """False for a line that is no part of a Beratungsfolge."""
+    line = lines[i]
     last = steps[-1] if steps else None
     date = only_date(line.text)
     if date:
         return _dated(line, date, steps)
-    if last and last.date and "title" not in last.sources:
-        _titled(line, last)
-        return True
-    if last and last.result is None and fold(line.plain) in RESULTS:
-        last.result = cut_result(line.plain)[1]
-        last.sources["result"] = [line]
+    if last and not _heads_role(lines, i) and _completes(line, last):
         return True
     row = row_of(line)
-    if row:
-        row.sources = {key: [line] for key in ("date", "title", "role", "result")}
+    return _row(line, row, steps) if row else _committee(line, steps)
+
+
+def _row(line: Line, row: Step, steps: list[Step]) -> bool:
+    """A row without committee belongs to the one above, or repeats its committee."""
+    sources = {key: [line] for key in ("date", "title", "role", "result")}
+    last = steps[-1] if steps else None
+    if row.committee:
+        row.sources = sources
         steps.append(row)
         return True
-    return _committee(line, steps)
+    if last is None:
+        return False
+    if last.date:
+        last = Step(last.committee, last.lines, last.role)
+        steps.append(last)
+    last.date, last.title, last.result = row.date, row.title, row.result
+    last.agenda_number, last.role = row.agenda_number, last.role or row.role
+    last.public = row.public if row.public is not None else public_of(row.title or "")
+    last.sources |= sources
+    return True
+
+
+def _heads_role(lines: Sequence[Line], i: int) -> bool:
+    """A committee whose role stands alone on the next line."""
+    return (
+        i + 1 < len(lines)
+        and fold(lines[i + 1].plain) in ROLES
+        and fold(lines[i].plain) not in ROLES
+    )
+
+
+def _completes(line: Line, last: Step) -> bool:
+    """Role, agenda number, title or result of the row above on a line of its own."""
+    folded = fold(line.plain)
+    if last.role is None and not last.date and folded in ROLES:
+        last.role, last.sources["role"] = (line.plain, ROLES[folded]), [line]
+    elif last.date and last.agenda_number is None and is_agenda_number(line.plain):
+        place(last, line.plain)
+    elif last.date and "title" not in last.sources:
+        _titled(line, last)
+    elif last.result is None and folded in RESULTS:
+        last.result, last.sources["result"] = cut_result(line.plain)[1], [line]
+    else:
+        return False
+    last.lines = [*last.lines, line]
+    return True
 
 
 def _dated(line: Line, date: str, steps: list[Step]) -> bool:

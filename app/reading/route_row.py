@@ -77,7 +77,7 @@ def headed_cells(line: Line) -> bool:
 
 
 def row_of(line: Line) -> Step | None:
-    """None for a line without date, and for a date alone."""
+    """None for a line without date; a row of cells that begins with its date names no committee."""
     if line.tabular and len(line.filled) > 1:
         return _from_cells(line)
     text = _GLUED_DATE.sub(lambda hit: f" {hit.group()} ", line.text[:400])
@@ -101,15 +101,16 @@ def _parts(text: str) -> list[str]:
 
 
 def _from_cells(line: Line) -> Step | None:
-    values = [_column(cell)[1] for cell in line.filled if cell not in _BUTTONS]
+    headed = headed_cells(line)
+    values = [_column(c)[1] if headed else c for c in line.filled if c not in _BUTTONS]
     dates = [only_date(value) for value in values]
     date = next(filter(None, dates), None)
     if date is None:
         return None
     rest = [value for value, own in zip(values, dates, strict=True) if own is None and value]
     names = [value for value in rest if not _special(value)]
-    if not names:
-        return None
+    if dates[0] or not names:
+        return _filled(Step("", [line], date=date), rest)
     rest.remove(names[0])
     return _filled(Step(names[0], [line], date=date), rest)
 
@@ -131,11 +132,15 @@ def _special(value: str) -> bool:
 def _filled(step: Step, values: list[str]) -> Step:
     step.committee, step.role = cut_role(step.committee)
     for value in values:
-        _place(step, value)
+        place(step, value)
     return step
 
 
-def _place(step: Step, value: str) -> None:
+def is_agenda_number(text: str) -> bool:
+    return _AGENDA.fullmatch(text) is not None
+
+
+def place(step: Step, value: str) -> None:
     agenda = _AGENDA.fullmatch(value)
     if public_word(value) is not None:
         step.public = public_word(value)

@@ -39,12 +39,12 @@ def read_parts(lines: Sequence[Line], enclosures: Enclosures, book: Ledger) -> l
     rest = _without_table(lines[i:], enclosures, book)
     ordered = _by_order(rest, marks) if marks else None
     if ordered is not None:
-        return [part for kind, block in ordered for part in by_headings(block, kind, "medium")]
+        return _once([p for kind, block in ordered for p in by_headings(block, kind, "medium")])
     parts = by_headings(rest, None, "low")
     lost = [line for part in parts if part.confidence == "low" for line in part.lines]
     if lost:
         book.warn("sections_not_separable", _NOT_SEPARABLE, lost)
-    return parts
+    return _once(parts)
 
 
 def _jump_marks(lines: Sequence[Line]) -> tuple[list[str], int]:
@@ -132,7 +132,7 @@ def by_headings(lines: Sequence[Line], kind: str | None, unnamed: Confidence) ->
         heading = _heading_in(parts[-1], lines, i)
         if heading:
             rest = [replace(line, raw=heading.rest)] if heading.rest else []
-            parts.append(Part(_kind(heading, parts), heading.text, heading.date, [line], rest))
+            parts.append(Part(_kind(heading), heading.text, heading.date, [line], rest))
         elif line.page and parts[-1].lines and i:
             parts.append(Part("facts", None, None, [], [line], "low"))
         elif opens_form(line) and parts[-1].kind not in {"financial", "climate"}:
@@ -163,9 +163,14 @@ def _is_form_row(current: Part, line: Line, heading: Heading) -> bool:
     return own and (line.tabular or current.kind == "climate" or heading.kind != "facts")
 
 
-def _kind(heading: Heading, parts: Sequence[Part]) -> str:
+def _kind(heading: Heading) -> str:
     kind = heading.kind.removesuffix("_subheading")
-    if kind == "relevance":
-        return "financial"
-    again = kind == "proposal" and any(part.kind == "proposal" and part.lines for part in parts)
-    return "again" if again else kind
+    return "financial" if kind == "relevance" else kind
+
+
+def _once(parts: list[Part]) -> list[Part]:
+    """A second proposal repeats the first, or belongs to somebody else."""
+    proposals = [part for part in parts if part.kind == "proposal" and part.lines]
+    for part in proposals[1:]:
+        part.kind = "again"
+    return parts

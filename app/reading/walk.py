@@ -21,6 +21,7 @@ from app.reading.lines import Line
 from app.reading.route import route
 
 _FRAME = "Rahmen der Internetseite vor der Vorlagennummer"
+_NEAR = 8
 _LONGEST_FRAME = 300  # lines of navigation
 
 
@@ -46,7 +47,7 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
 def walk_head(lines: Sequence[Line], draft: Draft) -> int:
     """Where the body begins."""
     i = _after_frame(lines, draft)
-    while i < len(lines) and not _begins_body(lines[i], draft):
+    while i < len(lines) and not _begins_body(lines, i):
         i = next(after for recogniser in _RECOGNISERS if (after := recogniser(lines, i, draft)) > i)
     return i
 
@@ -62,11 +63,14 @@ def _after_frame(lines: Sequence[Line], draft: Draft) -> int:
     return 0
 
 
-def _begins_body(line: Line, draft: Draft) -> bool:
-    """Such as "Antrag" above the head is a kind of paper, below it a heading."""
+def _begins_body(lines: Sequence[Line], i: int) -> bool:
+    """The word "Antrag" above labels is a kind of paper, below them a heading."""
+    line = lines[i]
     if line.page:
         return True
     heading = heading_of(line)
     if heading is None or (heading.kind == "relevance" and opens_form(line)):
         return False
-    return bool(draft.fields) or heading.colon or fold(line.plain) not in PAPER_TYPES
+    if heading.colon or fold(line.plain) not in PAPER_TYPES:
+        return True
+    return not any(is_label_line(near) for near in lines[i + 1 : i + _NEAR])

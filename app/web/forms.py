@@ -1,7 +1,7 @@
 """WTForms in German."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from litestar import Request
@@ -73,7 +73,7 @@ class OnceForm(GermanForm):
         return UUID(str(self.id.data))
 
     @classmethod
-    def fresh(cls, **data: Any) -> "OnceForm":
+    def fresh(cls, **data: Any) -> Self:
         return cls(data={"id": str(uuid4()), **data})
 
 

@@ -1,5 +1,7 @@
 """Five real papers, read exactly; eight of other layouts, measured."""
 
+from typing import Any
+
 import pytest
 
 from app.reading.parse import parse
@@ -16,7 +18,7 @@ def test_a_seed_gives_exactly_what_was_fixed_by_hand(name: str) -> None:
 
 
 def test_the_samples_are_read_as_well_as_before() -> None:
-    pairs = []
+    pairs: list[tuple[str, Any, Any]] = []
     for name in shared.SAMPLES:
         text, expected = shared.sample(name)
         pairs += comparisons(expected, parse(text, file=f"{name}.txt").paper)

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 from litestar import Litestar
 
-from app.accounts import queries
+from app.accounts.tables import Session
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.house.test_rights import MATRIX, shape
@@ -54,7 +54,7 @@ async def test_database_away_is_503_with_a_time_to_come_back(
     async def away(_self: object, *_args: object, **_kwargs: object) -> None:
         raise failure
 
-    monkeypatch.setattr(queries.Session, "raw", away)
+    monkeypatch.setattr(Session, "raw", away)
     answer = await browser.get("/einstellungen")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert "Nichts ist gespeichert" in answer.text

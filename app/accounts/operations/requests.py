@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -73,7 +73,7 @@ async def request_login(
         link=link_address(login.token, asking.weiter),
         code=login.code,
     )
-    await outbox.enqueue([mail] if person else [])
+    await outbox.enqueue([replace(mail, body_id=person.body)] if person else [])
 
 
 def link_address(token: str, weiter: str = "/") -> str:

@@ -1,0 +1,59 @@
+"""The group `spurwerk`, and what its commands need: a database, a loop, German errors."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+R = TypeVar("R")
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """The operator's server, or the embedded one for as long as this command runs."""
+    from app.core.postgres import EmbeddedPostgres
+    from app.core.settings import settings
+
+    if settings().database_url:
+        yield
+        return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server below is stopped
+    with EmbeddedPostgres(settings().data_dir / "postgres"):
+        yield
+
+
+def run_async(work: Callable[[], Awaitable[R]]) -> R:
+    """With a small pool, closed afterwards."""
+    from app.core import db
+
+    async def inside() -> R:
+        await db.start_pool(2)
+        try:
+            return await work()
+        finally:
+            await db.close_pool()
+
+    return asyncio.run(inside())
+
+
+class GermanErrors(click.Group):
+    """One clear sentence instead of a traceback for what an operator can mend."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        from app.core.errors import RuleViolation
+        from app.core.settings import BadSettings
+
+        try:
+            return super().main(*args, **kwargs)
+        except (BadSettings, RuleViolation, RuntimeError) as problem:
+            click.echo(str(problem), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=GermanErrors, help="Spurwerk: von der Vorlage bis zum Bericht.")
+def main() -> None:
+    pass

@@ -1,0 +1,55 @@
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, NoReturn
+
+import click
+
+from app.cli.group import database, main, run_async
+
+
+@main.group(help="Vorlagen lesen und übernehmen.")
+def vorlage() -> None:
+    pass
+
+
+@vorlage.command(name="parse", help="Liest eine Vorlage und druckt sie als JSON; ohne Datenbank.")
+@click.argument("file", metavar="DATEI|-")
+@click.option("--json", "_json", is_flag=True, help="als JSON; eine andere Form gibt es nicht")
+@click.option("--evidence", is_flag=True, help="dazu Fundstellen und Hinweise")
+def parse_command(file: str, *, _json: bool, evidence: bool) -> None:
+    from app.reading.parse import parse
+    from app.reading.result import Unreadable
+
+    try:
+        given = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        result = parse(given, file=None if file == "-" else Path(file).name)
+    except OSError:
+        refuse(f"Die Datei {file} lässt sich nicht öffnen.")
+    except Unreadable as problem:
+        refuse(str(problem))
+    found = asdict(result) if evidence else result.paper
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode())
+
+
+def refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(2)
+
+
+@vorlage.command(name="import", help="Übernimmt Vorlagen, bei denen nichts zu klären ist.")
+@click.argument("files", metavar="DATEI…", nargs=-1, required=True, type=click.File("rb"))
+@click.option("--body", default="", help="Name der Körperschaft, wenn es mehrere gibt")
+def import_command(files: tuple[IO[bytes], ...], *, body: str) -> None:
+    from app.core import clock
+    from app.vorlagen.operations.files import import_file
+
+    async def import_all() -> None:
+        for file in files:
+            name = file.name.rsplit("/", 1)[-1]
+            await import_file(file.read(), file=name, body_name=body, now=clock.now())
+            click.echo(f"{name}: übernommen")
+
+    with database():
+        run_async(import_all)

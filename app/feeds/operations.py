@@ -1,0 +1,70 @@
+"""Secret calendar addresses: made, shown once, used, switched off (trust.md K3)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from app.audit import operations as audit
+from app.core.actor import Actor
+from app.core.db import opens_transaction
+from app.core.errors import NotFound, RuleViolation
+from app.core.tokens import hash_of
+from app.feeds import access, rules
+from app.feeds.forms import FeedData
+from app.feeds.tables import CalendarFeed
+from app.people.tables import Person
+
+ALREADY_SHOWN = "Diese Adresse ist schon angelegt und wird nur einmal gezeigt. Wenn Sie sie nicht mehr haben, schalten Sie sie ab und legen Sie eine neue an."
+
+
+@opens_transaction
+async def create_feed(actor: Actor, *, now: datetime, data: FeedData) -> str:
+    """The token. The same form again gets it again for two minutes. Raises RuleViolation."""
+    await Person.objects().where(Person.id == actor.person_id).lock_rows("UPDATE").first()
+    token = rules.token_of(data.id)
+    existing = await CalendarFeed.objects().where(CalendarFeed.id == data.id).first()
+    if existing is not None:
+        _check_may_be_shown_again(actor, existing, now)
+        return token
+    rules.check_room_for_another(
+        await CalendarFeed.count().where(
+            CalendarFeed.person == actor.person_id, CalendarFeed.revoked_at.is_null()
+        )
+    )
+    await CalendarFeed.insert(
+        CalendarFeed(
+            id=data.id,
+            person=actor.person_id,
+            device=data.device,
+            token_hash=hash_of(token),
+            created_at=now,
+        )
+    )
+    await audit.record(actor, "feed.created", data.id)
+    return token
+
+
+def _check_may_be_shown_again(actor: Actor, feed: CalendarFeed, now: datetime) -> None:
+    if feed.person != actor.person_id:
+        raise NotFound
+    if feed.revoked_at is not None or feed.created_at < now - rules.SHOWN_AGAIN:
+        raise RuleViolation(ALREADY_SHOWN)
+
+
+@opens_transaction
+async def revoke_feed(actor: Actor, feed_id: UUID, *, now: datetime) -> None:
+    feed = await access.feed_to_change(actor, feed_id)
+    if feed.revoked_at is not None:
+        return
+    feed.revoked_at = now
+    await feed.save([CalendarFeed.revoked_at])
+    await audit.record(actor, "feed.revoked", feed_id)
+
+
+@opens_transaction
+async def note_use(feed: CalendarFeed, *, now: datetime) -> None:
+    """At most one write an hour: calendars ask all day."""
+    before = now - rules.NOTE_USE_EVERY
+    if feed.last_used_at is None or feed.last_used_at < before:
+        await CalendarFeed.update({CalendarFeed.last_used_at: now}).where(
+            CalendarFeed.id == feed.id
+        )

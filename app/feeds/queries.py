@@ -1,0 +1,87 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.settings import settings
+from app.feeds import rules
+from app.feeds.tables import CalendarFeed
+from app.ical.feed import feed as written_feed
+from app.ical.values import Event
+from app.meetings.tables import Meeting, MeetingStatus
+
+
+@dataclass(frozen=True)
+class OwnFeed:
+    id: UUID
+    device: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+async def feeds_of(actor: Actor) -> list[OwnFeed]:
+    rows = (
+        await CalendarFeed.select(
+            CalendarFeed.id, CalendarFeed.device, CalendarFeed.created_at, CalendarFeed.last_used_at
+        )
+        .where(CalendarFeed.person == actor.person_id, CalendarFeed.revoked_at.is_null())
+        .order_by(CalendarFeed.created_at, CalendarFeed.id)
+    )
+    return [OwnFeed(**row) for row in rows]
+
+
+# Full members see all meetings of their group, guests, advisers and deputies those they are
+# invited to. Whoever has left a group sees nothing of it, invited or not.
+MEETINGS = """
+WITH seat AS (
+    SELECT "group",
+        bool_or(since <= {} AND (until IS NULL OR until >= {})) AS now,
+        bool_or(since <= {} AND (until IS NULL OR until >= {})
+            AND (role <> 'mitglied' OR standing = 'voting')) AS full_member
+    FROM membership WHERE person = {} GROUP BY "group"
+)
+SELECT m.id, m.uid, m.sequence, m.title, m.starts_at, m.ends_at, m.zone, m.place, m.video_url,
+    m.status, m.created_at, m.updated_at, g.name AS group_name
+FROM meeting m
+JOIN steering_group g ON g.id = m."group"
+LEFT JOIN seat ON seat."group" = g.id
+LEFT JOIN invitation i ON i.meeting = m.id AND i.person = {}
+WHERE m.starts_at > {}
+    AND (m.status <> 'cancelled' OR m.updated_at > {})
+    AND (coalesce(seat.full_member, false) OR i.id IS NOT NULL AND coalesce(seat.now, true))
+    AND (i.revoked_at IS NULL OR m.status = 'cancelled')
+    AND coalesce(i.answer, 'open') <> 'declined'
+"""
+
+
+async def meetings_for(person_id: UUID, now: datetime) -> list[Event]:
+    """Of the last twelve months and all to come; cancelled ones for thirty days."""
+    today = clock.berlin(now).date()
+    rows = await Meeting.raw(
+        MEETINGS, today, today, today, today, person_id, person_id,
+        now - rules.PAST, now - rules.CANCELLED_STAY,
+    )  # fmt: skip
+    return [
+        Event(
+            uid=row["uid"],
+            sequence=row["sequence"],
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            zone=row["zone"],
+            summary=f"{row['group_name']}: {row['title']}",
+            description="Tagesordnung und Unterlagen stehen auf der Seite der Sitzung.",
+            location=row["place"],
+            url=f"{settings().base_url}/sitzungen/{row['id']}",
+            conference_url=row["video_url"] or None,
+            created_at=row["created_at"],
+            modified_at=row["updated_at"],
+            cancelled=row["status"] == MeetingStatus.CANCELLED,
+        )
+        for row in rows
+    ]
+
+
+def calendar_bytes(events: list[Event], token: str) -> bytes:
+    """Takes up to a second of processor time for a thousand meetings: call it in a thread."""
+    return written_feed(rules.NAME, events, source=rules.address_of(token))

@@ -1,0 +1,40 @@
+"""Mail belongs to the office of its body; Betrieb runs the server and sees no content."""
+
+from uuid import UUID
+
+from piccolo.columns import Where
+
+from app.core.actor import Actor
+from app.core.errors import Forbidden, NotFound
+from app.outbox.tables import OutgoingMail
+
+
+def check_any_office(actor: Actor) -> None:
+    if not actor.office_of:
+        raise Forbidden
+
+
+def readable_by(actor: Actor) -> Where:
+    """For actors with an office, see check_any_office."""
+    return OutgoingMail.body_id.is_in(list(actor.office_of))
+
+
+def may_read(actor: Actor, mail: OutgoingMail) -> bool:
+    return mail.body_id in actor.office_of
+
+
+async def mail_to_read(actor: Actor, mail_id: UUID) -> OutgoingMail:
+    mail = await OutgoingMail.objects().where(OutgoingMail.id == mail_id).first()
+    if mail is None or not may_read(actor, mail):
+        raise NotFound
+    return mail
+
+
+async def mail_to_change(actor: Actor, mail_id: UUID) -> OutgoingMail:
+    """Locked; inside a transaction."""
+    mail = (
+        await OutgoingMail.objects().where(OutgoingMail.id == mail_id).lock_rows("UPDATE").first()
+    )
+    if mail is None or not may_read(actor, mail):
+        raise NotFound
+    return mail

@@ -1,0 +1,208 @@
+"""What is typed about tasks, and the frozen values it becomes."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from app.core.words import Visibility, choices
+from app.tasks.rules import TITLE_LENGTH
+from app.tasks.tables import Task
+from app.web.filters import datum
+from app.web.forms import (
+    GermanForm,
+    OnceForm,
+    fold_lines,
+    not_in_the_far_past,
+    optional_uuid,
+    strip,
+)
+
+NOTE_LENGTH = 4000
+ONE_OF_BOTH = "Bitte wählen Sie eine Person oder einen Träger, nicht beides."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTask:
+    """A task to be given. `id` is the new row's id: the same one twice has one effect."""
+
+    id: UUID
+    title: str
+    person_id: UUID | None = None
+    traeger_id: UUID | None = None
+    due_on: date | None = None
+    mandate_id: UUID | None = None
+    agenda_item_id: UUID | None = None
+    visibility: Visibility = Visibility.INTERNAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskChange:
+    """All that may be edited, and the version it was read in."""
+
+    title: str
+    person_id: UUID | None
+    traeger_id: UUID | None
+    due_on: date | None
+    mandate_id: UUID | None
+    visibility: Visibility
+    version: int
+
+    def said(self, task: Task, responsible: str) -> str:
+        """What is different from the task as it stands, for its history; empty: nothing."""
+        was = Visibility(task.visibility)
+        lines = [
+            self.title != task.title and f"Aufgabe bisher: „{task.title}“",
+            self.due_on != task.due_on and f"Frist: {datum(task.due_on)} → {datum(self.due_on)}",
+            (self.person_id, self.traeger_id) != (task.person, task.traeger)
+            and f"Verantwortlich: {responsible or 'niemand'}",
+            self.mandate_id != task.mandate and "Auftrag geändert",
+            self.visibility != was and f"Sichtbarkeit: {was.label} → {self.visibility.label}",
+        ]
+        return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment or the sentence to a change of state; `id` is the new step's id."""
+
+    id: UUID
+    text: str = ""
+
+
+class _TaskFields(GermanForm):
+    title = StringField(
+        "Was ist zu tun?",
+        [DataRequired("Bitte schreiben Sie, was zu tun ist."), Length(max=TITLE_LENGTH)],
+        filters=[strip],
+    )
+    person_id = SelectField("Verantwortliche Person", [Optional()], coerce=optional_uuid)
+    traeger_id = SelectField("Verantwortlicher Träger", [Optional()], coerce=optional_uuid)
+    due_on = DateField("Zu erledigen bis", [Optional(), not_in_the_far_past])
+    mandate_id = SelectField("Auftrag", [Optional()], coerce=optional_uuid)
+    visibility = SelectField(
+        "Sichtbarkeit", choices=choices(Visibility), default=Visibility.INTERNAL.value
+    )
+
+    def validate_traeger_id(self, field: SelectField) -> None:
+        if field.data and self.person_id.data:
+            raise ValidationError(ONE_OF_BOTH)
+
+
+class NewTaskForm(OnceForm, _TaskFields):
+    def cleaned(self) -> NewTask:
+        return NewTask(
+            id=self.new_id,
+            title=self.title.data or "",
+            person_id=self.person_id.data,
+            traeger_id=self.traeger_id.data,
+            due_on=self.due_on.data,
+            mandate_id=self.mandate_id.data,
+            visibility=Visibility(self.visibility.data),
+        )
+
+
+class EditTaskForm(_TaskFields):
+    version = HiddenField()
+
+    def validate_version(self, field: HiddenField) -> None:
+        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
+            raise ValidationError("Bitte laden Sie die Seite neu.")
+
+    def cleaned(self) -> TaskChange:
+        return TaskChange(
+            title=self.title.data or "",
+            person_id=self.person_id.data,
+            traeger_id=self.traeger_id.data,
+            due_on=self.due_on.data,
+            mandate_id=self.mandate_id.data,
+            visibility=Visibility(self.visibility.data),
+            version=int(self.version.data or 0),
+        )
+
+
+class NoteForm(OnceForm):
+    text: TextAreaField
+
+    def note(self) -> Note:
+        return Note(self.new_id, self.text.data or "")
+
+
+class StartForm(OnceForm):
+    """One button."""
+
+
+class FinishForm(NoteForm):
+    text = TextAreaField(
+        "Was wurde getan?",
+        [
+            DataRequired("Bitte schreiben Sie in einem Satz, was getan wurde."),
+            Length(max=NOTE_LENGTH),
+        ],
+        filters=[fold_lines],
+    )
+
+
+class DropForm(NoteForm):
+    text = TextAreaField(
+        "Warum wird die Aufgabe verworfen?",
+        [DataRequired("Bitte nennen Sie den Grund in einem Satz."), Length(max=NOTE_LENGTH)],
+        filters=[fold_lines],
+    )
+
+
+class ReopenForm(NoteForm):
+    text = TextAreaField(
+        "Was ist noch zu tun?",
+        [
+            DataRequired("Bitte schreiben Sie in einem Satz, was noch zu tun ist."),
+            Length(max=NOTE_LENGTH),
+        ],
+        filters=[fold_lines],
+    )
+
+
+class CommentForm(NoteForm):
+    text = TextAreaField(
+        "Kommentar",
+        [DataRequired("Bitte schreiben Sie Ihren Kommentar."), Length(max=NOTE_LENGTH)],
+        filters=[fold_lines],
+    )
+
+
+NOTE_MISSING = {
+    "erledigt": "Bitte schreiben Sie in einem Satz, was getan wurde.",
+    "kommentar": "Bitte schreiben Sie Ihren Kommentar.",
+    "offen": "Bitte schreiben Sie in einem Satz, was noch zu tun ist.",
+}
+
+
+class LinkForm(NoteForm):
+    """Without login: one text and several buttons; `tun` is the name of the pressed one."""
+
+    text = TextAreaField("Ihre Notiz", [Length(max=NOTE_LENGTH)], filters=[fold_lines])
+    tun = HiddenField(default="")
+
+    def validate_text(self, field: TextAreaField) -> None:
+        if not field.data and self.tun.data in NOTE_MISSING:
+            raise ValidationError(NOTE_MISSING[self.tun.data])
+
+
+class GroupFilter(GermanForm):
+    gruppe = SelectField("Gruppe", [Optional()], coerce=optional_uuid, choices={})
+
+
+class StatusFilter(GermanForm):
+    stand = SelectField(
+        "Stand",
+        choices={
+            "offen": "offen oder in Arbeit",
+            "ueberfaellig": "überfällig",
+            "erledigt": "erledigt",
+            "verworfen": "verworfen",
+            "alle": "alle",
+        },
+        default="offen",
+    )

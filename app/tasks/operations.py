@@ -1,0 +1,235 @@
+"""Tasks given, changed, reported done."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from app.audit import operations as audit
+from app.core import clock
+from app.core.actor import Actor
+from app.core.db import inside_transaction, opens_transaction
+from app.core.errors import Forbidden, RuleViolation, StaleVersion
+from app.groups.tables import Group
+from app.mandates.tables import Mandate
+from app.meetings.tables import AgendaItem
+from app.outbox import operations as outbox
+from app.people.tables import Body, Person, Traeger
+from app.tasks import access, mails, queries, rules
+from app.tasks.forms import NewTask, Note, TaskChange
+from app.tasks.tables import Task, TaskStatus, TaskStep
+
+NOT_IN_THE_GROUP = "Diese Person gehört heute nicht zur Gruppe. Bitte wählen Sie eine andere."
+NOT_OF_THE_BODY = "Diesen Träger gibt es in der Körperschaft nicht."
+STALE = "Inzwischen hat jemand diese Aufgabe geändert. Ihre Fassung ist noch nicht gespeichert."
+PAST = {
+    TaskStatus.OPEN: "reopened",
+    TaskStatus.IN_PROGRESS: "started",
+    TaskStatus.DONE: "finished",
+    TaskStatus.DROPPED: "dropped",
+}
+OTHER_GROUPS_MANDATE = "Dieser Auftrag gehört zu einer anderen Gruppe."
+OTHER_GROUPS_ITEM = "Dieser Tagesordnungspunkt gehört zu einer anderen Gruppe."
+
+
+@inside_transaction
+async def add_task(
+    actor: Actor, group: Group, data: NewTask, *, now: datetime, quiet: bool = False
+) -> Task:
+    """Gives a task; the caller has checked the right to. The same data.id again changes nothing.
+
+    `quiet`: no mail, because the caller tells the person in another one.
+    Raises RuleViolation for a person, Träger, mandate or agenda item of somewhere else.
+    """
+    await _check_belongs(group, data, now)
+    task = Task(
+        id=data.id,
+        group=group.id,
+        agenda_item=data.agenda_item_id,
+        mandate=data.mandate_id,
+        title=data.title,
+        person=data.person_id,
+        traeger=data.traeger_id,
+        due_on=data.due_on,
+        visibility=data.visibility,
+        created_at=now,
+    )
+    new = await Task.insert(task).on_conflict(action="DO NOTHING").returning(Task.id)
+    if not new:
+        known = await Task.objects().where(Task.id == data.id, Task.group == group.id).first()
+        if known is None:
+            raise RuleViolation("Bitte laden Sie die Seite neu.")
+        return known
+    await _note(actor, task, Note(uuid4()), TaskStatus.OPEN, now)
+    await audit.record(actor, "task.given", data.id, body_id=group.body, group=group.id)
+    if not quiet:
+        await _tell(actor, group, task)
+    return task
+
+
+@opens_transaction
+async def give_task(actor: Actor, group_id: UUID, data: NewTask, *, now: datetime) -> Task:
+    group = await access.group_for_tasks(actor, group_id)
+    return await add_task(actor, group, data, now=now)
+
+
+async def _check_belongs(
+    group: Group, data: NewTask | TaskChange, now: datetime, known: UUID | None = None
+) -> None:
+    """`known`: who is responsible already may stay, even after leaving the group."""
+    if data.person_id and data.person_id != known:
+        day = clock.berlin(now).date()
+        if data.person_id not in {a.person_id for a in await queries.assignees(group, day)}:
+            raise RuleViolation(NOT_IN_THE_GROUP)
+    if data.traeger_id and not await Traeger.exists().where(
+        Traeger.id == data.traeger_id, Traeger.body == group.body
+    ):
+        raise RuleViolation(NOT_OF_THE_BODY)
+    if data.mandate_id and not await Mandate.exists().where(
+        Mandate.id == data.mandate_id, Mandate.group == group.id
+    ):
+        raise RuleViolation(OTHER_GROUPS_MANDATE)
+    if (
+        isinstance(data, NewTask)
+        and data.agenda_item_id
+        and not await AgendaItem.exists().where(
+            AgendaItem.id == data.agenda_item_id, AgendaItem.meeting.group == group.id
+        )
+    ):
+        raise RuleViolation(OTHER_GROUPS_ITEM)
+
+
+@inside_transaction
+async def _tell(actor: Actor, group: Group, task: Task) -> None:
+    """To the responsible person, unless they gave the task to themselves."""
+    if task.person is None or task.person == actor.person_id:
+        return
+    person = await Person.objects().where(Person.id == task.person).first()
+    body = await Body.objects().where(Body.id == group.body).first()
+    assert person is not None
+    assert body is not None
+    addressed = mails.Addressed(
+        task=task,
+        group=group,
+        body=body,
+        person=person,
+        given_by=actor.name,
+        origin=await queries.origin_of(task.id),
+    )
+    await outbox.enqueue([mails.task_given(addressed)])
+
+
+@opens_transaction
+async def edit_task(actor: Actor, task_id: UUID, data: TaskChange, *, now: datetime) -> None:
+    """Raises StaleVersion when somebody saved in between; a new responsible person is told."""
+    seen = await access.task_to_change(actor, task_id)
+    task = seen.task
+    if not seen.may_edit:
+        raise Forbidden
+    if task.version != data.version:
+        raise StaleVersion(STALE)
+    await _check_belongs(seen.group, data, now, known=task.person)
+    what = data.said(task, await _responsible_name(data.person_id, data.traeger_id))
+    if not what:
+        return
+    moved = data.person_id is not None and data.person_id != task.person
+    task.title, task.due_on, task.visibility = data.title, data.due_on, data.visibility
+    task.person, task.traeger, task.mandate = data.person_id, data.traeger_id, data.mandate_id
+    task.version += 1
+    await task.save(
+        [
+            Task.title,
+            Task.due_on,
+            Task.visibility,
+            Task.person,
+            Task.traeger,
+            Task.mandate,
+            Task.version,
+        ]
+    )
+    await _note(actor, task, Note(uuid4(), what), None, now)
+    await audit.record(actor, "task.edited", task.id, body_id=seen.group.body)
+    if moved and task.status not in rules.CLOSED:
+        await _tell(actor, seen.group, task)
+
+
+async def _responsible_name(person_id: UUID | None, traeger_id: UUID | None) -> str:
+    if person_id:
+        person = await Person.objects().get(Person.id == person_id)
+        return f"{person.given_name} {person.family_name}" if person else ""
+    traeger = await Traeger.objects().get(Traeger.id == traeger_id) if traeger_id else None
+    return str(traeger.name) if traeger else ""
+
+
+@opens_transaction
+async def start_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
+    seen = await access.task_to_move(actor, task_id, TaskStatus.IN_PROGRESS)
+    await _move(actor, seen, note, TaskStatus.IN_PROGRESS, now)
+
+
+@opens_transaction
+async def finish_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
+    seen = await access.task_to_move(actor, task_id, TaskStatus.DONE)
+    await _move(actor, seen, note, TaskStatus.DONE, now)
+
+
+@opens_transaction
+async def drop_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
+    seen = await access.task_to_move(actor, task_id, TaskStatus.DROPPED)
+    await _move(actor, seen, note, TaskStatus.DROPPED, now)
+
+
+@opens_transaction
+async def reopen_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
+    """The history keeps what was reported done."""
+    seen = await access.task_to_move(actor, task_id, TaskStatus.OPEN)
+    await _move(actor, seen, note, TaskStatus.OPEN, now)
+
+
+@opens_transaction
+async def comment_on_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
+    seen = await access.task_to_change(actor, task_id)
+    if await _note(actor, seen.task, note, None, now):
+        await audit.record(actor, "task.commented", task_id, body_id=seen.group.body)
+
+
+@opens_transaction
+async def report_by_link(token: str, note: Note, to: TaskStatus | None, *, now: datetime) -> None:
+    """What the responsible person does without login; `to` none: only a comment. Raises Gone."""
+    linked = await access.task_by_link(token, lock=True)
+    actor = linked.actor
+    if to == TaskStatus.DROPPED or (to and linked.task.status == TaskStatus.DROPPED):
+        raise RuleViolation(rules.REFUSALS[TaskStatus.DROPPED])
+    if to:
+        await _move(actor, linked, note, to, now)
+    elif await _note(actor, linked.task, note, None, now):
+        await audit.record(actor, "task.commented", linked.task.id, body_id=linked.group.body)
+
+
+@inside_transaction
+async def _move(
+    actor: Actor, seen: access.Seen | access.Linked, note: Note, to: TaskStatus, now: datetime
+) -> None:
+    """One step of the life cycle; the same note again is the same step."""
+    task = seen.task
+    if await TaskStep.exists().where(TaskStep.id == note.id, TaskStep.task == task.id):
+        return
+    rules.check_may_become(TaskStatus(task.status), to)
+    await _note(actor, task, note, to, now)
+    done = to == TaskStatus.DONE
+    task.status, task.done_note, task.done_at = to, note.text if done else "", now if done else None
+    await task.save([Task.status, Task.done_note, Task.done_at])
+    await audit.record(actor, f"task.{PAST[to]}", task.id, body_id=seen.group.body)
+
+
+@inside_transaction
+async def _note(actor: Actor, task: Task, note: Note, to: TaskStatus | None, now: datetime) -> bool:
+    """Whether the step is new."""
+    step = TaskStep(
+        id=note.id,
+        task=task.id,
+        person=actor.person_id if actor.person_id.int else None,
+        person_name=actor.name,
+        to_status=to or "",
+        text=note.text,
+        at=now,
+    )
+    return bool(await TaskStep.insert(step).on_conflict(action="DO NOTHING").returning(TaskStep.id))

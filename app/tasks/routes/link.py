@@ -1,0 +1,61 @@
+"""One task behind a link from a mail, without login (trust.md K1). GET shows, POST changes."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.core import clock
+from app.core.errors import RuleViolation
+from app.people.tables import Body
+from app.tasks import access, forms, operations, rules
+from app.tasks.tables import TaskStatus
+from app.web.forms import form_data
+from app.web.templates import go_to, page
+
+AnyRequest = Request[Any, Any, Any]
+
+BUTTONS = {
+    "erledigt": (TaskStatus.DONE, "Danke. Die Aufgabe ist als erledigt gemeldet."),
+    "in-arbeit": (TaskStatus.IN_PROGRESS, "Danke. Die Aufgabe ist in Arbeit."),
+    "offen": (TaskStatus.OPEN, "Die Aufgabe ist wieder offen."),
+    "kommentar": (None, "Danke. Ihr Kommentar ist gespeichert."),
+}
+
+
+async def _show(
+    request: AnyRequest, token: str, form: forms.LinkForm, status: int = 200
+) -> Response[str]:
+    linked = await access.task_by_link(token)
+    body = await Body.objects().get(Body.id == linked.group.body)
+    assert body is not None
+    return page(
+        request, "tasks/link.html", block="formular", status=status, token=token, form=form,
+        task=linked.task, group=linked.group, person_name=linked.actor.name,
+        possible=rules.NEXT[TaskStatus(linked.task.status)],
+        task_status=linked.task.status,
+        body_name=body.name, contact_name=body.contact_name, contact_mail=body.contact_mail,
+    )  # fmt: skip
+
+
+@get("/t/{token:str}", name="tasks:link", public=True)
+async def link(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    return await _show(request, token, forms.LinkForm.fresh())
+
+
+@post("/t/{token:str}", name="tasks:link:report", public=True)
+async def report(request: AnyRequest, token: FromPath[str]) -> Response[Any]:
+    form = forms.LinkForm(await form_data(request))
+    if form.tun.data not in BUTTONS:
+        form.form_errors.append("Bitte wählen Sie, was Sie melden möchten.")
+    elif form.validate():
+        to, message = BUTTONS[form.tun.data]
+        try:
+            await operations.report_by_link(token, form.note(), to, now=clock.now())
+            return go_to(request, "tasks:link", message=message, token=token)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+    return await _show(request, token, form, 422)
+
+
+ROUTES = [link, report]

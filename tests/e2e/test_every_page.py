@@ -1,0 +1,86 @@
+"""Every page that a link leads to: axe, no sideways scrolling, a quiet console, at two widths."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Server, watch
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+WIDTHS = ((1280, 900), (320, 700))
+VISITORS = (
+    ("claudia.brandt@example.org", 25),
+    ("tobias.krueger@example.org", 12),
+    ("bernd.ohlsen@example.org", 8),
+    ("sina.petersen@example.org", 4),
+)
+NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv)$|^/static/")
+
+
+def shape(path: str) -> str:
+    """One page per kind: ids and queries left out."""
+    return UUID.sub("…", path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+
+
+def links(page: Page) -> list[str]:
+    found = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+    return [path for path in found if not NO_PAGES.search(path.split("?")[0])]
+
+
+def findings(page: Page, axe: Axe, path: str) -> list[str]:
+    wrong = []
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{path} at {width}: scrolls sideways")
+        result = axe.run(page)
+        wrong += [
+            f"{path} at {width}: {found['id']} {found['nodes'][0]['html'][:160]}"
+            for found in result.response["violations"]
+        ]
+    return wrong
+
+
+@pytest.mark.parametrize(("email", "at_least"), VISITORS)
+def test_pages_of(server: Server, log_in: Callable[[str], Page], email: str, at_least: int) -> None:
+    page, axe = log_in(email), Axe()
+    noise = watch(page)
+    seen: set[str] = set()
+    wrong: list[str] = []
+    waiting = ["/"]
+    while waiting:
+        path = waiting.pop(0)
+        if shape(path) in seen:
+            continue
+        seen.add(shape(path))
+        answer = page.goto(server.base + path)
+        assert answer is not None
+        if answer.status >= 400:
+            wrong.append(f"{path}: {answer.status}, but a link leads there")
+            continue
+        page.wait_for_load_state("networkidle")
+        wrong += findings(page, axe, path)
+        waiting += links(page)
+    assert wrong == []
+    assert noise == []
+    assert len(seen) >= at_least, sorted(seen)
+
+
+@pytest.mark.parametrize("path", ["/anmelden", "/anmelden/code", "/hilfe", "/gibt-es-nicht"])
+def test_pages_without_a_login(server: Server, page: Page, path: str) -> None:
+    noise = watch(page)
+    page.goto(server.base + path)
+    assert findings(page, Axe(), path) == []
+    assert noise == []
+
+
+def test_no_page_keeps_anything_but_our_cookies(
+    server: Server, log_in: Callable[[str], Page]
+) -> None:
+    page = log_in("tobias.krueger@example.org")
+    names = {cookie["name"] for cookie in page.context.cookies()}
+    assert names <= {"sid", "csrf", "pending", "flash"}
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
