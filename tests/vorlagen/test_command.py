@@ -10,7 +10,9 @@ from jsonschema import Draft202012Validator
 
 from app.core import clock
 from app.core.errors import RuleViolation
-from app.vorlagen.operations.files import import_file
+from app.vorlagen import queries
+from app.vorlagen.forms.unattended import certain
+from app.vorlagen.operations.imports import console, import_vorlage
 from app.vorlagen.tables import Consultation, Vorlage
 from tests.cast import Cast, make_group
 from tests.reading import shared
@@ -23,7 +25,9 @@ ROOT = Path(__file__).parents[2]
 
 def spurwerk(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """With an empty environment, in a folder that has nothing of the project."""
-    program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from app.cli import main; main()"
+    program = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from app.cli.__main__ import main; main()"
+    )
     command = [sys.executable, "-c", program, *words]
     return subprocess.run(command, input=given, capture_output=True, env={}, cwd="/", check=False)
 
@@ -68,11 +72,17 @@ def test_unreadable_file_is_a_sentence_and_exit_2(tmp_path: Path) -> None:
         assert b"Traceback" not in answer.stderr
 
 
+async def imported(text: str, body: str) -> None:
+    """As the command does it, in the database of the tests."""
+    body_id = await queries.body_named(body)
+    known = await queries.committees_of(body_id)
+    given, source = certain(text.encode(), known, body_id=body_id, file="v.txt")
+    await import_vorlage(console(body_id), given, source, now=clock.now())
+
+
 async def test_certain_paper_is_imported(cast: Cast) -> None:
     await make_group(cast.body, "Kreistage", kind="kreistag")
-    await import_file(
-        TEXT.encode(), file="v.txt", body_name="Landkreis Musterland", now=clock.now()
-    )
+    await imported(TEXT, "Landkreis Musterland")
     vorlage = await Vorlage.objects().first()
     assert vorlage is not None
     assert (vorlage.reference, vorlage.committee) == ("2025/077", cast.committee.id)
@@ -97,5 +107,5 @@ async def test_unclear_paper_is_left_to_the_preview(
     cast: Cast, text: str, body: str, sentence: str
 ) -> None:
     with pytest.raises(RuleViolation, match=sentence):
-        await import_file(text.encode(), file="v.txt", body_name=body, now=clock.now())
+        await imported(text, body)
     assert await Vorlage.count() == 0
