@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from app.vorlagen.forms.read import BOTH, EMPTY, TOO_LARGE, TOO_MANY, UNKNOWN
+from app.vorlagen.forms.read import BOTH, EMPTY, TOO_LARGE, TOO_LONG, TOO_MANY, UNKNOWN
 from app.vorlagen.tables import Vorlage
 from tests.browser import Browser
 from tests.cast import Cast, make_group
@@ -111,8 +111,21 @@ async def test_text_stays_when_the_file_is_refused(cast: Cast, visit: Visit) -> 
         ("Straße " * 1_400_000, TOO_LARGE),
         ("Betreff: Test\n\x00", "keinen lesbaren Text"),
         (TEXT.replace("1. Eine", "- Punkt\n" * 301 + "- Eine"), TOO_MANY),
+        (TEXT + "\nx" * 20_000, TOO_LONG),
+        ("<html><body><table>" + "<tr><td>x</td></tr>" * 20_001, TOO_LONG),
     ],
-    ids=["empty", "blanks", "letter", "pipes", "2 MB", "10 MB", "NUL", "many points"],
+    ids=[
+        "empty",
+        "blanks",
+        "letter",
+        "pipes",
+        "2 MB",
+        "10 MB",
+        "NUL",
+        "many points",
+        "many lines",
+        "many rows",
+    ],
 )
 async def test_what_is_no_paper_comes_back_with_a_sentence(
     cast: Cast, visit: Visit, text: str, sentence: str
