@@ -30,6 +30,15 @@
     document.title = (byId("fehler") ? ERROR : "") + title;
   };
 
+  /* Words that name how many boxes are ticked: data-count holds the boxes' name. */
+  document.addEventListener("change", ({ target }) => {
+    if (target.type !== "checkbox") return;
+    const count = document.querySelectorAll(`input[name="${target.name}"]:checked`).length;
+    for (const words of document.querySelectorAll(`[data-count="${target.name}"]`)) {
+      words.textContent = count === 1 ? words.dataset.one : words.dataset.many.replace("#", count);
+    }
+  });
+
   /* Buttons rest while their request runs. Disabled one tick later: a disabled button's value is not sent. */
   const labelOf = (button) => button.querySelector(".kern-label") ?? button;
   const rest = (button) => {
