@@ -16,6 +16,8 @@ from app.core import db, log
 from app.core.settings import settings
 from app.digest import routes as digest
 from app.feeds import routes as feeds
+from app.groups.routes import groups
+from app.groups.routes import members as group_members
 from app.outbox import routes as outbox
 from app.overview import routes as overview
 from app.people import routes as people
@@ -34,7 +36,7 @@ from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
 MOUNTED = (
-    health, accounts, digest, feeds, outbox, overview, people,
+    health, accounts, digest, feeds, groups, group_members, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
     vorlage_changes, vorlage_importing, vorlage_pages,
 )  # fmt: skip
