@@ -52,7 +52,9 @@ AND (g.id = ANY({}::uuid[]) OR g.body = ANY({}::uuid[]))
 """
 OPEN = "t.status IN ('open', 'in_progress')"
 # Open ones by due date, then done ones newest first.
-SORTED = f" ORDER BY ({OPEN}) DESC, t.done_at DESC NULLS LAST, t.due_on NULLS LAST, t.created_at, t.id"
+SORTED = (
+    f" ORDER BY ({OPEN}) DESC, t.done_at DESC NULLS LAST, t.due_on NULLS LAST, t.created_at, t.id"
+)
 MY_TASKS = f"""{TASKS} WHERE {MINE} AND ({OPEN}) = {{}} AND ({{}}::uuid IS NULL OR g.id = {{}})
 {SORTED} LIMIT {{}} OFFSET {{}}"""
 MY_COUNTS = f"""
