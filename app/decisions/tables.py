@@ -24,4 +24,5 @@ class Decision(Table):
     no = Integer(null=True, default=None)
     abstentions = Integer(null=True, default=None)
     visibility = Varchar(length=20, choices=Visibility, default=Visibility.INTERNAL)
+    version = Integer(default=1)
     created_at = Timestamptz(default=TimestamptzNow())

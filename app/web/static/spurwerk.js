@@ -66,6 +66,9 @@
     byId("status").textContent = byId("alarm").textContent = "";
     const source = ctx.sourceElement;
     const pressed = ctx.request.submitter ?? source;
+    /* A request that waited behind another one carries the version which that one has raised. */
+    const version = ctx.request.form?.elements.namedItem("version");
+    if (version && ctx.request.body?.set) ctx.request.body.set("version", version.value);
     const heading = source.closest("section, article, main")?.querySelector("h1, h2, h3");
     sources.set(ctx, { pressed, heading, busy: targetOf(ctx) });
     if (pressed.matches("button") && ctx.request.method !== "GET") rest(pressed);
@@ -87,6 +90,7 @@
     else if (lost() && place && !pressed?.isConnected) focusOn(place.querySelector(CONTROLS));
     /* data-done: what a button says when it is done; empty for saving in the background. */
     const done = ctx.request.method !== "GET" && ctx.response.status < 400;
+    if (done) ctx.request.form?.removeAttribute("data-changed");
     if (!sayMessages() && done) say(pressed?.dataset.done ?? "Gespeichert.");
     guard(byId("fehler"));
   });

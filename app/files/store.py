@@ -1,0 +1,40 @@
+"""Bytes under their SHA-256, outside any transaction: first the bytes, then the row (trust.md U5)."""
+
+import asyncio
+import contextlib
+import hashlib
+
+import obstore
+from obstore.exceptions import AlreadyExistsError
+from obstore.store import LocalStore
+
+from app.core.settings import settings
+from app.files.tables import File
+
+FOLDER = "dateien"
+
+
+def _store() -> LocalStore:
+    folder = settings().data_dir / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return LocalStore(prefix=folder)
+
+
+def path_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"
+
+
+async def store_bytes(content: bytes) -> str:
+    """Returns the SHA-256 in hex; the same bytes again are stored once."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    store = await asyncio.to_thread(_store)
+    with contextlib.suppress(AlreadyExistsError):
+        await obstore.put_async(store, path_of(sha256), content, mode="create")
+    return sha256
+
+
+async def read_bytes(file: File) -> bytes:
+    """Raises FileNotFoundError where the folder lost them."""
+    store = await asyncio.to_thread(_store)
+    found = await obstore.get_async(store, path_of(file.sha256))
+    return bytes(await found.bytes_async())

@@ -1,0 +1,113 @@
+"""Titles, agendas and running clock times; no database, no clock."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from app.core.errors import RuleViolation
+from app.ical.values import Event
+from app.meetings.tables import Meeting, MeetingStatus
+
+COMING = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
+USUAL_AGENDA = (
+    "Begrüßung und Beschlussfähigkeit",
+    "Offene Aufgaben",
+    "Stand der Aufträge",
+    "Verschiedenes und nächster Termin",
+)
+
+
+def proposed_title(meetings_before: int) -> str:
+    """As the groups number them: 5. Sitzung."""
+    return f"{meetings_before + 1}. Sitzung"
+
+
+def proposed_agenda(template: str, previous_on: date | None) -> list[str]:
+    """The group's own list, or the usual one; after its first item the last minutes' approval."""
+    lines = lines_of(template) or list(USUAL_AGENDA)
+    if previous_on is None or any("protokoll" in line.lower() for line in lines):
+        return lines
+    return [lines[0], f"Genehmigung des Protokolls vom {previous_on:%d.%m.%Y}", *lines[1:]]
+
+
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def running_times(starts_at: datetime, minutes: Iterable[int | None]) -> list[datetime | None]:
+    """When each item begins, in UTC; unknown after the first item without a planned length."""
+    times: list[datetime | None] = []
+    at: datetime | None = starts_at
+    for length in minutes:
+        times.append(at)
+        at = at + timedelta(minutes=length) if at is not None and length is not None else None
+    return times
+
+
+def moved(order: list[UUID], item: UUID, *, up: bool) -> list[UUID]:
+    """The order after one step; at either end nothing changes."""
+    result = list(order)
+    at = result.index(item)
+    to = max(at - 1, 0) if up else min(at + 1, len(result) - 1)
+    result[at], result[to] = result[to], result[at]
+    return result
+
+
+def check_can_be_changed(meeting: Meeting) -> None:
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise RuleViolation("Die Sitzung ist abgesagt und lässt sich nicht mehr ändern.")
+    if meeting.status == MeetingStatus.HELD:
+        raise RuleViolation("Die Sitzung ist beendet und lässt sich nicht mehr ändern.")
+
+
+def check_can_begin(meeting: Meeting) -> None:
+    if meeting.status not in COMING:
+        word = MeetingStatus(meeting.status).label
+        raise RuleViolation(f"Beginnen kann nur eine geplante Sitzung; diese ist {word}.")
+
+
+def check_can_end(meeting: Meeting) -> None:
+    if meeting.status != MeetingStatus.RUNNING:
+        raise RuleViolation("Beenden lässt sich nur eine laufende Sitzung.")
+
+
+def check_can_be_cancelled(meeting: Meeting) -> None:
+    if meeting.status not in COMING:
+        word = MeetingStatus(meeting.status).label
+        raise RuleViolation(f"Absagen lässt sich nur eine geplante Sitzung; diese ist {word}.")
+
+
+def new_uid(domain: str) -> str:
+    """ASCII, at most 70 characters, tells nothing (RFC 7986 §5.3)."""
+    return f"{uuid4()}@{domain}"[:70]
+
+
+def page_address(meeting_id: UUID, base_url: str) -> str:
+    return f"{base_url}/sitzungen/{meeting_id}"
+
+
+def event_of(
+    meeting: Meeting,
+    group_name: str,
+    agenda: Iterable[str],
+    *,
+    base_url: str,
+    sequence: int | None = None,
+) -> Event:
+    """For mails, the download and feeds; `agenda` holds only lines that the reader may see."""
+    lines = list(agenda)
+    return Event(
+        uid=meeting.uid,
+        sequence=meeting.sequence if sequence is None else sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=meeting.zone,
+        summary=f"{group_name}: {meeting.title}",
+        description="\n".join(["Tagesordnung:", *lines]) if lines else "",
+        location=meeting.place,
+        url=page_address(meeting.id, base_url),
+        conference_url=meeting.video_url or None,
+        created_at=meeting.created_at,
+        modified_at=meeting.updated_at,
+        cancelled=meeting.status == MeetingStatus.CANCELLED,
+    )

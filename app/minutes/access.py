@@ -1,0 +1,100 @@
+"""Drafts are for those who write them; from the day they are sent, members read them; guests never."""
+
+from uuid import UUID
+
+from app.core.actor import Actor
+from app.core.errors import Forbidden, NotFound
+from app.decisions.tables import Decision
+from app.groups import access as groups
+from app.groups.tables import Group
+from app.meetings import access as meetings
+from app.meetings.tables import AgendaItem, Meeting
+from app.minutes import rules
+from app.minutes.tables import Minutes, MinutesStatus
+
+
+async def minutes_to_read(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes | None]:
+    """Without minutes only for those who could begin them."""
+    meeting, group = await meetings.meeting_to_read(actor, meeting_id)
+    minutes = await Minutes.objects().where(Minutes.meeting == meeting_id).first()
+    if not groups.may_write_minutes(actor, group) and (
+        minutes is None or minutes.status == MinutesStatus.DRAFT
+    ):
+        raise NotFound
+    return meeting, group, minutes
+
+
+async def meeting_to_minute(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group]:
+    meeting, group = await meetings.meeting_to_read(actor, meeting_id)
+    if not groups.may_write_minutes(actor, group):
+        raise Forbidden
+    return meeting, group
+
+
+async def minutes_to_write(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
+    """For pages that only writers open; locks nothing."""
+    meeting, group = await meeting_to_minute(actor, meeting_id)
+    return meeting, group, await minutes_of(meeting_id)
+
+
+async def minutes_of(meeting_id: UUID) -> Minutes:
+    """For callers who have asked one of the functions here before."""
+    minutes = await Minutes.objects().where(Minutes.meeting == meeting_id).first()
+    if minutes is None:
+        raise NotFound
+    return minutes
+
+
+async def minutes_to_lead(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
+    """For the page of the approval; whoever only keeps the minutes gets 403."""
+    meeting, group, minutes = await minutes_to_write(actor, meeting_id)
+    if not groups.may_lead(actor, group):
+        raise Forbidden
+    return meeting, group, minutes
+
+
+async def minutes_to_change(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
+    """Locked and still open; inside a transaction. Raises RuleViolation once they are approved."""
+    meeting, group = await meeting_to_minute(actor, meeting_id)
+    minutes = await _locked(meeting_id)
+    rules.check_open(minutes)
+    return meeting, group, minutes
+
+
+async def minutes_to_approve(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
+    """Meeting and minutes locked, so that neither agenda nor text moves; inside a transaction."""
+    meeting, group = await meetings.meeting_to_change(actor, meeting_id)
+    return meeting, group, await _locked(meeting_id)
+
+
+async def _locked(meeting_id: UUID) -> Minutes:
+    minutes = (
+        await Minutes.objects().where(Minutes.meeting == meeting_id).lock_rows("UPDATE").first()
+    )
+    if minutes is None:
+        raise NotFound
+    return minutes
+
+
+async def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
+    """404 for an item of another meeting."""
+    item = (
+        await AgendaItem.objects()
+        .where(AgendaItem.id == item_id, AgendaItem.meeting == meeting.id)
+        .first()
+    )
+    if item is None:
+        raise NotFound
+    return item
+
+
+async def item_of_decision(meeting_id: UUID, decision_id: UUID) -> UUID:
+    """The agenda item it was taken on; 404 for a decision of another meeting."""
+    row = (
+        await Decision.select(Decision.agenda_item)
+        .where(Decision.id == decision_id, Decision.agenda_item.meeting == meeting_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    return UUID(str(row["agenda_item"]))

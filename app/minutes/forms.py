@@ -1,0 +1,131 @@
+"""What is typed into the minutes. Several of these forms stand on one page: see `distinct`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import Field
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from app.core.words import choices
+from app.invitations.tables import Attendance
+from app.minutes.record import Attendee
+from app.web.forms import GermanForm, OnceForm, fold_lines, strip
+
+TEXT_LENGTH = 50_000
+LINE_LENGTH = 500
+F = TypeVar("F", bound=Form)
+
+
+def distinct(form: F, key: object) -> F:
+    """Ids of their own for the fields of one of several equal forms; the names stay."""
+    for field in form:
+        field.id = f"{field.name}-{key}"
+        field.label.field_id = field.id
+    return form
+
+
+@dataclass(frozen=True)
+class ItemText:
+    text: str
+    version: int  # that the text was based on
+
+
+class ItemForm(GermanForm):
+    """`merged`: pressed in a conflict, the version that the writer has now seen."""
+
+    conflict = ""  # who changed the text in between
+    theirs = ""
+
+    text = TextAreaField(
+        "Verlauf", [Length(max=TEXT_LENGTH, message="Der Text ist länger als 50.000 Zeichen.")],
+        filters=[fold_lines],
+    )  # fmt: skip
+    version = HiddenField(default="0")
+    merged = HiddenField(default="")
+
+    def validate_version(self, field: Field) -> None:
+        for typed in (field.data, self.merged.data or "0"):
+            if not str(typed).isdecimal() or len(str(typed)) > 9:
+                raise ValidationError("Bitte laden Sie die Seite neu.")
+
+    @property
+    def refused(self) -> str:
+        """Why the text is not saved, for where the field itself stays untouched."""
+        first = next((problem for _, problem in self.problems()), "")
+        return first or next(iter(self.form_errors), "")
+
+    def cleaned(self) -> ItemText:
+        return ItemText(self.text.data or "", int(self.merged.data or self.version.data or 0))
+
+
+class TakerForm(GermanForm):
+    taken_by = StringField(
+        "Protokoll führt",
+        [DataRequired("Bitte nennen Sie, wer das Protokoll führt."), Length(max=250)],
+        filters=[strip],
+    )
+
+
+class TaskLineForm(OnceForm):
+    line = StringField(
+        "Neue Aufgabe in einer Zeile",
+        [DataRequired("Bitte schreiben Sie Name – Aufgabe – Datum."), Length(max=LINE_LENGTH)],
+        filters=[strip],
+    )
+
+    def cleaned(self) -> "TaskLineData":
+        return TaskLineData(self.new_id, self.line.data or "")
+
+
+@dataclass(frozen=True)
+class TaskLineData:
+    id: UUID
+    line: str
+
+
+class ApprovalForm(GermanForm):
+    """The fingerprint of the record that the page showed."""
+
+    fingerprint = HiddenField(default="")
+
+
+NOTED = {key: word for key, word in choices(Attendance).items() if key != Attendance.UNKNOWN}
+
+
+class AttendanceForm(GermanForm):
+    """One radio group per invited person, built by `attendance_form`."""
+
+    def changes(self, attendees: Sequence[Attendee]) -> dict[UUID, Attendance]:
+        """Only what this page changed, so that two writers do not undo each other."""
+        found = {}
+        for person in attendees:
+            now, before = self[_now(person)].data, self[_before(person)].data
+            if now in NOTED and now != before:
+                found[person.invitation_id] = Attendance(now)
+        return found
+
+
+def _now(person: Attendee) -> str:
+    return f"anwesenheit-{person.invitation_id}"
+
+
+def _before(person: Attendee) -> str:
+    return f"vorher-{person.invitation_id}"
+
+
+def attendance_fields(form: AttendanceForm, person: Attendee) -> tuple[Field, Field]:
+    return form[_now(person)], form[_before(person)]
+
+
+def attendance_form(attendees: Sequence[Attendee], typed: object = None) -> AttendanceForm:
+    fields: dict[str, object] = {}
+    for person in attendees:
+        fields[_now(person)] = RadioField(
+            person.name, choices=NOTED, default=person.attendance.value, validate_choice=False
+        )
+        fields[_before(person)] = HiddenField(default=person.attendance.value)
+    form: AttendanceForm = type("AttendanceOfMeeting", (AttendanceForm,), fields)(typed)
+    return form

@@ -1,0 +1,148 @@
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.core.words import Visibility
+from app.decisions.queries import decisions_of_meeting
+from app.groups.tables import Group
+from app.meetings.tables import Meeting
+from app.minutes.record import Record
+from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
+
+RECORD = """
+WITH held AS (
+  SELECT mt.*, (mt.starts_at AT TIME ZONE mt.zone)::date AS held_on FROM meeting mt WHERE mt.id = {}
+), seat AS (
+  SELECT DISTINCT ON (m.person) m.person, m.standing, coalesce(t.name, '') AS traeger
+  FROM held JOIN membership m ON m."group" = held."group"
+    AND m.since <= held.held_on AND (m.until IS NULL OR m.until >= held.held_on)
+  LEFT JOIN traeger t ON t.id = m.traeger
+  ORDER BY m.person, m.standing = 'voting' DESC, m.since DESC
+)
+SELECT json_build_object(
+  'meeting_id', held.id, 'meeting_title', held.title, 'starts_at', held.starts_at,
+  'ends_at', held.ends_at, 'place', held.place, 'group_id', g.id, 'group_name', g.name,
+  'group_kind', g.kind, 'body_name', b.name, 'taken_by', coalesce(mi.taken_by, ''),
+  'voters', (SELECT count(*) FROM seat WHERE standing = 'voting'),
+  'attendees', (
+    SELECT coalesce(json_agg(json_build_object(
+      'invitation_id', i.id, 'deputy', i.deputy_name, 'attendance', i.attendance,
+      'name', concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name),
+      'standing', coalesce(seat.standing, ''), 'traeger', coalesce(seat.traeger, '')
+    ) ORDER BY din5007(p.family_name), din5007(p.given_name), i.id), '[]')
+    FROM invitation i JOIN person p ON p.id = i.person LEFT JOIN seat ON seat.person = p.id
+    WHERE i.meeting = held.id AND i.revoked_at IS NULL),
+  'items', (
+    SELECT coalesce(json_agg(json_build_object(
+      'id', ai.id, 'number', ai.number, 'title', ai.title, 'visibility', ai.visibility,
+      'text', coalesce(mii.text, ''), 'version', coalesce(mii.version, 0),
+      'changed_by', coalesce(mii.changed_by_name, ''), 'changed_at', mii.changed_at,
+      'tasks', (
+        SELECT coalesce(json_agg(json_build_object(
+          'id', t.id, 'title', t.title, 'person_id', t.person, 'due_on', t.due_on,
+          'status', t.status, 'visibility', t.visibility,
+          'who', coalesce(tp.given_name || ' ' || tp.family_name, tt.name, '')
+        ) ORDER BY t.created_at, t.id), '[]')
+        FROM task t LEFT JOIN person tp ON tp.id = t.person
+          LEFT JOIN traeger tt ON tt.id = t.traeger
+        WHERE t.agenda_item = ai.id)
+    ) ORDER BY ai.number), '[]')
+    FROM (SELECT *, row_number() OVER (ORDER BY position, id) AS number
+          FROM agenda_item WHERE meeting = held.id) ai
+    LEFT JOIN minutes_item mii ON mii.agenda_item = ai.id AND mii.minutes = mi.id)
+) AS content
+FROM held JOIN steering_group g ON g.id = held."group" JOIN body b ON b.id = g.body
+LEFT JOIN minutes mi ON mi.meeting = held.id
+"""
+
+RECIPIENTS = """
+SELECT DISTINCT ON (din5007(p.family_name), din5007(p.given_name), p.id)
+  p.id, p.given_name || ' ' || p.family_name AS name, p.email, m.since
+FROM membership m JOIN person p ON p.id = m.person
+WHERE m."group" = {} AND m.since <= {} AND (m.until IS NULL OR m.until >= {})
+  AND (m.role <> 'mitglied' OR m.standing = 'voting') AND NOT p.blocked
+ORDER BY din5007(p.family_name), din5007(p.given_name), p.id, m.since
+"""
+
+
+async def record_of(meeting_id: UUID) -> Record:
+    """As everything stands now, in two statements; the caller knows that it may be read."""
+    row = (await Minutes.raw(RECORD, meeting_id))[0]
+    content: dict[str, Any] = json.loads(row["content"])
+    for item in content["items"]:
+        item["decisions"] = []
+    by_id = {item["id"]: item["decisions"] for item in content["items"]}
+    for decision in await decisions_of_meeting(meeting_id):
+        plain = asdict(decision)
+        by_id[str(plain.pop("agenda_item_id"))].append(plain)
+    return Record.of(content)
+
+
+async def frozen_record(minutes_id: UUID) -> Record:
+    """As it was approved; later changes to tasks, people and the agenda do not reach it."""
+    revision = (
+        await MinutesRevision.objects()
+        .where(
+            MinutesRevision.minutes == minutes_id,
+            MinutesRevision.status == MinutesStatus.APPROVED,
+        )
+        .first()
+    )
+    assert revision is not None
+    return Record.of(json.loads(revision.content))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    meeting_id: UUID
+    held_on: date
+
+
+PREVIOUS = """
+SELECT mt.id AS meeting_id, (mt.starts_at AT TIME ZONE mt.zone)::date AS held_on
+FROM meeting mt JOIN minutes mi ON mi.meeting = mt.id
+WHERE mt."group" = {} AND mt.starts_at < {} AND mi.status <> 'draft'
+ORDER BY mt.starts_at DESC LIMIT 1
+"""
+
+
+async def previous_minutes(group: Group, meeting: Meeting) -> Earlier | None:
+    """The last ones of the group that were sent or approved."""
+    rows = await Minutes.raw(PREVIOUS, group.id, meeting.starts_at)
+    return Earlier(**rows[0]) if rows else None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    person_id: UUID
+    name: str
+    address: str
+    since: date  # of the membership
+
+
+async def recipients(group: Group, day: date) -> list[Recipient]:
+    """Whoever may read the minutes as a member: no guests, advisers or deputies."""
+    return [
+        Recipient(row["id"], row["name"], row["email"], row["since"])
+        for row in await Minutes.raw(RECIPIENTS, group.id, day, day)
+    ]
+
+
+@dataclass(frozen=True)
+class OwnTask:
+    id: UUID
+    title: str  # empty: confidential, to be read behind the login
+    due_on: date | None
+
+
+def tasks_of(record: Record, person_id: UUID) -> list[OwnTask]:
+    """The tasks that the meeting gave to one person."""
+    return [
+        OwnTask(task.id, "" if hidden else task.title, task.due_on)
+        for item in record.items
+        for task in item.tasks
+        if task.person_id == person_id
+        for hidden in [Visibility.CONFIDENTIAL in (item.visibility, task.visibility)]
+    ]

@@ -1,0 +1,205 @@
+"""The content of minutes as one frozen value: shown, typeset, kept as revision, compared by hash."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from app.core import clock
+from app.core.words import Visibility
+from app.decisions.rules import votes_in_words
+from app.decisions.tables import Outcome
+from app.groups.tables import COMMITTEES, GroupKind, Standing
+from app.invitations.tables import Attendance
+from app.tasks.tables import TaskStatus
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendee:
+    invitation_id: UUID
+    name: str
+    traeger: str
+    deputy: str  # who came instead, as the answer named them
+    standing: str  # "" for somebody who is no member
+    attendance: Attendance
+
+    @classmethod
+    def of(cls, row: Json) -> Self:
+        typed = {
+            "invitation_id": UUID(row["invitation_id"]),
+            "attendance": Attendance(row["attendance"]),
+        }
+        return cls(**{**row, **typed})
+
+    @property
+    def note(self) -> str:
+        """Träger, what kind of member, and who stood in."""
+        standing = Standing(self.standing).label if self.standing else "ohne Sitz"
+        parts = [self.traeger, "" if self.standing == Standing.VOTING else standing]
+        parts.append(f"vertreten durch {self.deputy}" if self.deputy else "")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPart:
+    id: UUID
+    text: str
+    outcome: Outcome
+    yes: int | None
+    no: int | None
+    abstentions: int | None
+    version: int
+
+    @classmethod
+    def of(cls, row: Json) -> Self:
+        return cls(**{**row, "id": UUID(str(row["id"])), "outcome": Outcome(row["outcome"])})
+
+    @property
+    def votes(self) -> str:
+        return votes_in_words(self.yes, self.no, self.abstentions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskPart:
+    """As it stood on the day of the record; the task itself lives on."""
+
+    id: UUID
+    title: str
+    who: str
+    person_id: UUID | None
+    due_on: date | None
+    status: TaskStatus
+    visibility: Visibility
+
+    @classmethod
+    def of(cls, row: Json) -> Self:
+        return cls(
+            id=UUID(row["id"]),
+            title=row["title"],
+            who=row["who"],
+            person_id=UUID(row["person_id"]) if row["person_id"] else None,
+            due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+            status=TaskStatus(row["status"]),
+            visibility=Visibility(row["visibility"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemPart:
+    id: UUID
+    number: int
+    title: str
+    visibility: Visibility
+    text: str
+    version: int  # 0: nothing written yet
+    changed_by: str
+    changed_at: datetime | None
+    decisions: tuple[DecisionPart, ...]
+    tasks: tuple[TaskPart, ...]
+
+    @classmethod
+    def of(cls, row: Json) -> Self:
+        changed_at = row["changed_at"]
+        typed = {
+            "id": UUID(row["id"]),
+            "visibility": Visibility(row["visibility"]),
+            "changed_at": datetime.fromisoformat(changed_at) if changed_at else None,
+            "decisions": tuple(DecisionPart.of(d) for d in row["decisions"]),
+            "tasks": tuple(TaskPart.of(t) for t in row["tasks"]),
+        }
+        return cls(**{**row, **typed})
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.decisions or self.tasks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Times are UTC. `voters`: all who had a vote on the day, present or not."""
+
+    meeting_id: UUID
+    meeting_title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    group_id: UUID
+    group_name: str
+    group_kind: GroupKind
+    body_name: str
+    taken_by: str
+    voters: int
+    attendees: tuple[Attendee, ...]
+    items: tuple[ItemPart, ...]
+    approved_on: date | None = None
+    approved_by: str = ""
+
+    @classmethod
+    def of(cls, content: Json) -> Self:
+        approved_on = content.get("approved_on")
+        typed = {
+            "meeting_id": UUID(content["meeting_id"]),
+            "group_id": UUID(content["group_id"]),
+            "starts_at": datetime.fromisoformat(content["starts_at"]),
+            "ends_at": datetime.fromisoformat(content["ends_at"]),
+            "group_kind": GroupKind(content["group_kind"]),
+            "attendees": tuple(Attendee.of(a) for a in content["attendees"]),
+            "items": tuple(ItemPart.of(i) for i in content["items"]),
+            "approved_on": date.fromisoformat(approved_on) if approved_on else None,
+        }
+        return cls(**{**content, **typed})
+
+    def content(self) -> Json:
+        """What JSON can hold; Record.of gives the same record back."""
+        return dict(json.loads(json.dumps(asdict(self), default=_plain)))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that was written, without who approved it and when."""
+        unsigned = replace(self, approved_on=None, approved_by="").content()
+        canonical = json.dumps(unsigned, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def held_on(self) -> date:
+        return clock.berlin(self.starts_at).date()
+
+    @property
+    def decides(self) -> bool:
+        """A committee; every other group recommends."""
+        return self.group_kind in COMMITTEES
+
+    @property
+    def has_confidential(self) -> bool:
+        return any(item.visibility == Visibility.CONFIDENTIAL for item in self.items)
+
+    def who_was(self, attendance: Attendance) -> list[Attendee]:
+        return [a for a in self.attendees if a.attendance == attendance]
+
+    @property
+    def present(self) -> int:
+        return len(self.who_was(Attendance.PRESENT))
+
+    @property
+    def attendance_known(self) -> bool:
+        return any(a.attendance != Attendance.UNKNOWN for a in self.attendees)
+
+    @property
+    def voters_present(self) -> int:
+        """Deputies vote for whom they stand in; before anybody noted who is there, all might be."""
+        if not self.attendance_known:
+            return self.voters
+        able = (Standing.VOTING, Standing.DEPUTY)
+        there = sum(a.standing in able for a in self.who_was(Attendance.PRESENT))
+        return min(there, self.voters)
+
+    def item(self, item_id: UUID) -> ItemPart | None:
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

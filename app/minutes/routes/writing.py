@@ -1,0 +1,266 @@
+"""The page minutes are read and written on. Every form works alone: a whole page without htmx."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.groups.access import may_lead, may_write_minutes
+from app.groups.tables import GroupKind
+from app.minutes import access, queries, rules
+from app.minutes.forms import (
+    AttendanceForm,
+    ItemForm,
+    TakerForm,
+    TaskLineForm,
+    attendance_fields,
+    attendance_form,
+)
+from app.minutes.niederschrift import GROUPS
+from app.minutes.operations import results, writing
+from app.minutes.record import Record
+from app.minutes.sheet import (
+    NOTHING,
+    Typed,
+    decision_form,
+    note_conflict,
+    note_refusal,
+    sheet_of,
+    sheets_of,
+)
+from app.minutes.tables import Minutes, MinutesStatus
+from app.web.forms import form_data
+from app.web.sessions import CurrentActor
+from app.web.templates import go_to, is_partial, page
+
+AnyRequest = Request[Any, Any, Any]
+AREA = "sitzungen"
+PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
+
+
+@get(PATH, name="minutes:show")
+async def show(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[str]:
+    meeting, group, minutes = await access.minutes_to_read(actor, meeting_id)
+    previous = await queries.previous_minutes(group, meeting)
+    if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
+        more = {"previous": previous, "may_approve": may_lead(actor, group)}
+        return _editor(request, await queries.record_of(meeting_id), minutes, more)
+    if minutes and minutes.status == MinutesStatus.APPROVED:
+        record = await queries.frozen_record(minutes.id)
+    else:
+        record = await queries.record_of(meeting_id)
+    return page(
+        request,
+        "minutes/show.html" if minutes else "minutes/start.html",
+        area=AREA,
+        body_name=record.body_name,
+        record=record,
+        minutes=minutes,
+        previous=previous,
+        presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
+    )
+
+
+def _editor(
+    request: AnyRequest, record: Record, minutes: Minutes, more: dict[str, Any], status: int = 200
+) -> Response[str]:
+    typed: Typed = more.pop("typed", NOTHING)
+    return page(
+        request,
+        "minutes/edit.html",
+        block="kopf",
+        status=status,
+        area=AREA,
+        body_name=record.body_name,
+        record=record,
+        minutes=minutes,
+        sheets=sheets_of(record, typed),
+        attendance=_attendance(record),
+        form=more.get("taker") or typed.form,
+        **{"taker": TakerForm(data={"taken_by": record.taken_by}), **more},
+    )
+
+
+def _attendance(record: Record) -> list[tuple[Any, ...]]:
+    form: AttendanceForm = attendance_form(record.attendees)
+    return [(person, *attendance_fields(form, person)) for person in record.attendees]
+
+
+async def _again(
+    request: AnyRequest, actor: Actor, meeting_id: UUID, status: int, **more: Any
+) -> Response[str]:
+    """The page as it stands, with the form that came back; the head alone for htmx."""
+    meeting, group, minutes = await access.minutes_to_write(actor, meeting_id)
+    rules.check_open(minutes)
+    more["previous"] = await queries.previous_minutes(group, meeting)
+    more["may_approve"] = may_lead(actor, group)
+    return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
+
+
+async def _part(
+    request: AnyRequest, actor: Actor, meeting_id: UUID, typed: Typed, part: str, **more: Any
+) -> Response[Any]:
+    """After a form of one agenda item: its part for htmx, else the page, or on to it."""
+    status = more.pop("status", 200)
+    if not is_partial(request):
+        if status == 200:
+            anchor = f"top-{typed.item_id}"
+            message = more.get("done") or "Gespeichert."
+            return go_to(
+                request, "minutes:show", message=message, anchor=anchor, meeting_id=meeting_id
+            )
+        return await _again(request, actor, meeting_id, status, typed=typed)
+    _, _, minutes = await access.minutes_to_write(actor, meeting_id)
+    rules.check_open(minutes)
+    record = await queries.record_of(meeting_id)
+    item = record.item(typed.item_id)
+    if item is None:
+        raise NotFound
+    sheet = sheet_of(record, item, typed)
+    context = {"alone": True, "done": "", **more, "record": record, "sheet": sheet}
+    return page(request, f"minutes/_{part}.html", status=status, **context)
+
+
+@post(PATH, name="minutes:begin")
+async def begin(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    await writing.begin_minutes(actor, meeting_id, now=clock.now())
+    return go_to(request, "minutes:show", meeting_id=meeting_id)
+
+
+@post(f"{PATH}/fuehrung", name="minutes:taker:name")
+async def name_taker(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    form = TakerForm(await form_data(request))
+    if not form.validate():
+        return await _again(request, actor, meeting_id, 422, taker=form)
+    await writing.name_taker(actor, meeting_id, form.taken_by.data or "")
+    return await _head(request, actor, meeting_id)
+
+
+@post(f"{PATH}/anwesenheit", name="minutes:attendance:save")
+async def save_attendance(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    await access.minutes_to_write(actor, meeting_id)
+    attendees = (await queries.record_of(meeting_id)).attendees
+    form = attendance_form(attendees, await form_data(request))
+    await writing.record_attendance(actor, meeting_id, form.changes(attendees))
+    return await _head(request, actor, meeting_id)
+
+
+async def _head(request: AnyRequest, actor: Actor, meeting_id: UUID) -> Response[Any]:
+    if is_partial(request):
+        return await _again(request, actor, meeting_id, 200)
+    return go_to(request, "minutes:show", message="Gespeichert.", meeting_id=meeting_id)
+
+
+@post(f"{PATH}/punkte/{{agenda_item_id:uuid}}", name="minutes:item:save")
+async def save_item(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[Any]:
+    form = ItemForm(await form_data(request))
+    typed, status = Typed(agenda_item_id, text=form), 422
+    if form.validate():
+        try:
+            await writing.write_item(
+                actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
+            )
+            typed, status = Typed(agenda_item_id), 200
+        except StaleVersion as other:
+            note_conflict(form, other)
+            status = 409
+    return await _part(request, actor, meeting_id, typed, "stand", status=status)
+
+
+@post(f"{PATH}/punkte/{{agenda_item_id:uuid}}/beschluesse", name="minutes:decision:record")
+async def record_decision(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[Any]:
+    _, group, _ = await access.minutes_to_write(actor, meeting_id)
+    form = decision_form(GroupKind(group.kind), await form_data(request))
+    typed, status = Typed(agenda_item_id, decision=form), 422
+    if form.validate():
+        try:
+            await results.record_decision(actor, meeting_id, agenda_item_id, form.cleaned())
+            typed, status = Typed(agenda_item_id), 200
+        except RuleViolation as refusal:
+            note_refusal(form, refusal)
+    return await _part(request, actor, meeting_id, typed, "decisions", status=status)
+
+
+@post(f"{PATH}/beschluesse/{{decision_id:uuid}}", name="minutes:decision:change")
+async def change_decision(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    decision_id: FromPath[UUID],
+) -> Response[Any]:
+    _, group, _ = await access.minutes_to_write(actor, meeting_id)
+    item_id = await access.item_of_decision(meeting_id, decision_id)
+    form = decision_form(GroupKind(group.kind), await form_data(request))
+    form.id.data = str(decision_id)
+    typed, status = Typed(item_id, decision=form), 422
+    if form.validate():
+        try:
+            await results.change_decision(actor, meeting_id, form.cleaned(), form.based_on)
+            typed, status = Typed(item_id), 200
+        except StaleVersion as other:
+            note_conflict(form, other)
+            status = 409
+        except RuleViolation as refusal:
+            note_refusal(form, refusal)
+    return await _part(request, actor, meeting_id, typed, "decisions", status=status)
+
+
+@post(f"{PATH}/beschluesse/{{decision_id:uuid}}/entfernung", name="minutes:decision:remove")
+async def remove_decision(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    decision_id: FromPath[UUID],
+) -> Response[Any]:
+    await results.remove_decision(actor, meeting_id, decision_id)
+    return go_to(
+        request, "minutes:show", message="Der Beschluss ist entfernt.", meeting_id=meeting_id
+    )
+
+
+@post(f"{PATH}/punkte/{{agenda_item_id:uuid}}/aufgaben", name="minutes:task:give")
+async def give_task(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[Any]:
+    form = TaskLineForm(await form_data(request))
+    typed, status, done = Typed(agenda_item_id, task=form), 422, ""
+    if form.validate():
+        try:
+            done = await results.give_task(
+                actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
+            )
+            typed, status = Typed(agenda_item_id), 200
+        except RuleViolation as refusal:
+            form.line.errors = [str(refusal)]
+    return await _part(request, actor, meeting_id, typed, "tasks", status=status, done=done)
+
+
+ROUTES = [
+    show, begin, name_taker, save_attendance, save_item, record_decision, change_decision,
+    remove_decision, give_task,
+]  # fmt: skip

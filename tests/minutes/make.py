@@ -1,0 +1,73 @@
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from app.core.clock import now, today
+from app.decisions.tables import Decision, Outcome
+from app.groups.tables import Group
+from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
+from app.minutes.niederschrift import niederschrift
+from app.minutes.operations import approval
+from app.minutes.queries import record_of
+from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
+from tests.browser import Browser
+from tests.cast import Cast
+from tests.meetings.make import first_item, make_meeting
+
+Visit = Callable[[str], Awaitable[Browser]]  # the fixture visit: await visit("anna")
+
+
+async def make_held(group: Group, **columns: Any) -> Meeting:
+    """A meeting of yesterday, three agenda items."""
+    values = {"starts_at": now() - timedelta(days=1), "status": MeetingStatus.HELD, **columns}
+    return await make_meeting(group, **values)
+
+
+async def make_minutes(meeting: Meeting, **columns: Any) -> Minutes:
+    """A draft; status=SENT gives it its objection period too."""
+    values: dict[str, Any] = {"taken_by": "Paul Petersen", **columns}
+    if values.get("status") == MinutesStatus.SENT:
+        values = {"sent_at": now(), "objections_until": today() + timedelta(days=14), **values}
+    minutes = Minutes(meeting=meeting.id, **values)
+    await minutes.save()
+    return minutes
+
+
+async def make_text(minutes: Minutes, item: AgendaItem, text: str, **columns: Any) -> MinutesItem:
+    row = MinutesItem(
+        minutes=minutes.id,
+        agenda_item=item.id,
+        text=text,
+        **{"changed_by_name": "Paul Petersen", "changed_at": now(), **columns},
+    )
+    await row.save()
+    return row
+
+
+async def make_decision(item: AgendaItem, **columns: Any) -> Decision:
+    values = {"text": "Die Gruppe empfiehlt zwei Räume.", "outcome": Outcome.RECOMMENDED, **columns}
+    decision = Decision(agenda_item=item.id, **values)
+    await decision.save()
+    return decision
+
+
+async def approve(cast: Cast, meeting: Meeting) -> None:
+    """By Bernd, as the page does it."""
+    bernd, meeting_id = await cast.actor("bernd"), UUID(str(meeting.id))
+    record = approval.signed(await record_of(meeting_id), bernd, now=now())
+    pdf = await niederschrift(record)
+    await approval.approve_minutes(bernd, meeting_id, record, pdf, now=now())
+
+
+def path_of(meeting: Meeting, rest: str = "") -> str:
+    return f"/sitzungen/{meeting.id}/protokoll{rest}"
+
+
+async def build_world(cast: Cast, world: dict[str, str]) -> None:
+    """The meeting's minutes, approved, so that there is a PDF; one decision."""
+    meeting = await Meeting.objects().where(Meeting.id == UUID(world["meeting_id"])).first()
+    assert meeting is not None
+    world["decision_id"] = str((await make_decision(await first_item(meeting))).id)
+    await make_minutes(meeting, status=MinutesStatus.SENT)
+    await approve(cast, meeting)

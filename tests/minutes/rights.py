@@ -1,0 +1,22 @@
+from tests.rights import Right
+
+PAGE = "/sitzungen/{meeting_id:uuid}/protokoll"
+ITEM = f"{PAGE}/punkte/{{agenda_item_id:uuid}}"
+DECISION = f"{PAGE}/beschluesse/{{decision_id:uuid}}"
+
+RIGHTS = [
+    Right(method="GET", path=PAGE),
+    Right(method="GET", path=f"{PAGE}/niederschrift.pdf"),
+    Right(method="POST", path=PAGE, member=403, right="paul"),
+    Right(method="POST", path=f"{PAGE}/fuehrung", member=403, right="paul"),
+    Right(method="POST", path=f"{PAGE}/anwesenheit", member=403, right="paul"),
+    Right(method="POST", path=ITEM, member=403, right="paul"),
+    Right(method="POST", path=f"{ITEM}/beschluesse", member=403, right="paul"),
+    Right(method="POST", path=f"{ITEM}/aufgaben", member=403, right="paul"),
+    Right(method="POST", path=DECISION, member=403, right="paul"),
+    Right(method="POST", path=f"{DECISION}/entfernung", member=403, right="paul"),
+    Right(method="GET", path=f"{PAGE}/versand", member=403, right="paul"),
+    Right(method="POST", path=f"{PAGE}/versand", member=403, right="paul"),
+    Right(method="GET", path=f"{PAGE}/genehmigung", member=403, right="bernd"),
+    Right(method="POST", path=f"{PAGE}/genehmigung", member=403, right="bernd"),
+]

@@ -1,0 +1,194 @@
+"""Decisions with their votes and tasks in one line, written at an agenda item."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from app.core.clock import now, today
+from app.core.words import Visibility
+from app.decisions.queries import decisions_of
+from app.decisions.tables import Decision
+from app.invitations.tables import Attendance
+from app.meetings.tables import AgendaItem, Meeting
+from app.minutes.tables import Minutes, MinutesStatus
+from app.outbox.tables import OutgoingMail
+from app.tasks.tables import Task
+from tests.cast import Cast, make_member, make_person
+from tests.invitations.make import make_invitation
+from tests.meetings.make import first_item
+from tests.minutes.make import Visit, make_decision, make_held, make_minutes, path_of
+
+WORDING = "Die Gruppe empfiehlt dem Ausschuss, zwei Räume anzumieten."
+
+
+def decision(**typed: str) -> dict[str, str]:
+    return {
+        "id": str(uuid4()), "version": "0", "text": WORDING, "outcome": "recommended",
+        "yes": "2", "no": "0", "abstentions": "1", **typed,
+    }  # fmt: skip
+
+
+async def minuted(cast: Cast) -> tuple[Meeting, AgendaItem]:
+    meeting = await make_held(cast.group)
+    await make_minutes(meeting)
+    return meeting, await first_item(meeting)
+
+
+async def test_decision_is_recorded_once_with_its_votes(cast: Cast, visit: Visit) -> None:
+    meeting, item = await minuted(cast)
+    await AgendaItem.update({AgendaItem.visibility: Visibility.PUBLIC}, force=True)
+    paul, typed = await visit("paul"), decision()
+    for _ in range(2):
+        answer = await paul.post(path_of(meeting, f"/punkte/{item.id}/beschluesse"), typed)
+        assert answer.status_code == 303
+    rows = await Decision.objects()
+    assert [(d.text, d.yes, d.no, d.abstentions, d.visibility) for d in rows] == [
+        (WORDING, 2, 0, 1, Visibility.PUBLIC)
+    ]
+    page = (await paul.get(path_of(meeting))).text
+    assert "2 Ja, 0 Nein, 1 Enthaltung" in page
+    assert "empfohlen" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"yes": "4"}, "5 Stimmen sind eingetragen, aber nur 3 Stimmberechtigte sind anwesend"),
+        ({"yes": "-1"}, "Bitte eine Zahl ab 0 angeben"),
+        ({"yes": "drei"}, "Bitte eine ganze Zahl angeben"),
+        ({"text": " "}, "Bitte schreiben Sie, was die Gruppe empfiehlt"),
+        ({"outcome": "decided"}, "Bitte einen Eintrag aus der Liste wählen"),
+        ({"yes": "99999999999"}, "Bitte eine Zahl ab 0 angeben"),
+    ],
+)
+async def test_wrong_decision_comes_back_with_its_words(
+    cast: Cast, visit: Visit, typed: dict[str, str], sentence: str
+) -> None:
+    meeting, item = await minuted(cast)
+    given = decision(no="1", abstentions="0", **typed) if "yes" in typed else decision(**typed)
+    answer = await (await visit("paul")).post(
+        path_of(meeting, f"/punkte/{item.id}/beschluesse"), given
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert given["text"].strip() in answer.text
+    assert f'value="{given["yes"]}"' in answer.text
+    assert await Decision.count() == 0
+
+
+async def test_only_those_present_have_a_vote(cast: Cast, visit: Visit) -> None:
+    meeting, item = await minuted(cast)
+    for person, attendance in (
+        (cast.bernd, "present"),
+        (cast.carla, "excused"),
+        (cast.gustav, "present"),
+    ):
+        await make_invitation(meeting, person, attendance=Attendance(attendance))
+    paul, path = await visit("paul"), path_of(meeting, f"/punkte/{item.id}/beschluesse")
+    refused = await paul.post(path, decision(yes="2", abstentions="0"))
+    assert refused.status_code == 422
+    assert "aber nur eine Person ist stimmberechtigt anwesend" in refused.text
+    assert (await paul.post(path, decision(yes="1", abstentions=""))).status_code == 303
+
+
+async def test_committee_decides(cast: Cast, visit: Visit) -> None:
+    meeting = await make_held(cast.committee)
+    await make_minutes(meeting)
+    item = await first_item(meeting)
+    typed = decision(outcome="decided", yes="1", abstentions="0")
+    path = path_of(meeting, f"/punkte/{item.id}/beschluesse")
+    assert (await (await visit("anna")).post(path, typed)).status_code == 303
+
+
+async def test_stale_change_of_a_decision_shows_both(cast: Cast, visit: Visit) -> None:
+    meeting, item = await minuted(cast)
+    known = await make_decision(item, text="Inzwischen anders", version=2)
+    paul, path = await visit("paul"), path_of(meeting, f"/beschluesse/{known.id}")
+    mine = decision(version="1")
+    stale = await paul.post(path, mine)
+    assert stale.status_code == 409
+    assert "Inzwischen anders" in stale.text
+    assert WORDING in stale.text
+    assert 'name="version" value="2"' in stale.text
+    assert (await Decision.objects().first()).text == "Inzwischen anders"  # type: ignore[union-attr]
+
+    assert (await paul.post(path, {**mine, "version": "2"})).status_code == 303
+    assert (await paul.post(path, {**mine, "version": "2"})).status_code == 303
+    changed = await Decision.objects().first()
+    assert changed is not None
+    assert (changed.text, changed.version) == (WORDING, 3)
+
+
+async def test_decision_can_be_removed_twice(cast: Cast, visit: Visit) -> None:
+    meeting, item = await minuted(cast)
+    known = await make_decision(item)
+    paul = await visit("paul")
+    for _ in range(2):
+        answer = await paul.post(path_of(meeting, f"/beschluesse/{known.id}/entfernung"))
+        assert answer.status_code == 303
+    assert await Decision.count() == 0
+
+
+async def test_decision_of_another_meeting_is_404(cast: Cast, visit: Visit) -> None:
+    meeting, _ = await minuted(cast)
+    other = await make_decision(await first_item(await make_held(cast.group)))
+    paul = await visit("paul")
+    for rest in (f"/beschluesse/{other.id}", f"/beschluesse/{other.id}/entfernung"):
+        assert (await paul.post(path_of(meeting, rest), decision())).status_code == 404
+    assert await Decision.count() == 1
+
+
+async def test_digest_reads_decisions_only_of_sent_minutes(cast: Cast) -> None:
+    meeting, item = await minuted(cast)
+    await make_decision(item, yes=2, no=0, abstentions=0)
+    await AgendaItem.update({AgendaItem.visibility: Visibility.CONFIDENTIAL}, force=True)
+    since, until = now() - timedelta(hours=1), now() + timedelta(hours=1)
+    groups = [cast.group.id]
+    assert await decisions_of(groups, since, until) == []
+    await Minutes.update({Minutes.status: MinutesStatus.SENT, Minutes.sent_at: now()}, force=True)
+    (found,) = await decisions_of(groups, since, until)
+    assert (found.meeting_id, found.votes) == (meeting.id, "2 Ja, 0 Nein, 0 Enthaltungen")
+    assert found.visibility == Visibility.CONFIDENTIAL, "as its agenda item"
+    assert await decisions_of([cast.other_group.id], since, until) == []
+    assert await decisions_of(groups, until, until + timedelta(hours=1)) == []
+
+
+async def test_task_in_one_line_is_given_once_and_quietly(cast: Cast, visit: Visit) -> None:
+    meeting, item = await minuted(cast)
+    due = today() + timedelta(days=10)
+    typed = {"id": str(uuid4()), "line": f"A: Cordes – Entwurf Budget – {due:%d.%m.%Y}"}
+    paul = await visit("paul")
+    for _ in range(2):
+        answer = await paul.post(path_of(meeting, f"/punkte/{item.id}/aufgaben"), typed)
+        assert answer.status_code == 303
+    tasks = await Task.objects()
+    assert [(t.title, t.person, t.due_on, t.agenda_item) for t in tasks] == [
+        ("Entwurf Budget", cast.carla.id, due, item.id)
+    ]
+    assert await OutgoingMail.count() == 0, "the person learns of it with the minutes"
+    assert "Entwurf Budget" in (await paul.get(path_of(meeting))).text
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("Meier – Entwurf Budget – 12.12.", "„Meier“ gehört heute nicht zur Gruppe"),
+        ("Brandt – Entwurf – 12.12.", "„Brandt“ kann Bernd Brandt oder Claudia Brandt sein"),
+        ("Entwurf Budget", "Wer es tut und was zu tun ist"),
+        ("Cordes – Entwurf – 31.02.", "gibt es nicht"),
+        ("", "Bitte schreiben Sie Name – Aufgabe – Datum"),
+    ],
+)
+async def test_unclear_line_comes_back_with_its_words(
+    cast: Cast, visit: Visit, line: str, sentence: str
+) -> None:
+    meeting, item = await minuted(cast)
+    await make_member(cast.group, await make_person(cast.body, "Claudia", "Brandt"))
+    answer = await (await visit("paul")).post(
+        path_of(meeting, f"/punkte/{item.id}/aufgaben"), {"id": str(uuid4()), "line": line}
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'value="{line}"' in answer.text
+    assert await Task.count() == 0

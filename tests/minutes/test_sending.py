@@ -1,0 +1,135 @@
+"""Sent once to every member, with the own tasks on top and nothing of what was said."""
+
+import re
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from app.core.clock import now, today
+from app.core.words import Visibility
+from app.groups.tables import Group
+from app.meetings.tables import Meeting
+from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
+from app.outbox.tables import OutgoingMail
+from app.tasks.rules import link_token
+from tests.cast import Cast
+from tests.meetings.make import first_item, make_item
+from tests.minutes.make import Visit, make_decision, make_held, make_minutes, make_text, path_of
+from tests.tasks.make import make_task
+
+SPOKEN = "Die Kaltmiete steigt auf 14 Euro."
+
+
+async def written(cast: Cast, **columns: object) -> Meeting:
+    meeting = await make_held(cast.group, **columns)
+    minutes = await make_minutes(meeting)
+    item = await first_item(meeting)
+    await make_text(minutes, item, SPOKEN)
+    await make_decision(item)
+    return meeting
+
+
+async def mails() -> dict[str, EmailMessage]:
+    found = {}
+    for row in await OutgoingMail.objects():
+        message = message_from_bytes(row.mime, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        found[row.recipient_name] = message
+    return found
+
+
+def parts(message: EmailMessage) -> list[str]:
+    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
+    return [str(body.get_content()) for body in bodies if body]
+
+
+def words(text: str) -> str:
+    plain = re.sub(r"<style>.*?</style>|<title>.*?</title>|<!--.*?-->", " ", text, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", plain).split())
+
+
+async def test_confirmation_names_who_gets_it_and_sends_nothing(cast: Cast, visit: Visit) -> None:
+    meeting = await written(cast)
+    page = await (await visit("paul")).get(path_of(meeting, "/versand"))
+    assert page.status_code == 200
+    assert "Protokoll an 3 Personen senden" in page.text
+    for name in ("Bernd Brandt", "Carla Cordes", "Paul Petersen"):
+        assert name in page.text
+    for name in ("Gustav Gerdes", "Eva Ebert", "Jutta Jansen"):
+        assert name not in page.text
+    assert "Noch ohne Text, Beschluss oder Aufgabe: TOP 2, TOP 3." in page.text
+    assert await OutgoingMail.count() == 0
+
+
+async def test_second_press_sends_nothing_more(cast: Cast, visit: Visit) -> None:
+    await Group.update({Group.objection_days: 10}).where(Group.id == cast.group.id)
+    meeting = await written(cast)
+    paul = await visit("paul")
+    for _ in range(2):
+        answer = await paul.post(path_of(meeting, "/versand"))
+        assert answer.status_code == 303
+    assert set(await mails()) == {"Bernd Brandt", "Carla Cordes", "Paul Petersen"}
+    minutes = await Minutes.objects().first()
+    assert minutes is not None
+    assert minutes.status == MinutesStatus.SENT
+    assert minutes.objections_until == today() + timedelta(days=10)
+    (revision,) = await MinutesRevision.objects()
+    assert SPOKEN in revision.content
+    assert (await paul.get(path_of(meeting, "/versand"))).status_code == 303
+
+
+async def test_mail_tells_the_own_tasks_and_nothing_that_was_said(cast: Cast, visit: Visit) -> None:
+    meeting = await written(cast)
+    item = await first_item(meeting)
+    secret = await make_item(
+        meeting, position=9, title="Personalie", visibility=Visibility.CONFIDENTIAL
+    )
+    mine = await make_task(
+        cast.group, title="Angebot einholen", agenda_item=item.id, person=cast.carla.id,
+        due_on=today(),
+    )  # fmt: skip
+    await make_task(cast.group, title="Zeugnis", agenda_item=secret.id, person=cast.carla.id)
+    await make_task(cast.group, title="Bernds Sache", agenda_item=item.id, person=cast.bernd.id)
+    await (await visit("paul")).post(path_of(meeting, "/versand"))
+
+    carla = (await mails())["Carla Cordes"]
+    plain, html = parts(carla)
+    for body in (plain, html):
+        assert "Angebot einholen" in body
+        assert f"/t/{link_token(mine.id, cast.id('carla'))}" in body
+        assert path_of(meeting) in body
+        assert "Eine nichtöffentliche Aufgabe" in words(body)
+        assert "jugendhilfeplanung@example.org" in body
+        for hidden in (SPOKEN, "Zeugnis", "Personalie", "Bernds Sache", "zwei Räume"):
+            assert hidden not in body
+    assert len(str(carla["subject"])) <= 70
+    assert str(carla["subject"]).startswith("Protokoll: Steuerungsgruppe Familienzentren, ")
+    assert str(carla["reply-to"]) == "Anna Albers <jugendhilfeplanung@example.org>"
+    addresses = r"https?://\S+"
+    twins = [re.findall(r"\w+", re.sub(addresses, " ", words(part))) for part in (plain, html)]
+    assert sorted(set(twins[0])) == sorted(set(twins[1]))
+
+
+async def test_mail_without_own_tasks_has_no_heading_for_them(cast: Cast, visit: Visit) -> None:
+    meeting = await written(cast)
+    await (await visit("paul")).post(path_of(meeting, "/versand"))
+    for body in parts((await mails())["Bernd Brandt"]):
+        assert "Ihre Aufgaben" not in body
+
+
+async def test_minutes_of_a_coming_meeting_are_not_sent(cast: Cast, visit: Visit) -> None:
+    meeting = await written(cast, starts_at=now() + timedelta(hours=1))
+    paul = await visit("paul")
+    assert (await paul.get(path_of(meeting, "/versand"))).status_code == 409
+    answer = await paul.post(path_of(meeting, "/versand"))
+    assert answer.status_code == 409
+    assert "erst versenden, wenn die Sitzung war" in answer.text
+    assert await OutgoingMail.count() == 0
+
+
+async def test_who_may_not_write_does_not_send(cast: Cast, visit: Visit) -> None:
+    meeting = await written(cast)
+    for name, status in (("carla", 403), ("gustav", 404), ("dirk", 404), ("frieda", 404)):
+        answer = await (await visit(name)).post(path_of(meeting, "/versand"))
+        assert answer.status_code == status, name
+    assert await OutgoingMail.count() == 0
