@@ -78,7 +78,8 @@
     const { pressed, heading, busy } = sources.get(ctx) ?? {};
     busy?.removeAttribute("aria-busy");
     wake(pressed);
-    if (lost()) focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
+    /* A part that loads by itself takes no focus. */
+    if (pressed?.matches(CONTROLS) && lost()) focusOn(pressed.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.id);
