@@ -78,7 +78,7 @@
     const { pressed, heading, busy } = sources.get(ctx) ?? {};
     busy?.removeAttribute("aria-busy");
     wake(pressed);
-    if (lost()) focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
+    if (lost() && pressed?.dataset.done !== "") focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.id);
