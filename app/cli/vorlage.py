@@ -43,7 +43,7 @@ def refuse(sentence: str) -> NoReturn:
 @click.option("--body", default="", help="Name der Körperschaft, wenn es mehrere gibt")
 def import_command(files: tuple[IO[bytes], ...], *, body: str) -> None:
     from app.core import clock
-    from app.vorlagen.operations.files import import_file
+    from app.vorlagen.jobs import import_file
 
     async def import_all() -> None:
         for file in files:

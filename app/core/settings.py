@@ -28,7 +28,6 @@ class Settings:
     host: str
     port: int
     workers: int
-    demo: bool
     pool_size: int
 
     @property
@@ -66,7 +65,6 @@ class Settings:
             host=env.get("SPURWERK_HOST", "127.0.0.1"),
             port=port,
             workers=_number(env, "SPURWERK_WORKERS", 1, problems),
-            demo=env.get("SPURWERK_DEMO", "") in {"1", "true", "ja"},
             pool_size=_number(env, "SPURWERK_POOL_SIZE", 12, problems),
         )
         if problems:

@@ -8,7 +8,7 @@ from app.core.words import Visibility
 from app.demo import history as add
 from app.demo.history import History
 from app.demo.musterland import County
-from app.digest.mails import digest_token
+from app.digest.rules import digest_token
 from app.digest.tables import Rhythm, Subscription
 from app.invitations.tables import Answer
 from app.meetings.tables import AgendaItem, Meeting

@@ -1,17 +1,10 @@
-from uuid import UUID
-
 from app.core.settings import settings
-from app.core.tokens import derived_token
 from app.digest.queries import Recipient
-from app.digest.rules import DigestContent
+from app.digest.rules import DigestContent, digest_token
 from app.outbox.rules import Outgoing
 from app.people.tables import Body
 from app.web.filters import datum, zahl
 from app.web.templates import render
-
-
-def digest_token(subscription_id: UUID) -> str:
-    return derived_token("digest", str(subscription_id))
 
 
 def summary_sentence(content: DigestContent) -> str:

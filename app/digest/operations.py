@@ -72,7 +72,7 @@ async def _subscribe(
         await Subscription(
             id=subscription_id, person=person_id, committee=committee_id, rhythm=rhythm,
             chosen_at=now, chosen_how=how, watermark=now,
-            token_hash=hash_of(mails.digest_token(subscription_id)),
+            token_hash=hash_of(rules.digest_token(subscription_id)),
         ).save()  # fmt: skip
         return
     if found.ended_at is not None:

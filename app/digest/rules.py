@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.clock import BERLIN
+from app.core.tokens import derived_token
 from app.digest.tables import Rhythm
 
 SETTLED = timedelta(seconds=30)
@@ -18,6 +19,10 @@ takes longer than this (core.db), so what is older than this stands still."""
 
 BEFORE_MEETING = timedelta(days=7)
 MORNING = time(7)
+
+
+def digest_token(subscription_id: UUID) -> str:
+    return derived_token("digest", str(subscription_id))
 
 
 @dataclass(frozen=True)

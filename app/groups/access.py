@@ -7,7 +7,7 @@ from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
-from app.groups.tables import Group
+from app.groups.tables import Group, Membership
 from app.people.access import in_offices_of
 
 NOTHING = WhereRaw("false")
@@ -59,3 +59,15 @@ async def group_to_change(actor: Actor, group_id: UUID) -> Group:
     if not may_lead(actor, group):
         raise Forbidden
     return group
+
+
+async def membership_of(group_id: UUID, membership_id: UUID) -> Membership:
+    """Of a group that the caller has loaded by right."""
+    membership = (
+        await Membership.objects()
+        .where(Membership.id == membership_id, Membership.group == group_id)
+        .first()
+    )
+    if membership is None:
+        raise NotFound
+    return membership

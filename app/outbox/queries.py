@@ -16,7 +16,7 @@ from app.outbox import access, rules
 from app.outbox.tables import MailState, OutgoingMail
 
 PER_PAGE = 50
-SHOWN_HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
+SHOWN_HEADERS = {"From": "Von", "To": "An", "Message-ID": "Kennung (Message-ID)"}
 NEEDS_SOMEBODY_FIRST = QueryString(
     "array_position(array['failed', 'delayed', 'waiting']::varchar[], outgoing_mail.state)"
 )
@@ -149,7 +149,7 @@ async def letter(actor: Actor, mail_id: UUID) -> Letter:
     values = mail.to_dict()
     head = _row({column._meta.name: values[column._meta.name] for column in COLUMNS})  # noqa: SLF001 - Piccolo's own name for it
     message = message_from_bytes(mail.mime, policy=policy.default)
-    headers = [(name, str(message[name])) for name in SHOWN_HEADERS if message[name]]
+    headers = [(label, str(message[name])) for name, label in SHOWN_HEADERS.items()]
     if head.secret:
         return Letter(head, headers, "", [])
     return Letter(head, headers, _text_of(message), list(_files_of(message)))

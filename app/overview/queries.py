@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from app.core.actor import Actor
@@ -16,37 +15,40 @@ ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 
 TODO = """
+WITH given AS (
+  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
+         {}::timestamptz AS soon, {}::timestamptz AS late, {}::date AS today)
 SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
-FROM outgoing_mail WHERE state = 'failed' AND body_id = ANY({offices})
+FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
 FROM meeting m JOIN steering_group g ON g.id = m."group"
-LEFT JOIN minutes p ON p.meeting = m.id
-WHERE (g.body = ANY({offices}) OR g.id = ANY({leads})) AND m.ends_at < {late}
+LEFT JOIN minutes p ON p.meeting = m.id CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < given.late
   AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
 UNION ALL
 SELECT 'answers', m.id, g.name, m.title, m.starts_at, count(*)
-FROM invitation i JOIN meeting m ON m.id = i.meeting JOIN steering_group g ON g.id = m."group"
-WHERE (g.body = ANY({offices}) OR g.id = ANY({leads})) AND m.status = 'invited'
-  AND m.starts_at BETWEEN {now} AND {soon} AND i.revoked_at IS NULL
+FROM invitation i JOIN meeting m ON m.id = i.meeting JOIN steering_group g ON g.id = m."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'invited'
+  AND m.starts_at BETWEEN given.now AND given.soon AND i.revoked_at IS NULL
   AND (i.answer = 'open' OR i.answered_sequence < m.sequence)
 GROUP BY m.id, g.name, m.title, m.starts_at
 UNION ALL
 SELECT 'uninvited', m.id, g.name, m.title, m.starts_at, 1
-FROM meeting m JOIN steering_group g ON g.id = m."group"
-WHERE (g.body = ANY({offices}) OR g.id = ANY({leads})) AND m.status = 'planned'
-  AND m.starts_at BETWEEN {now} AND {soon}
+FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'planned'
+  AND m.starts_at BETWEEN given.now AND given.soon
 UNION ALL
 SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
-FROM mandate d JOIN steering_group g ON g.id = d."group"
-WHERE (g.body = ANY({offices}) OR g.id = ANY({leads})) AND d.due_on < {today}
+FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < given.today
   AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, count(point.id)
 FROM vorlage v JOIN decision_point point ON point.vorlage = v.id
 LEFT JOIN mandate d ON d.decision_point = point.id
-LEFT JOIN group_origin o ON o.decision_point = point.id
-WHERE v.body = ANY({offices}) AND v.status IN ('recorded', 'deliberated')
+LEFT JOIN group_origin o ON o.decision_point = point.id CROSS JOIN given
+WHERE v.body = ANY(given.offices) AND v.status IN ('recorded', 'deliberated')
 GROUP BY v.id HAVING count(d.id) = 0 AND count(o.id) = 0
 ORDER BY 1, 5 LIMIT 60
 """
@@ -159,22 +161,16 @@ async def start_for(actor: Actor, now: datetime, today: date) -> Start:
 async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
     if not (actor.office_of or actor.leads):
         return ()
-    values: dict[str, Any] = {
-        "offices": list(actor.office_of), "leads": list(actor.leads), "now": now, "today": today,
-        "soon": now + ANSWERS_SOON, "late": now - MINUTES_LATE,
-    }  # fmt: skip
-    statement, order = _positional(TODO, values)
-    rows = await Body.raw(statement, *order)
+    rows = await Body.raw(
+        TODO,
+        list(actor.office_of),
+        list(actor.leads),
+        now,
+        now + ANSWERS_SOON,
+        now - MINUTES_LATE,
+        today,
+    )
     return tuple(Todo(**row) for row in rows)
-
-
-def _positional(statement: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
-    """Named places → Piccolo's {} with the values in their order."""
-    order = [values[part.split("}")[0]] for part in statement.split("{")[1:]]
-    for name in values:
-        cast = "{}::uuid[]" if name in {"offices", "leads"} else "{}"
-        statement = statement.replace("{" + name + "}", cast)
-    return statement, order
 
 
 async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:

@@ -5,49 +5,64 @@ A new one that is missing here fails the build (tests/house/test_privacy.py).
 
 from dataclasses import dataclass
 
+from piccolo.table import Table
+
+from app.accounts.tables import LoginRequest, Session
+from app.audit.tables import AuditEntry
+from app.digest.tables import Subscription
+from app.feeds.tables import CalendarFeed
+from app.groups.tables import Membership
+from app.invitations.tables import Invitation
+from app.mandates.tables import MandateStep
+from app.minutes.tables import Minutes
+from app.outbox.tables import OutgoingMail
+from app.people.tables import Affiliation, OfficeRole, Person
+from app.tasks.tables import Task, TaskStep
+from app.vorlagen.tables import Vorlage
+
 
 @dataclass(frozen=True)
 class Source:
     """Rows of `table` whose `column` is the person; `leave_out` are secrets and bytes."""
 
     heading: str
-    table: str
+    table: type[Table]
     column: str
     leave_out: tuple[str, ...] = ()
 
 
 REGISTRY = (
-    Source("Stammdaten", "person", "id"),
-    Source("Tätigkeiten bei Trägern", "affiliation", "person"),
-    Source("Ämter", "office_role", "person"),
-    Source("Mitgliedschaften", "membership", "person"),
+    Source("Stammdaten", Person, "id"),
+    Source("Tätigkeiten bei Trägern", Affiliation, "person"),
+    Source("Ämter", OfficeRole, "person"),
+    Source("Mitgliedschaften", Membership, "person"),
     Source(
         "Einladungen und Antworten",
-        "invitation",
+        Invitation,
         "person",
         ("reply_token_hash", "answer_token_hash"),
     ),
-    Source("Aufgaben", "task", "person"),
-    Source("Kommentare und Schritte an Aufgaben", "task_step", "person"),
-    Source("Schritte an Aufträgen", "mandate_step", "person"),
-    Source("Genehmigte Protokolle", "minutes", "approved_by"),
+    Source("Aufgaben", Task, "person"),
+    Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
+    Source("Schritte an Aufträgen", MandateStep, "person"),
+    Source("Genehmigte Protokolle", Minutes, "approved_by"),
     Source(
         "Eingelesene Vorlagen",
-        "vorlage",
+        Vorlage,
         "created_by",
         ("paper", "reading", "evidence", "source_text"),
     ),
-    Source("E-Mails", "outgoing_mail", "person_id", ("mime",)),
+    Source("E-Mails", OutgoingMail, "person_id", ("mime",)),
     Source(
         "Anmeldeversuche",
-        "login_request",
+        LoginRequest,
         "person",
         ("token_hash", "code_hash", "browser_hash", "address_hash", "network_hash"),
     ),
-    Source("Anmeldungen", "login_session", "person", ("token_hash",)),
-    Source("Zusammenfassungen", "subscription", "person", ("token_hash",)),
-    Source("Kalender-Abos", "calendar_feed", "person", ("token_hash",)),
-    Source("Eigene Vorgänge im Audit", "audit_entry", "actor_id"),
+    Source("Anmeldungen", Session, "person", ("token_hash",)),
+    Source("Zusammenfassungen", Subscription, "person", ("token_hash",)),
+    Source("Kalender-Abos", CalendarFeed, "person", ("token_hash",)),
+    Source("Eigene Vorgänge im Audit", AuditEntry, "actor_id"),
 )
 
 # Columns with a name or an address of somebody that are no link to a person, and why.

@@ -20,7 +20,7 @@ from app.web.flash import Kind, flash_cookie, forget_flash, read_flash
 from app.web.navigation import viewer
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 
 
 def _is_markup(name: str | None) -> bool:

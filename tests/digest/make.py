@@ -4,8 +4,7 @@ from uuid import uuid4
 
 from app.core.clock import now
 from app.core.tokens import hash_of
-from app.digest.mails import digest_token
-from app.digest.rules import DigestContent
+from app.digest.rules import DigestContent, digest_token
 from app.digest.tables import Digest, Subscription
 from app.groups.tables import Group, GroupKind
 from app.mandates.tables import Mandate, MandateStep

@@ -9,7 +9,7 @@ import pytest
 
 from app.core import clock
 from app.digest import jobs, operations, queries
-from app.digest.mails import digest_token
+from app.digest.rules import digest_token
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.groups.tables import Membership
 from app.outbox import operations as outbox

@@ -19,7 +19,7 @@ SOUNDS_PERSONAL = re.compile(
     r"(^|_)(person|actor|presenter|deputy|device|phone|address|mail|email|birth|taken_by)($|_)|_by_name$|contact_"
 )
 HASHES = {("login_request", "address_hash"), ("body", "postal_address")}  # no person's
-REGISTERED = {(source.table, source.column) for source in REGISTRY}
+REGISTERED = {(source.table._meta.tablename, source.column) for source in REGISTRY}
 
 
 def test_every_link_to_a_person_is_registered() -> None:

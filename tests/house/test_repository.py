@@ -94,9 +94,9 @@ def opens_transaction(path: str, source: str) -> list[str]:
 
 
 def enters_another_feature(path: str, source: str) -> list[str]:
-    """routes, mails and jobs are for their own feature and for the modules right under app/."""
+    """routes, mails and jobs are for their own feature and for what puts the whole together."""
     parts = PurePosixPath(path).with_suffix("").parts
-    if not in_app(path) or len(parts) < 3:
+    if not in_app(path) or len(parts) < 3 or parts[1] in {"cli", "demo"}:
         return []
     return [
         f"{path}: imports {target}"

@@ -3,6 +3,7 @@
 import asyncio
 import warnings
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -18,6 +19,7 @@ class MailServer:
         self.password: str | None = None
         self.login = ""  # what the app's setting says: "user:password@"
         self.silent = False
+        self.before_answer: Callable[[], None] = lambda: None  # the content is here, 250 not yet
         self.received: list[tuple[str, str, bytes]] = []  # envelope sender, recipient, bytes
         self.connections = 0
         self.port = 0
@@ -70,6 +72,7 @@ class MailServer:
         content = envelope.content
         assert isinstance(content, bytes)
         self.received += [(envelope.mail_from or "", to, content) for to in envelope.rcpt_tos]
+        self.before_answer()
         return "250 2.0.0 queued as 4711"
 
     def recipients(self) -> list[str]:

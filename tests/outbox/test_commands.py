@@ -6,22 +6,29 @@ import os
 import sys
 
 from app.core.postgres import EmbeddedPostgres
+from app.outbox import jobs
 from app.outbox.tables import MailState, OutgoingMail
 from tests.outbox.mailserver import MailServer
-from tests.outbox.make import fresh, make_mail
+from tests.outbox.make import fresh, make_due, make_mail
+
+
+async def started(
+    server: EmbeddedPostgres, *arguments: str, smtp_url: str = ""
+) -> asyncio.subprocess.Process:
+    environment = {
+        **os.environ, "SPURWERK_DATABASE_URL": server.dsn, "SPURWERK_SMTP_URL": smtp_url,
+    }  # fmt: skip
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "app.cli", *arguments,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=environment,
+    )  # fmt: skip
 
 
 async def spurwerk(
     server: EmbeddedPostgres, *arguments: str, smtp_url: str = ""
 ) -> tuple[int, str, str]:
     """Exit code, output and errors."""
-    environment = {
-        **os.environ, "SPURWERK_DATABASE_URL": server.dsn, "SPURWERK_SMTP_URL": smtp_url,
-    }  # fmt: skip
-    program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "app.cli", *arguments,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=environment,
-    )  # fmt: skip
+    program = await started(server, *arguments, smtp_url=smtp_url)
     output, errors = await program.communicate()
     return program.returncode or 0, output.decode(), errors.decode()
 
@@ -75,3 +82,22 @@ async def test_drain_refuses_an_address_that_is_none(
     assert code == 1
     assert "SPURWERK_SMTP_URL muss wie smtp://" in errors
     assert await OutgoingMail.count().where(OutgoingMail.attempts == 0) == 1
+
+
+async def test_worker_killed_between_content_and_answer_leaves_the_mail_to_the_next(
+    database_server: EmbeddedPostgres, mail_server: MailServer
+) -> None:
+    mail = await make_mail()
+    program = await started(database_server, "outbox", "drain", smtp_url=mail_server.url)
+    mail_server.before_answer = program.kill
+    await program.communicate()
+    assert program.returncode == -9
+    assert (await fresh(mail)).state == MailState.WAITING
+
+    mail_server.before_answer = lambda: None
+    await jobs.deliver_all()
+    assert len(mail_server.received) == 1, "the lease of the dead still runs"
+    await make_due(mail)
+    await jobs.deliver_all()
+    assert mail_server.received == [(mail.envelope_sender, "gruen@example.org", mail.mime)] * 2
+    assert (await fresh(mail)).state == MailState.SENT

@@ -1,0 +1,140 @@
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.core import clock
+from app.core.errors import RuleViolation, StaleVersion
+from app.groups import access, operations, queries
+from app.groups.forms import (
+    DayForm,
+    GroupEditForm,
+    GroupForm,
+)
+from app.groups.tables import Group, GroupKind
+from app.people.access import body_of_office, check_office
+from app.web.forms import form_data
+from app.web.sessions import CurrentActor
+from app.web.templates import go_to, page
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/gruppen", name="groups:list")
+async def list_groups(request: AnyRequest, actor: CurrentActor) -> Response[str]:
+    return page(
+        request,
+        "groups/list.html",
+        area="gruppen",
+        sections=await queries.readable_groups(actor, today=clock.today()),
+        is_office=bool(actor.office_of),
+    )
+
+
+@get("/gruppen/neu", name="groups:new")
+async def new_group(request: AnyRequest, actor: CurrentActor) -> Response[str]:
+    body = await body_of_office(actor)
+    form: Any = GroupForm.fresh(kind=GroupKind.STEUERUNGSGRUPPE)
+    form.offer_parents(await queries.parent_choices(actor, body.id))
+    return page(request, "groups/new.html", area="gruppen", body_name=body.name, form=form)
+
+
+@post("/gruppen/neu", name="groups:create")
+async def create_group(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
+    body = await body_of_office(actor)
+    form = GroupForm(await form_data(request))
+    form.offer_parents(await queries.parent_choices(actor, body.id))
+    if form.validate():
+        try:
+            group = await operations.create_group(actor, form.cleaned(body.id), now=clock.now())
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            return go_to(
+                request,
+                "groups:show",
+                group_id=group.id,
+                message=f"{group.name} ist eingerichtet. Nehmen Sie nun die Mitglieder auf.",
+            )
+    return page(
+        request, "groups/new.html", block="formular", status=422, area="gruppen",
+        body_name=body.name, form=form,
+    )  # fmt: skip
+
+
+@get("/gruppen/{group_id:uuid}", name="groups:show")
+async def show_group(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
+) -> Response[str]:
+    group = await access.group_to_read(actor, group_id)
+    day = DayForm(request.query_params) if "stichtag" in request.query_params else DayForm()
+    on = day.chosen(clock.today())
+    overview = await queries.overview(actor, group, on)
+    return page(
+        request,
+        "groups/overview.html",
+        area="gruppen",
+        body_name=overview.head.body_name,
+        group=overview,
+        head=overview.head,
+        day=day,
+        on=on,
+    )
+
+
+@get("/gruppen/{group_id:uuid}/bearbeiten", name="groups:edit")
+async def edit_group(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
+) -> Response[str]:
+    group = await access.group_to_read(actor, group_id)
+    check_office(actor, group.body)
+    return await _edit_page(request, group, GroupEditForm(obj=group), status=200)
+
+
+async def _edit_page(
+    request: AnyRequest,
+    group: Group,
+    form: GroupEditForm,
+    *,
+    status: int,
+    conflict: str = "",
+) -> Response[str]:
+    head = await queries.group_head(group)
+    return page(
+        request,
+        "groups/edit.html",
+        block="formular",
+        status=status,
+        area="gruppen",
+        body_name=head.body_name,
+        head=head,
+        form=form,
+        conflict=conflict,
+        theirs=form.beside(group) if conflict else [],
+    )
+
+
+@post("/gruppen/{group_id:uuid}/bearbeiten", name="groups:change")
+async def change_group(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
+) -> Response[Any]:
+    group = await access.group_to_read(actor, group_id)
+    check_office(actor, group.body)
+    form = GroupEditForm(await form_data(request))
+    if form.validate():
+        try:
+            await operations.change_group(actor, group_id, form.cleaned(), now=clock.now())
+        except StaleVersion as conflict:
+            now_stored = await access.group_to_read(actor, group_id)
+            return await _edit_page(request, now_stored, form, status=409, conflict=str(conflict))
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            return go_to(
+                request, "groups:show", group_id=group_id, message="Die Gruppe ist gespeichert."
+            )
+    return await _edit_page(request, group, form, status=422)
+
+
+ROUTES = [list_groups, new_group, create_group, show_group, edit_group, change_group]

@@ -1,0 +1,9 @@
+from tests.cast import Cast, make_member, make_person
+
+
+async def build_world(cast: Cast, world: dict[str, str]) -> None:
+    """The membership is a new person's, so that its end takes nobody of the cast away."""
+    hanna = await make_person(cast.body, "Hanna", "Harms")
+    membership = await make_member(cast.group, hanna, traeger=cast.traeger.id)
+    world["group_id"] = str(cast.group.id)
+    world["membership_id"] = str(membership.id)
