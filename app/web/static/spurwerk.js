@@ -89,7 +89,7 @@
     const { pressed, heading, busy } = sources.get(ctx) ?? {};
     busy?.removeAttribute("aria-busy");
     wake(pressed);
-    if (lost() && !byItself(ctx)) focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
+    if (lost() && !byItself(ctx) && pressed?.dataset.done !== "") focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (byItself(ctx)) return;
