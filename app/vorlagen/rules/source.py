@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
@@ -92,10 +92,17 @@ class Source:
         return found
 
     @cached_property
+    def _evidence(self) -> Sequence[tuple[str, Evidence]]:
+        """The proposal as a whole only where it has no points of its own."""
+        found = self.result.evidence
+        listed = "/proposal/points/0" in found
+        return [pair for pair in found.items() if not (listed and pair[0] == "/proposal")]
+
+    @cached_property
     def marks(self) -> Mapping[str, Mark]:
         """Id of the field → its source; the first value of a field counts."""
         marks: dict[str, Mark] = {}
-        for pointer, evidence in self.result.evidence.items():
+        for pointer, evidence in self._evidence:
             field_id, _ = self._field(pointer)
             marks.setdefault(field_id, self._mark(evidence))
         return marks
@@ -132,10 +139,7 @@ class Source:
     @cached_property
     def _chips(self) -> Mapping[int, list[tuple[str, str, bool]]]:
         chips: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-        whole = any(key.startswith("/proposal/points") for key in self.result.evidence)
-        for pointer, evidence in self.result.evidence.items():
-            if pointer == "/proposal" and whole:
-                continue
+        for pointer, evidence in self._evidence:
             field_id, label = self._field(pointer)
             for number in numbers_of(evidence.lines):
                 if not any(known == field_id for _, known, _ in chips[number]):
