@@ -22,6 +22,9 @@ BY_NAME = "din5007(p.family_name), din5007(p.given_name)"
 TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
     WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
 
+BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
+    AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
+
 ATTENDANCE = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.attendance,
   {NAME} AS name, {TRAEGER} AS traeger
@@ -33,7 +36,7 @@ ORDER BY {BY_NAME}, i.id
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
   i.deputy_name, i.required, i.answered_sequence, i.sent_sequence,
-  {NAME} AS name, {TRAEGER} AS traeger,
+  {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
   (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = mt.uid || ':' || i.id
     ORDER BY o.created_at DESC LIMIT 1) AS mail_state
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
@@ -55,7 +58,8 @@ ORDER BY {BY_NAME}, p.id, m.invite_by_default DESC, m.since
 RECIPIENTS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.address, i.required, i.answer,
   i.answered_sequence, i.sent_sequence, i.sent_stamp, i.first_message_id, i.created_at,
-  {NAME} AS name, {TRAEGER} AS traeger, m.standing, m.role, m.since
+  p.email AS current_address, {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
+  m.standing, m.role, m.since
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
 LEFT JOIN LATERAL (SELECT m.standing, m.role, m.since FROM membership m
   WHERE m."group" = mt."group" AND m.person = i.person
@@ -90,6 +94,7 @@ class AnswerRow:
     person_id: UUID
     name: str
     traeger: str
+    belongs: bool  # False: has left the group since, or is blocked
     required: bool
     answer: Answer
     answered_at: datetime | None
@@ -109,7 +114,9 @@ class AnswerRow:
 
 async def answers_of(meeting_id: UUID) -> list[AnswerRow]:
     """Everybody who is invited, by name, with the fate of the last mail to them."""
-    return [_answer_row(row) for row in await Invitation.raw(ANSWERS, meeting_id)]
+    today = clock.today()
+    rows = await Invitation.raw(ANSWERS, today, today, meeting_id)
+    return [_answer_row(row) for row in rows]
 
 
 def _answer_row(row: dict[str, Any]) -> AnswerRow:
@@ -165,8 +172,10 @@ class Recipient:
     invitation_id: UUID
     person_id: UUID
     name: str
-    address: str
+    address: str  # where the last mail went
+    current_address: str
     traeger: str
+    belongs: bool  # False: has left the group since, or is blocked
     required: bool
     answer: Answer
     answered_sequence: int | None
@@ -186,6 +195,7 @@ class Recipient:
 
 async def recipients_of(meeting_id: UUID) -> list[Recipient]:
     """Active invitations, also those whose first mail is still to be written."""
+    today = clock.today()
     return [
         Recipient(
             **{
@@ -195,8 +205,13 @@ async def recipients_of(meeting_id: UUID) -> list[Recipient]:
                 "role": Role(row["role"]) if row["role"] else None,
             }
         )
-        for row in await Invitation.raw(RECIPIENTS, meeting_id)
+        for row in await Invitation.raw(RECIPIENTS, today, today, meeting_id)
     ]
+
+
+async def count_to_tell(meeting_id: UUID) -> int:
+    """To how many a change would go."""
+    return sum(to.belongs for to in await recipients_of(meeting_id))
 
 
 @dataclass(frozen=True)
