@@ -18,6 +18,14 @@ from app.digest import routes as digest
 from app.feeds import routes as feeds
 from app.groups.routes import groups
 from app.groups.routes import members as group_members
+from app.invitations.routes import leading as invitations_leading
+from app.invitations.routes import links as invitation_links
+from app.invitations.routes import pages as meeting_pages
+from app.mandates.routes import mandates
+from app.mandates.routes import points as mandate_points
+from app.meetings import routes as meetings
+from app.minutes.routes import closing as minutes_closing
+from app.minutes.routes import writing as minutes_writing
 from app.outbox import routes as outbox
 from app.overview import routes as overview
 from app.people import routes as people
@@ -36,7 +44,9 @@ from app.web.headers import security_headers
 from app.web.sessions import provide_actor, session_middleware, signed_in
 
 MOUNTED = (
-    health, accounts, digest, feeds, groups, group_members, outbox, overview, people,
+    health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
+    meetings, meeting_pages, invitations_leading, invitation_links,
+    minutes_closing, minutes_writing, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
     vorlage_changes, vorlage_importing, vorlage_pages,
 )  # fmt: skip

@@ -1,17 +1,67 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import NotFound
+from app.groups import access as groups
+from app.groups.tables import Role, Standing
+from app.invitations import rules
+from app.invitations.access import Attending, invitation_by_token
 from app.invitations.tables import Answer, Attendance, Invitation
+from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
+from app.meetings.rules import COMING
+from app.meetings.tables import MeetingStatus
+from app.outbox.tables import MailState
+from app.people.tables import Body
 
-ATTENDANCE = """
+NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
+BY_NAME = "din5007(p.family_name), din5007(p.given_name)"
+TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
+    WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
+
+ATTENDANCE = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.attendance,
-  concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) AS name,
-  coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
-    WHERE m."group" = mt."group" AND m.person = i.person
-    ORDER BY m.since DESC LIMIT 1), '') AS traeger
+  {NAME} AS name, {TRAEGER} AS traeger
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
-WHERE i.meeting = {} AND i.revoked_at IS NULL
-ORDER BY din5007(p.family_name), din5007(p.given_name), i.id
+WHERE i.meeting = {{}} AND i.revoked_at IS NULL
+ORDER BY {BY_NAME}, i.id
+"""
+
+ANSWERS = f"""
+SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
+  i.deputy_name, i.required, i.answered_sequence, i.sent_sequence,
+  {NAME} AS name, {TRAEGER} AS traeger,
+  (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = mt.uid || ':' || i.id
+    ORDER BY o.created_at DESC LIMIT 1) AS mail_state
+FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
+WHERE i.meeting = {{}} AND i.revoked_at IS NULL
+ORDER BY {BY_NAME}, i.id
+"""
+
+CANDIDATES = f"""
+SELECT DISTINCT ON ({BY_NAME}, p.id) p.id AS person_id, {NAME} AS name, p.email AS address,
+  coalesce(t.name, '') AS traeger, m.role, m.standing, m.invite_by_default AS preselected,
+  EXISTS (SELECT FROM invitation i WHERE i.meeting = {{}} AND i.person = p.id
+    AND i.revoked_at IS NULL) AS invited
+FROM membership m JOIN person p ON p.id = m.person LEFT JOIN traeger t ON t.id = m.traeger
+WHERE m."group" = {{}} AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
+  AND NOT p.blocked
+ORDER BY {BY_NAME}, p.id, m.invite_by_default DESC, m.since
+"""
+
+RECIPIENTS = f"""
+SELECT i.id AS invitation_id, i.person AS person_id, i.address, i.required, i.answer,
+  i.answered_sequence, i.sent_sequence, i.sent_stamp, i.first_message_id, i.created_at,
+  {NAME} AS name, {TRAEGER} AS traeger, m.standing, m.role, m.since
+FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
+LEFT JOIN LATERAL (SELECT m.standing, m.role, m.since FROM membership m
+  WHERE m."group" = mt."group" AND m.person = i.person
+  ORDER BY m.until DESC NULLS FIRST, m.since LIMIT 1) m ON true
+WHERE i.meeting = {{}} AND i.revoked_at IS NULL
+ORDER BY {BY_NAME}, i.id
 """
 
 
@@ -27,13 +77,196 @@ class AttendanceRow:
 
 async def attendance_of(meeting_id: UUID) -> list[AttendanceRow]:
     """Everybody who is invited, by name."""
+    words = {"answer": Answer, "attendance": Attendance}
+    rows = await Invitation.raw(ATTENDANCE, meeting_id)
+    return [AttendanceRow(**{**row, **{k: w(row[k]) for k, w in words.items()}}) for row in rows]
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One invited person; `stale`: the answer was given to an earlier date or place."""
+
+    invitation_id: UUID
+    person_id: UUID
+    name: str
+    traeger: str
+    required: bool
+    answer: Answer
+    answered_at: datetime | None
+    stale: bool
+    comment: str
+    deputy_name: str
+    mail_state: MailState | None
+
+    def for_members(self) -> "AnswerRow":
+        """A remark is for who leads, and so is the fate of a mail."""
+        return replace(self, comment="", mail_state=None)
+
+    @property
+    def counts_as_accepted(self) -> bool:
+        return self.answer == Answer.ACCEPTED and not self.stale
+
+
+async def answers_of(meeting_id: UUID) -> list[AnswerRow]:
+    """Everybody who is invited, by name, with the fate of the last mail to them."""
+    return [_answer_row(row) for row in await Invitation.raw(ANSWERS, meeting_id)]
+
+
+def _answer_row(row: dict[str, Any]) -> AnswerRow:
+    values = {name: row[name] for name in AnswerRow.__dataclass_fields__ if name in row}
+    return AnswerRow(
+        **{
+            **values,
+            "answer": Answer(row["answer"]),
+            "stale": rules.is_stale(row["answered_sequence"], row["sent_sequence"]),
+            "mail_state": MailState(row["mail_state"]) if row["mail_state"] else None,
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who belongs to the group today."""
+
+    person_id: UUID
+    name: str
+    address: str
+    traeger: str
+    role: Role
+    standing: Standing
+    preselected: bool
+    invited: bool
+
+    @property
+    def note(self) -> str:
+        """What stands below the name."""
+        role = self.role.label if self.role != Role.MITGLIED else ""
+        standing = self.standing.label if self.standing != Standing.VOTING else ""
+        return " · ".join(filter(None, [self.traeger, role, standing])) or self.role.label
+
+    @property
+    def optional(self) -> bool:
+        return self.standing in {Standing.GUEST, Standing.DEPUTY}
+
+
+async def candidates(group_id: UUID, meeting_id: UUID, today: date) -> list[Candidate]:
+    """Members, guests and deputies by name, the invited among them marked."""
+    rows = await Invitation.raw(CANDIDATES, meeting_id, group_id, today, today)
     return [
-        AttendanceRow(
+        Candidate(**{**row, "role": Role(row["role"]), "standing": Standing(row["standing"])})
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One active invitation with all that a mail to this person needs."""
+
+    invitation_id: UUID
+    person_id: UUID
+    name: str
+    address: str
+    traeger: str
+    required: bool
+    answer: Answer
+    answered_sequence: int | None
+    sent_sequence: int | None
+    sent_stamp: datetime | None
+    first_message_id: str
+    created_at: datetime
+    standing: Standing | None
+    role: Role | None
+    since: date | None
+
+    @property
+    def member(self) -> bool:
+        """May know that there are confidential items; the same line as the Actor's member_of."""
+        return self.role not in {None, Role.MITGLIED} or self.standing == Standing.VOTING
+
+
+async def recipients_of(meeting_id: UUID) -> list[Recipient]:
+    """Active invitations, also those whose first mail is still to be written."""
+    return [
+        Recipient(
             **{
                 **row,
                 "answer": Answer(row["answer"]),
-                "attendance": Attendance(row["attendance"]),
+                "standing": Standing(row["standing"]) if row["standing"] else None,
+                "role": Role(row["role"]) if row["role"] else None,
             }
         )
-        for row in await Invitation.raw(ATTENDANCE, meeting_id)
+        for row in await Invitation.raw(RECIPIENTS, meeting_id)
     ]
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """What the page of a meeting shows to this reader, and what they may do there."""
+
+    meeting: MeetingHead
+    agenda: list[AgendaRow]
+    answers: list[AnswerRow]  # empty for who is no member
+    own: AnswerRow | None
+    member: bool
+    may_lead: bool
+    may_prepare: bool
+    may_invite: bool
+    may_change: bool
+    may_cancel: bool
+    may_answer: bool
+
+    @property
+    def accepted(self) -> int:
+        return sum(row.counts_as_accepted for row in self.answers)
+
+
+async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
+    meeting, group = attending.meeting, attending.group
+    answers = await answers_of(meeting.id)
+    own = next((row for row in answers if row.person_id == actor.person_id), None)
+    lead = groups.may_lead(actor, group)
+    open_ = meeting.status in {*COMING, MeetingStatus.RUNNING}
+    return MeetingPage(
+        meeting=await meeting_head(meeting.id),
+        agenda=await agenda_of(meeting.id, confidential=attending.member),
+        answers=[row if lead else row.for_members() for row in answers if attending.member],
+        own=own,
+        member=attending.member,
+        may_lead=lead,
+        may_prepare=groups.may_write_minutes(actor, group),
+        may_invite=lead and open_ and meeting.ends_at > clock.now(),
+        may_change=lead and open_,
+        may_cancel=lead and meeting.status in COMING,
+        may_answer=own is not None and meeting.status in COMING and meeting.ends_at > clock.now(),
+    )
+
+
+async def answer_of(meeting_id: UUID, invitation_id: UUID) -> AnswerRow:
+    for row in await answers_of(meeting_id):
+        if row.invitation_id == invitation_id:
+            return row
+    raise NotFound
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """What stands behind the link of one mail."""
+
+    meeting: MeetingHead
+    own: AnswerRow
+    contact_name: str
+    contact_mail: str
+
+
+async def link_page(token: str, *, now: datetime) -> LinkPage:
+    """Raises NotFound and Gone as access.invitation_by_token does."""
+    invitation, meeting = await invitation_by_token(token, now=now)
+    head = await meeting_head(meeting.id)
+    body = await Body.objects().where(Body.id == head.body_id).first()
+    assert body is not None
+    return LinkPage(
+        meeting=head,
+        own=await answer_of(head.id, invitation.id),
+        contact_name=body.contact_name,
+        contact_mail=body.contact_mail,
+    )

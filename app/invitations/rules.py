@@ -1,11 +1,15 @@
-"""Sequences, stamps and identifiers of invitations (calendar.md §1.6); pure."""
+"""Sequences, stamps and identifiers of invitations (RFC 5546 §2.1, §3.2); pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from app.core import clock
+from app.core.errors import Gone, RuleViolation
 from app.core.tokens import derived_token
 from app.invitations.tables import Answer
+from app.meetings.forms import MeetingData
+from app.meetings.tables import Meeting, MeetingStatus
 
 ANSWERS = {"ja": Answer.ACCEPTED, "vielleicht": Answer.TENTATIVE, "nein": Answer.DECLINED}
 TEXTS = {"ja": "Ich komme", "vielleicht": "Ich komme unter Vorbehalt", "nein": "Ich komme nicht"}
@@ -57,7 +61,48 @@ class Numbered:
 
 def message_id(mail: Numbered, domain: str) -> str:
     """The last number rises with the stamp; a long domain shortens the first part."""
-    number = max(0, int((mail.stamp - mail.created_at).total_seconds()) + 1)
+    made_at = mail.created_at.replace(microsecond=0)
+    number = int((mail.stamp - made_at).total_seconds()) + 1
     rest = f".s{mail.sequence}.{number}@{domain}>"
     room = max(16, ID_LIMIT - len("<inv.") - len(rest))
     return f"<inv.{mail.invitation_id.hex[:room]}{rest}"
+
+
+def zone_word(instant: datetime) -> str:
+    """German name of the time in force: MEZ or MESZ."""
+    return "MESZ" if clock.berlin(instant).dst() else "MEZ"
+
+
+def answer_until(starts_at: datetime, now: datetime) -> datetime | None:
+    """What the mail asks for; nothing when the meeting is too near for a date."""
+    until = starts_at - ANSWER_BEFORE
+    return until if until > now + timedelta(days=1) else None
+
+
+def is_significant(meeting: Meeting, data: MeetingData) -> bool:
+    """Time or place differ: answers given before count no longer (RFC 5546 §2.1.4)."""
+    return (
+        meeting.starts_at != data.starts_at
+        or meeting.ends_at != data.ends_at
+        or meeting.place != data.place
+        or meeting.video_url != data.video_url
+    )
+
+
+def is_same(meeting: Meeting, data: MeetingData) -> bool:
+    return meeting.title == data.title and not is_significant(meeting, data)
+
+
+def check_can_invite(meeting: Meeting, now: datetime) -> None:
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise RuleViolation("Die Sitzung ist abgesagt. Dazu lässt sich niemand mehr einladen.")
+    if meeting.status == MeetingStatus.HELD or meeting.ends_at <= now:
+        raise RuleViolation("Die Sitzung ist vorbei. Dazu lässt sich niemand mehr einladen.")
+
+
+def check_can_answer(meeting: Meeting, now: datetime) -> None:
+    """Raises Gone with a sentence for whoever opens an old link."""
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise Gone("Die Sitzung ist abgesagt. Eine Antwort ist nicht mehr nötig.")
+    if meeting.ends_at + LINK_OUTLIVES_MEETING < now:
+        raise Gone("Die Sitzung ist vorbei. Antworten lässt sich darauf nicht mehr.")

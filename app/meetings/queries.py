@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from piccolo.columns import Or, Where
@@ -8,10 +9,14 @@ from piccolo.columns.combination import WhereRaw
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.errors import NotFound
 from app.core.words import Visibility
 from app.groups import access as groups
+from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
+from app.vorlagen import access as vorlagen
+from app.vorlagen.tables import Vorlage
 
 PER_PAGE = 50
 
@@ -34,6 +39,10 @@ class MeetingHead:
     body_name: str
 
     @property
+    def over(self) -> bool:
+        return self.status == MeetingStatus.HELD or self.ends_at < clock.now()
+
+    @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
@@ -48,29 +57,46 @@ class AgendaRow:
     visibility: Visibility
     note: str
     vorlage_id: UUID | None
-    vorlage_label: str  # "2024/012", or its title where it has no number
+    vorlage_label: str  # "2024/012", or its title where it has no number; "" without one
+    vorlage_open: bool  # everybody of the body may read it
     starts_at: datetime | None  # running clock time, UTC
+
+    @property
+    def planned(self) -> int:
+        return self.minutes or 0
 
     @property
     def confidential(self) -> bool:
         return self.visibility == Visibility.CONFIDENTIAL
 
 
+GROUP: Any = Meeting.group  # Piccolo types a joined table's columns as one column
 HEAD = (
     Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place,
     Meeting.video_url, Meeting.status, Meeting.cancel_reason,
-    Meeting.group.as_alias("group_id"), Meeting.group.name.as_alias("group_name"),
-    Meeting.group.body.as_alias("body_id"), Meeting.group.body.name.as_alias("body_name"),
+    GROUP.as_alias("group_id"), GROUP.name.as_alias("group_name"),
+    GROUP.body.as_alias("body_id"), GROUP.body.name.as_alias("body_name"),
 )  # fmt: skip
 
 
-def _head(row: dict[str, object]) -> MeetingHead:
-    return MeetingHead(**{**row, "status": MeetingStatus(row["status"])})  # type: ignore[arg-type]
+def _head(row: dict[str, Any]) -> MeetingHead:
+    return MeetingHead(**{**row, "status": MeetingStatus(row["status"])})
 
 
 async def meeting_head(meeting_id: UUID) -> MeetingHead:
     """For callers whose access function found the meeting."""
-    return _head(await Meeting.select(*HEAD).where(Meeting.id == meeting_id).first())
+    row = await Meeting.select(*HEAD).where(Meeting.id == meeting_id).first()
+    if row is None:
+        raise NotFound
+    return _head(row)
+
+
+def _label(row: dict[str, Any]) -> str:
+    """The title of a paper that is not public stays on the paper's own page."""
+    if row["vorlage_id"] is None:
+        return ""
+    public = row["vorlage_visibility"] == Visibility.PUBLIC
+    return str(row["reference"] or (row["vorlage_title"] if public else "Vorlage"))
 
 
 async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[AgendaRow]:
@@ -81,6 +107,7 @@ async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[Agen
             AgendaItem.visibility, AgendaItem.note, AgendaItem.vorlage.as_alias("vorlage_id"),
             AgendaItem.vorlage.reference.as_alias("reference"),
             AgendaItem.vorlage.title.as_alias("vorlage_title"),
+            AgendaItem.vorlage.visibility.as_alias("vorlage_visibility"),
             AgendaItem.meeting.starts_at.as_alias("begins_at"),
         )
         .where(AgendaItem.meeting == meeting_id)
@@ -91,12 +118,21 @@ async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[Agen
         AgendaRow(
             id=row["id"], number=number, title=row["title"], minutes=row["minutes"],
             presenter=row["presenter"], visibility=Visibility(row["visibility"]),
-            note=row["note"], vorlage_id=row["vorlage_id"],
-            vorlage_label=row["reference"] or row["vorlage_title"] or "", starts_at=starts_at,
+            note=row["note"], vorlage_id=row["vorlage_id"], starts_at=starts_at,
+            vorlage_label=_label(row), vorlage_open=row["vorlage_visibility"] == Visibility.PUBLIC,
         )
         for number, (row, starts_at) in enumerate(zip(rows, times, strict=True), start=1)
     ]  # fmt: skip
     return [row for row in agenda if confidential or not row.confidential]
+
+
+async def agenda_item(meeting_id: UUID, item_id: UUID) -> AgendaItem:
+    """For its form; the caller has checked the right to the meeting."""
+    here = (AgendaItem.id == item_id) & (AgendaItem.meeting == meeting_id)
+    item = await AgendaItem.objects().where(here).first()
+    if item is None:
+        raise NotFound
+    return item
 
 
 def _visible(actor: Actor, also: Sequence[UUID]) -> Where | Or | WhereRaw:
@@ -135,6 +171,13 @@ async def past_meetings(
     return [_head(row) for row in rows], max(1, -(-count // PER_PAGE))
 
 
+def parted(meetings: Sequence[MeetingHead]) -> tuple[list[MeetingHead], list[MeetingHead]]:
+    """Coming, the nearest first, and past, the latest first."""
+    ordered = sorted(meetings, key=lambda meeting: meeting.starts_at)
+    coming = [meeting for meeting in ordered if not meeting.over]
+    return coming, [meeting for meeting in reversed(ordered) if meeting.over]
+
+
 async def meetings_of_group(group_id: UUID) -> list[MeetingHead]:
     """All of them, the latest first."""
     rows = (
@@ -143,3 +186,41 @@ async def meetings_of_group(group_id: UUID) -> list[MeetingHead]:
         .order_by(Meeting.starts_at, ascending=False)
     )
     return [_head(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the form for a new meeting begins with."""
+
+    title: str
+    agenda: list[str]
+
+
+async def proposal_for(group: Group) -> Proposal:
+    held = Meeting.status != MeetingStatus.CANCELLED
+    count = await Meeting.count().where(Meeting.group == group.id, held)
+    previous = (
+        await Meeting.select(Meeting.starts_at)
+        .where(Meeting.group == group.id, held, Meeting.starts_at < clock.now())
+        .order_by(Meeting.starts_at, ascending=False)
+        .first()
+    )
+    previous_on: date | None = clock.berlin(previous["starts_at"]).date() if previous else None
+    return Proposal(
+        title=rules.proposed_title(count),
+        agenda=rules.proposed_agenda(group.agenda_template, previous_on),
+    )
+
+
+async def vorlage_choices(actor: Actor, body_id: UUID) -> dict[str, str]:
+    """Papers of the body that the actor may read, the newest first."""
+    rows = (
+        await Vorlage.select(Vorlage.id, Vorlage.reference, Vorlage.title)
+        .where(Vorlage.body == body_id, vorlagen.readable_by(actor))
+        .order_by(Vorlage.created_at, ascending=False)
+        .limit(200)
+    )
+    return {
+        str(row["id"]): " ".join(filter(None, [row["reference"], row["title"]]))[:90]
+        for row in rows
+    }

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.core.errors import RuleViolation
+from app.ical.values import Event
 from app.meetings.tables import Meeting, MeetingStatus
 
 COMING = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
@@ -68,3 +69,45 @@ def check_can_begin(meeting: Meeting) -> None:
 def check_can_end(meeting: Meeting) -> None:
     if meeting.status != MeetingStatus.RUNNING:
         raise RuleViolation("Beenden lässt sich nur eine laufende Sitzung.")
+
+
+def check_can_be_cancelled(meeting: Meeting) -> None:
+    if meeting.status not in COMING:
+        word = MeetingStatus(meeting.status).label
+        raise RuleViolation(f"Absagen lässt sich nur eine geplante Sitzung; diese ist {word}.")
+
+
+def new_uid(domain: str) -> str:
+    """ASCII, at most 70 characters, tells nothing (RFC 7986 §5.3)."""
+    return f"{uuid4()}@{domain}"[:70]
+
+
+def page_address(meeting_id: UUID, base_url: str) -> str:
+    return f"{base_url}/sitzungen/{meeting_id}"
+
+
+def event_of(
+    meeting: Meeting,
+    group_name: str,
+    agenda: Iterable[str],
+    *,
+    base_url: str,
+    sequence: int | None = None,
+) -> Event:
+    """For mails, the download and feeds; `agenda` holds only lines that the reader may see."""
+    lines = list(agenda)
+    return Event(
+        uid=meeting.uid,
+        sequence=meeting.sequence if sequence is None else sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=meeting.zone,
+        summary=f"{group_name}: {meeting.title}",
+        description="\n".join(["Tagesordnung:", *lines]) if lines else "",
+        location=meeting.place,
+        url=page_address(meeting.id, base_url),
+        conference_url=meeting.video_url or None,
+        created_at=meeting.created_at,
+        modified_at=meeting.updated_at,
+        cancelled=meeting.status == MeetingStatus.CANCELLED,
+    )

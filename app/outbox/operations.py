@@ -46,6 +46,27 @@ async def enqueue(mails: Iterable[Outgoing]) -> int:
     return len(stored)
 
 
+@inside_transaction
+async def drop_unsent(thread_key: str, *, now: datetime) -> bool:
+    """What still waits in this thread is overtaken and never leaves; locks its rows.
+
+    Returns whether an earlier mail has left the house or may be leaving at this moment
+    (claimed, answer not known yet). If not, nobody has to be told of a change.
+    """
+    rows = (
+        await OutgoingMail.objects()
+        .where(OutgoingMail.thread_key == thread_key)
+        .lock_rows("UPDATE")
+    )
+    waiting = [row for row in rows if row.done_at is None]
+    if waiting:
+        await OutgoingMail.update(
+            {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
+        ).where(OutgoingMail.id.is_in([row.id for row in waiting]))
+    claimed = [row for row in waiting if row.state == MailState.WAITING and row.attempts]
+    return bool(claimed) or any(row.state == MailState.SENT for row in rows)
+
+
 def _row(mail: Outgoing) -> OutgoingMail:
     row_id = uuid4()
     message_id = mail.message_id or f"<{row_id.hex}@{settings().mail_domain}>"

@@ -22,6 +22,8 @@ def read_climate(lines: Sequence[Line], book: Ledger, *, crosses: bool) -> Clima
     reason = " ".join(cell.text for cell in rest if cell is not question)
     if not cells:
         return None
+    for at, cell in enumerate(options):
+        book.note(f"/climate/options/{at}", [cell.line], "form:box")
     if reason:
         book.note("/climate/reason", [c.line for c in rest if c is not question], "form:Begründung")
     found: Climate = {

@@ -13,8 +13,8 @@ _PATTERNS = (
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
 )
 _AROUND = re.compile(
-    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch)\.?,?|den|am"
-    r"|,?\s?\d{1,2}[.:]\d{2}(?:\sUhr)?)",
+    r"\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?|den|am"
+    r"|\d{1,2}[.:]\d{2}(?:\sUhr)?)",
 )
 
 

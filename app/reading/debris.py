@@ -27,21 +27,29 @@ _ANY = re.compile("|".join(f"(?P<r{n}>{rule['pattern']})" for n, rule in enumera
 def sweep(lines: Sequence[Line], book: Ledger) -> list[Line]:
     """The lines that stay; a dropped line hands its gap, and its boundary, to the next one."""
     kept: list[Line] = []
-    gap = split = page = ruled = False
+    dropped: list[tuple[Line, _Rule]] = []
     for position, line in enumerate(lines):
-        gap, split = gap or line.gap, split or line.split
         rule = _debris(line)
         if rule is None:
-            kept.append(replace(line, gap=gap, split=split, page=page, ruled=ruled))
-            gap = split = page = ruled = False
+            kept.append(_after(dropped, line) if dropped else line)
+            dropped = []
             continue
         if rule.scope == "to_end":
             book.drop(lines[position:], rule.reason)
             break
         book.drop([line], rule.reason)
-        page = page or rule.scope == "boundary"
-        ruled = ruled or rule.scope == "rule"
+        dropped.append((line, rule))
     return kept
+
+
+def _after(dropped: Sequence[tuple[Line, _Rule]], line: Line) -> Line:
+    return replace(
+        line,
+        gap=line.gap or any(one.gap for one, _ in dropped),
+        split=line.split or any(one.split for one, _ in dropped),
+        page=any(rule.scope == "boundary" for _, rule in dropped),
+        ruled=any(rule.scope == "rule" for _, rule in dropped),
+    )
 
 
 def _debris(line: Line) -> _Rule | None:

@@ -75,7 +75,11 @@ def _products(draft: Draft) -> list[Product]:
 
 def place_title(draft: Draft, *, body: bool) -> None:
     """Without label: the paragraph right above the first section, or the only one there is."""
-    if draft.first("title") or not draft.loose or not (draft.fields or draft.steps):
+    if (
+        draft.first("title")
+        or not draft.loose
+        or not (draft.fields.keys() - {"body"} or draft.steps)
+    ):
         return
     groups = [[draft.loose[0]]]
     for line in draft.loose[1:]:

@@ -68,6 +68,7 @@ class Form:
 
     book: Ledger
     crosses: bool
+    known_products: int = 0
     words: list[str] = field(default_factory=list)
     financial: Financial = field(default_factory=_nothing)
     relevance: list[Relevance] = field(default_factory=list)
@@ -148,11 +149,12 @@ class Form:
 
     def _cost(self, kind: str, row: Row, value: str, answers: list[Cell]) -> list[Cell]:
         amount = read_amount(value) if len(value) < 200 else None
-        if amount and not amounts_in(value):
+        beside = any(cell.text == value and cell.line is row.line for cell in answers[:1])
+        if amount and not amounts_in(value) and not beside:
             return answers
         if amount is None:
             return answers[1:] if len(value) < 5 else answers
-        if amount["amount"] is None:
+        if len(amounts_in(value)) > 1:
             self.book.warn("several_amounts", _SEVERAL, row.lines)
         if kind == "cost":
             self.financial["cost"] = self.financial["cost"] or amount
@@ -173,6 +175,8 @@ class Form:
     def _product(self, row: Row, value: str) -> None:
         number, _, name = value.partition(" ")
         raw = f"{row.label}: {value}" if row.line and row.line in row.lines else value
+        pointer = f"/budget_products/{self.known_products + len(self.products)}"
+        self.book.note(pointer, row.lines, f"form:{row.label}")
         self.products.append({"number": number, "name": name.strip(" -–") or None, "raw": raw})
 
     def _detail(self, row: Row, value: str) -> None:

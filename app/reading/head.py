@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.reading.draft import Draft, Found
 from app.reading.headings import heading_of
@@ -9,6 +10,7 @@ from app.reading.lexicon import (
     HEAD_LABEL_WORDS,
     HEAD_LABELS,
     LINE_LABELS,
+    ONLY_AT_START,
     PAPER_TYPES,
     REFERENCE_TYPES,
     ROUTE_LABELS,
@@ -28,12 +30,19 @@ _TITLE_LINES = 5
 _NOTHING = frozenset({"-", "--", "---", "–", "./."})
 
 
+def page_heading(line: Line) -> re.Match[str] | None:
+    """Such as "Vorlage - 2014/026": the heading of council pages."""
+    return _numbered(_REFERENCE, line)
+
+
 def reference_line(line: Line) -> re.Match[str] | None:
-    """Such as "Vorlage - 2014/026": the heading of council pages, with the kind of the paper or without."""
+    """The heading of council pages, or "Drucksache Nr. 12/2030" on a line of its own."""
+    return page_heading(line) or _numbered(_BARE_REFERENCE, line)
+
+
+def _numbered(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
     text = line.plain.strip("#* ")
-    if len(text) > 120:  # a number, no prose
-        return None
-    hit = _REFERENCE.fullmatch(text) or _BARE_REFERENCE.fullmatch(text)
+    hit = pattern.fullmatch(text) if len(text) <= 120 else None  # a number, no prose
     return hit if hit and any(sign.isdigit() for sign in hit["number"]) else None
 
 
@@ -50,7 +59,7 @@ def page_number(lines: Sequence[Line], i: int, draft: Draft) -> int:
 def labels(lines: Sequence[Line], i: int, draft: Draft) -> int:
     """Every label of the line; its value runs to the next label or stands on the next line."""
     text = _with_colons(lines[i])
-    hits = list(_LABEL.finditer(text))
+    hits = _labels_in(text, lines[i])
     if not hits:
         return i
     before = text[: hits[0].start()].strip(" |")
@@ -92,10 +101,23 @@ def kind_line(lines: Sequence[Line], i: int, draft: Draft) -> int:
     return i + 1
 
 
+@lru_cache(maxsize=256)  # a line is asked by the title above it, the route and itself
+def has_label(line: Line) -> bool:
+    return bool(_labels_in(_with_colons(line), line))
+
+
+def _labels_in(text: str, line: Line) -> list[re.Match[str]]:
+    """Everyday words ("Thema", "Art") are labels only where a line or cell begins."""
+    return [
+        hit
+        for hit in _LABEL.finditer(text)
+        if hit.start() == 0 or line.tabular or fold(hit["label"]) not in ONLY_AT_START
+    ]
+
+
 def is_label_line(line: Line) -> bool:
-    text = _with_colons(line)
-    folded = fold(text)
-    return _LABEL.search(text) is not None or folded in ROUTE_LABELS or folded in LINE_LABELS
+    folded = fold(_with_colons(line))
+    return has_label(line) or folded in ROUTE_LABELS or folded in LINE_LABELS
 
 
 def _with_colons(line: Line) -> str:

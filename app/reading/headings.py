@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.reading.dates import find_date
 from app.reading.lexicon import DATED_HEADING_WORDS, FORM_LABELS, HEADINGS, any_of, fold
@@ -29,6 +30,7 @@ class Heading:
     colon: bool = False
 
 
+@lru_cache(maxsize=256)  # neighbours ask for each other's headings
 def heading_of(line: Line) -> Heading | None:
     """None for any other line; numbered titles need their neighbours, see `numbered_title`."""
     text = line.plain.strip("#*_ ")
@@ -80,7 +82,7 @@ def numbered_title(lines: Sequence[Line], i: int) -> Heading | None:
 
 def _listed(lines: Sequence[Line], i: int, mark: str) -> bool:
     """Neighbours with a mark of the same kind, or a sentence that runs on, speak against a title."""
-    before = lines[i - 1].text if i else ""
+    before = lines[i - 1].text if i and not heading_of(lines[i - 1]) else ""
     after = lines[i + 1].text if i + 1 < len(lines) else ""
     if before.endswith((":", ",")) and not mark.startswith("§"):
         return True

@@ -21,6 +21,10 @@ def _page(lines: Sequence[Line]) -> bool:
     return any(_PAGE.match(line.text.strip("#* ")) for line in lines[:60])
 
 
+def _head_table(line: Line) -> bool:
+    return line.tabular and any(fold(cell) == "vorlagennummer" for cell in line.filled)
+
+
 def _pairs(lines: Sequence[Line]) -> bool:
     return {"betreff", "vorlage", "art"} <= {fold(line.text) for line in lines[:30]}
 
@@ -38,7 +42,7 @@ _FAMILIES: tuple[tuple[str, _Test], ...] = (
     ("B", lambda lines: _page(lines) and _says("Status:")(lines)),
     ("C", _page),
     ("J", _pairs),
-    ("D", lambda lines: any(headed_cells(line) for line in lines[:60])),
+    ("D", lambda lines: any(headed_cells(line) or _head_table(line) for line in lines[:60])),
     ("E", lambda lines: any(column_heads(line) for line in lines[:60])),
     ("H", _says("Beratungsverlauf")),
     ("F", _says("Drucksachen-Nr")),

@@ -43,6 +43,7 @@ def any_of(entries: Iterable[str]) -> str:
 
 HEAD_LABELS = _index(_DATA["head_labels"])
 HEAD_LABEL_WORDS = _entries(_DATA["head_labels"])
+ONLY_AT_START = frozenset(map(fold, _DATA["labels_only_at_start"]))
 LINE_LABELS: dict[str, str] = {fold(k): v for k, v in _DATA["line_labels"].items()}
 ROUTE_LABELS = frozenset(map(fold, _DATA["route_labels"]))
 ROUTE_COLUMNS = _index(_DATA["route_columns"])
@@ -58,7 +59,6 @@ ROLE_WORDS = sorted(_entries(_DATA["roles"]), key=len, reverse=True)
 RESULTS = _index(_DATA["results"])
 RESULT_PREFIXES: Mapping[str, list[str]] = _DATA["result_prefixes"]
 PAPER_TYPES = _index(_DATA["paper_types"])
-REFERENCE_LETTERS: Mapping[str, str] = _DATA["reference_letters"]
 NO_ATTACHMENTS = frozenset(map(fold, _DATA["no_attachments"]))
 APPROXIMATE: list[str] = _DATA["approximate"]
 UNITS: Mapping[str, int] = _DATA["units"]

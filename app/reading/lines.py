@@ -54,6 +54,8 @@ class Line:
     @cached_property
     def plain(self) -> str:
         """The filled cells joined with a blank."""
+        if not self.tabular:
+            return self.text
         return " ".join(self.filled)
 
     @cached_property

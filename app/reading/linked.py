@@ -12,8 +12,8 @@ from app.reading.result import Evidence
 
 def add_mentions(paper: Paper, draft: Draft) -> None:
     for found in related_labels(draft):
-        _relate(paper, found.value.strip())
-        draft.book.note(f"/related/{len(paper['related']) - 1}", found.lines, found.rule)
+        if _relate(paper, found.value.strip()):
+            draft.book.note(f"/related/{len(paper['related']) - 1}", found.lines, found.rule)
     for pointer, text in _prose(paper):
         for number in papers_in(text):
             if _relate(paper, number):

@@ -43,7 +43,10 @@ def parse(text: str | bytes, *, file: str | None = None) -> ParseResult:
     place_title(draft, body=bool(parts))
     paper = _blank(file or "Eingabe")
     fill_head(paper, draft)
-    _fill_body(paper, parts, draft, Form(book, shows_crosses(lines)))
+    body = draft.first("body")
+    paper["source"]["body"] = body.value if body else None
+    form = Form(book, shows_crosses(lines), len(paper["budget_products"]))
+    _fill_body(paper, parts, draft, form)
     _fill_attachments(paper, parts, enclosures)
     add_mentions(paper, draft)
     paper["source"]["layout"] = layout_of(printed, html=html)

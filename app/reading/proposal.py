@@ -13,7 +13,9 @@ _REPEATED = "wiederholt den Beschlussvorschlag Wort für Wort"
 _SUBJECT = re.compile(
     rf"(?:^|(?<=[.:;] ))(?:Der|Die|Das) (?P<name>\w[^.:;]{{1,120}}?) (?:{any_of(DECIDING_VERBS)})(?!\w)"
 )
-_COMMITTEE = re.compile(rf"(?:\w*(?:ausschuss|ausschuß|rat|{any_of(COMMITTEE_WORDS)}))(?!\w)")
+_COMMITTEE = re.compile(
+    rf"(?!Landrat)(?:\w*(?:ausschuss|ausschuß|rat|{any_of(COMMITTEE_WORDS)}))(?!\w)"
+)
 
 
 def read_proposal(parts: Sequence[Part], book: Ledger) -> Proposal | None:
@@ -27,9 +29,12 @@ def read_proposal(parts: Sequence[Part], book: Ledger) -> Proposal | None:
     points = list(reader.points())
     for at, (_, lines) in enumerate(points):
         book.note(f"/proposal/points/{at}", lines, "list:item", "high")
+    committee = _committee(reader.blocks)
+    if committee:
+        book.note("/proposal/committee", part.lines, "subject of deciding", "medium")
     return {
         "heading": part.heading,
-        "committee": _committee(reader.blocks),
+        "committee": committee,
         "blocks": reader.blocks,
         "points": [point for point, _ in points],
     }

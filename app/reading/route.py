@@ -53,6 +53,8 @@ def _rows(lines: Sequence[Line], i: int, draft: Draft) -> int:
 
 def _ends(lines: Sequence[Line], i: int, steps: Sequence[Step]) -> bool:
     line = lines[i]
+    if steps and not steps[-1].role and not line.gap and fold(line.plain) in ROLES:
+        return False
     if (
         line.page
         or heading_of(line)

@@ -72,8 +72,10 @@ def column_heads(line: Line) -> bool:
 
 def headed_cells(line: Line) -> bool:
     """Column head and value share a cell: "Gremium Jugendhilfeausschuss", "Termin 22.11.2022"."""
+    if not line.tabular:
+        return False
     kinds = {_column(cell)[0] for cell in line.filled}
-    return line.tabular and {"committee", "date"} <= kinds and find_date(line.plain) is not None
+    return {"committee", "date"} <= kinds and find_date(line.plain) is not None
 
 
 def row_of(line: Line) -> Step | None:

@@ -14,7 +14,6 @@ _LABELS = [word for word in HEAD_LABEL_WORDS if len(word) > 4]
 _BREAK = re.compile(
     rf"(?<!\S)(?=(?:{any_of(_SECTIONS)}|{any_of(_LABELS)}|Beratungsfolge|Anlagen):)"
 )
-_CO2 = ("CO", "2", "-")
 
 
 def unfold(lines: Sequence[Line]) -> list[Line]:
@@ -41,12 +40,15 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     """The lowered figure of CO₂ tears its word apart; the parts keep the first number."""
     skip = 0
     for i, line in enumerate(lines):
-        three = lines[i : i + 3]
-        torn = [one.text[: len(sign)] for one, sign in zip(three, _CO2, strict=False)]
         if skip:
             skip -= 1
-        elif tuple(torn) == _CO2 and line.text == "CO" and three[1].text == "2":
-            yield replace(line, raw=f"CO2{three[2].text}")
+        elif line.text == "CO" and _torn(lines, i):
+            yield replace(line, raw=f"CO2{lines[i + 2].text}")
             skip = 2
         else:
             yield line
+
+
+def _torn(lines: Sequence[Line], i: int) -> bool:
+    rest = [line.text for line in lines[i + 1 : i + 3]]
+    return len(rest) > 1 and rest[0] == "2" and rest[1].startswith("-")

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from app.reading.draft import Draft, Recogniser
 from app.reading.finance import form_end, opens_form
 from app.reading.head import (
+    has_label,
     is_label_line,
     kind_line,
     labels,
     line_pair,
+    page_heading,
     page_number,
-    reference_line,
 )
 from app.reading.headings import heading_of
 from app.reading.lexicon import PAPER_TYPES, fold
 from app.reading.lines import Line
+from app.reading.masthead import masthead
 from app.reading.route import route
 
 _FRAME = "Rahmen der Internetseite vor der Vorlagennummer"
@@ -40,8 +42,15 @@ def loose(lines: Sequence[Line], i: int, draft: Draft) -> int:
 
 
 _RECOGNISERS: tuple[Recogniser, ...] = (
-    page_number, route, form, labels, line_pair, kind_line, loose,
-)  # fmt: skip
+    page_number,
+    route,
+    form,
+    labels,
+    line_pair,
+    kind_line,
+    masthead,
+    loose,
+)
 
 
 def walk_head(lines: Sequence[Line], draft: Draft) -> int:
@@ -55,10 +64,11 @@ def walk_head(lines: Sequence[Line], draft: Draft) -> int:
 def _after_frame(lines: Sequence[Line], draft: Draft) -> int:
     """Navigation and texts of images above the number of a council page."""
     for i, line in enumerate(lines[:_LONGEST_FRAME]):
-        if reference_line(line):
+        if page_heading(line):
             draft.book.drop(lines[:i], _FRAME)
             return i
-        if is_label_line(line) or heading_of(line):
+        heading = heading_of(line)
+        if has_label(line) or (heading and heading.colon) or fold(line.plain) == "betreff":
             break
     return 0
 

@@ -54,6 +54,7 @@ async def first_item(meeting: Meeting) -> AgendaItem:
 
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
     meeting = await make_meeting(cast.group)
+    world.setdefault("group_id", str(cast.group.id))
     world["meeting_id"] = str(meeting.id)
     world["agenda_item_id"] = str((await first_item(meeting)).id)
 

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 from app.core.clock import now
 from app.core.words import Visibility
-from app.invitations.queries import attendance_of
 from app.meetings.queries import agenda_of, coming_meetings, meeting_head, past_meetings
 from tests.cast import Cast
-from tests.invitations.make import make_invitation
 from tests.meetings.make import id_of, make_item, make_meeting
 
 
@@ -33,15 +31,3 @@ async def test_lists_show_only_what_the_reader_may_see(cast: Cast) -> None:
         actor = await cast.actor(name)
         assert len(await coming_meetings(actor, 10)) == expected, name
         assert len((await past_meetings(actor, 1))[0]) == expected, name
-
-
-async def test_attendance_lists_the_invited_by_name(cast: Cast) -> None:
-    meeting = await make_meeting(cast.group)
-    await make_invitation(meeting, cast.paul)
-    await make_invitation(meeting, cast.carla)
-    await make_invitation(meeting, cast.bernd, revoked_at=now())
-    rows = await attendance_of(id_of(meeting))
-    assert [(row.name, row.traeger) for row in rows] == [
-        ("Carla Cordes", cast.traeger.name),
-        ("Paul Petersen", ""),
-    ]

@@ -1,0 +1,107 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.core.actor import Actor
+from app.core.errors import Gone, NotFound
+from app.core.tokens import hash_of
+from app.groups import access as groups
+from app.groups.tables import Group
+from app.invitations import rules
+from app.invitations.tables import Invitation
+from app.meetings.tables import Meeting
+
+
+@dataclass(frozen=True)
+class Attending:
+    """A meeting the actor may open. Who is no member sees no confidential item and nobody else."""
+
+    meeting: Meeting
+    group: Group
+    member: bool
+
+
+async def meeting_to_attend(actor: Actor, meeting_id: UUID) -> Attending:
+    """Members and the office; guests, advisers and deputies where they are invited."""
+    meeting = await Meeting.objects(Meeting.group).where(Meeting.id == meeting_id).first()
+    if meeting is None:
+        raise NotFound
+    group: Group = meeting.group
+    if groups.may_read(actor, group):
+        return Attending(meeting, group, member=True)
+    if group.id in actor.attends and await _is_invited(actor, meeting_id):
+        return Attending(meeting, group, member=False)
+    raise NotFound
+
+
+async def _is_invited(actor: Actor, meeting_id: UUID) -> bool:
+    return await Invitation.exists().where(
+        Invitation.meeting == meeting_id,
+        Invitation.person == actor.person_id,
+        Invitation.revoked_at.is_null(),
+    )
+
+
+async def attended_meetings(actor: Actor) -> list[UUID]:
+    """For lists: meetings open to the actor by invitation alone."""
+    if not actor.attends:
+        return []
+    return list(
+        await Invitation.select(Invitation.meeting)
+        .where(
+            Invitation.person == actor.person_id,
+            Invitation.revoked_at.is_null(),
+            Invitation.meeting.group.is_in(list(actor.attends)),
+        )
+        .output(as_list=True)
+    )
+
+
+async def invitation_by_token(token: str, *, now: datetime) -> tuple[Invitation, Meeting]:
+    """What a link of the form /a/… opens.
+
+    Raises NotFound for a token nobody holds and Gone for one whose time is over.
+    """
+    invitation = (
+        await Invitation.objects(Invitation.meeting, Invitation.meeting.all_related())
+        .where(Invitation.answer_token_hash == hash_of(token))
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    if invitation.revoked_at is not None:
+        raise Gone("Diese Einladung wurde zurückgenommen. Eine Antwort ist nicht mehr nötig.")
+    meeting: Meeting = invitation.meeting
+    rules.check_can_answer(meeting, now)
+    return invitation, meeting
+
+
+async def invitation_to_answer(actor: Actor, meeting_id: UUID) -> tuple[Invitation, Meeting]:
+    """The actor's own, locked; inside a transaction. NotFound for who is not invited."""
+    attending = await meeting_to_attend(actor, meeting_id)
+    invitation = (
+        await Invitation.objects()
+        .where(
+            Invitation.meeting == meeting_id,
+            Invitation.person == actor.person_id,
+            Invitation.revoked_at.is_null(),
+        )
+        .lock_rows("UPDATE")
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    return invitation, attending.meeting
+
+
+async def invitation_of(meeting_id: UUID, invitation_id: UUID) -> Invitation:
+    """Locked; inside a transaction, after the meeting's own access function."""
+    invitation = (
+        await Invitation.objects()
+        .where(Invitation.id == invitation_id, Invitation.meeting == meeting_id)
+        .lock_rows("UPDATE")
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    return invitation

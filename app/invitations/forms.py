@@ -1,0 +1,96 @@
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.invitations import rules
+from app.invitations.queries import AnswerRow, Candidate
+from app.invitations.tables import Answer
+from app.web.forms import GermanForm, OnceForm, fold_lines, strip
+
+
+@dataclass(frozen=True)
+class AnswerData:
+    answer: Answer
+    comment: str
+    deputy_name: str
+
+
+@dataclass(frozen=True)
+class GuestList:
+    """Who gets an invitation, and for whom of them coming is optional."""
+
+    people: frozenset[UUID]
+    optional: frozenset[UUID]
+
+
+class TickBoxes(SelectMultipleField):
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class InviteForm(GermanForm):
+    person = TickBoxes(
+        "Wer wird eingeladen?", [DataRequired("Bitte wählen Sie mindestens eine Person aus.")]
+    )
+    optional = TickBoxes("Für wen ist die Teilnahme freiwillig?", [Optional()])
+
+    def offer(self, candidates: list[Candidate]) -> "InviteForm":
+        names = {str(each.person_id): each.name for each in candidates}
+        self.person.choices = names
+        self.optional.choices = names
+        return self
+
+    @classmethod
+    def preselected(cls, candidates: list[Candidate]) -> "InviteForm":
+        form = cls(
+            data={
+                "person": [str(each.person_id) for each in candidates if each.preselected],
+                "optional": [str(each.person_id) for each in candidates if each.optional],
+            }
+        )
+        return form.offer(candidates)
+
+    def cleaned(self) -> GuestList:
+        return GuestList(
+            people=frozenset(UUID(raw) for raw in self.person.data or ()),
+            optional=frozenset(UUID(raw) for raw in self.optional.data or ()),
+        )
+
+
+class AnswerForm(GermanForm):
+    antwort = RadioField(
+        "Ihre Antwort",
+        [DataRequired("Bitte wählen Sie eine Antwort aus.")],
+        choices=dict(rules.TEXTS),
+    )
+    deputy_name = StringField("Vertretung", [Optional(), Length(max=200)], filters=[strip])
+    comment = TextAreaField(
+        "Bemerkung an die Leitung", [Optional(), Length(max=1000)], filters=[fold_lines]
+    )
+
+    @classmethod
+    def of(cls, given: AnswerRow, chosen: str = "") -> "AnswerForm":
+        """`chosen` comes from the link in the mail and only preselects."""
+        answer = None if given.stale else given.answer
+        stored = next((word for word, a in rules.ANSWERS.items() if a == answer), None)
+        data: dict[str, Any] = {"deputy_name": given.deputy_name, "comment": given.comment}
+        return cls(data=data | {"antwort": chosen if chosen in rules.ANSWERS else stored})
+
+    def cleaned(self) -> AnswerData:
+        return AnswerData(
+            answer=rules.ANSWERS[self.antwort.data],
+            comment=self.comment.data or "",
+            deputy_name=self.deputy_name.data or "",
+        )
+
+
+class CancelForm(GermanForm):
+    reason = TextAreaField("Grund", [Optional(), Length(max=2000)], filters=[fold_lines])
+
+
+class OncePressedForm(OnceForm):
+    """A button that sends a mail: pressed twice, it sends one."""

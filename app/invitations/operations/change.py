@@ -1,0 +1,82 @@
+from datetime import datetime
+from uuid import UUID
+
+from app.audit import operations as audit
+from app.core.actor import Actor
+from app.core.db import opens_transaction
+from app.core.errors import RuleViolation, StaleVersion
+from app.invitations import mails, rules
+from app.invitations.mails import Before
+from app.invitations.operations import post
+from app.meetings.access import meeting_to_change
+from app.meetings.forms import MeetingData
+from app.meetings.operations.meetings import mark_cancelled, move_meeting
+from app.meetings.rules import check_can_be_cancelled, check_can_be_changed
+from app.meetings.tables import Meeting, MeetingStatus
+
+
+@opens_transaction
+async def change_meeting(
+    actor: Actor, meeting_id: UUID, version: int, data: MeetingData, *, notify: bool, now: datetime
+) -> int:
+    """Stores title, time and place and tells the invited; returns to how many it went.
+
+    Raises StaleVersion when somebody else saved in between; the same change sent twice is one.
+    """
+    meeting, group = await meeting_to_change(actor, meeting_id)
+    check_can_be_changed(meeting)
+    if rules.is_same(meeting, data):
+        return 0
+    if meeting.version != version:
+        raise StaleVersion("Inzwischen hat jemand anders diese Sitzung geändert.", _theirs(meeting))
+    invited = await post.told(meeting_id)
+    significant = rules.is_significant(meeting, data)
+    if invited and significant and not notify:
+        raise RuleViolation("Wenn sich Zeit oder Ort ändern, müssen es alle Eingeladenen erfahren.")
+    before = Before.of(meeting)
+    await move_meeting(meeting, data, raise_sequence=significant and bool(invited), now=now)
+    if not notify:
+        invited = []
+    moved_from = before if significant else None
+    letter = await post.write_letter(actor, meeting, group, now=now, moved_from=moved_from)
+    for to in invited:
+        await post.send_request(letter, to, mails.invitation_changed, significant=significant)
+    await audit.record(
+        actor, "meeting.changed", meeting_id, body_id=group.body, people=len(invited)
+    )
+    return len(invited)
+
+
+def _theirs(meeting: Meeting) -> str:
+    return meeting.title
+
+
+@opens_transaction
+async def tell_agenda(actor: Actor, meeting_id: UUID, once: UUID, *, now: datetime) -> int:
+    """The agenda has changed: the same SEQUENCE, answers stay. `once` is the form's id."""
+    meeting, group = await meeting_to_change(actor, meeting_id)
+    rules.check_can_invite(meeting, now)
+    letter = await post.write_letter(actor, meeting, group, now=now, once=once.hex)
+    invited = await post.told(meeting_id)
+    for to in invited:
+        await post.send_request(letter, to, mails.invitation_changed, significant=False)
+    await audit.record(actor, "agenda.sent", meeting_id, body_id=group.body, people=len(invited))
+    return len(invited)
+
+
+@opens_transaction
+async def cancel_meeting(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime) -> int:
+    """Everybody invited gets a CANCEL, except who never got an invitation; sent twice, it is one."""
+    meeting, group = await meeting_to_change(actor, meeting_id)
+    if meeting.status == MeetingStatus.CANCELLED:
+        return 0
+    check_can_be_cancelled(meeting)
+    invited = await post.told(meeting_id)
+    await mark_cancelled(meeting, reason, raise_sequence=bool(invited), now=now)
+    letter = await post.write_letter(actor, meeting, group, now=now)
+    for to in invited:
+        await post.send_cancel(letter, to, mails.invitation_cancelled)
+    await audit.record(
+        actor, "meeting.cancelled", meeting_id, body_id=group.body, people=len(invited)
+    )
+    return len(invited)

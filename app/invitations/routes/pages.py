@@ -1,0 +1,109 @@
+"""What everybody may open who belongs to the group or is invited."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
+
+from app.core import clock
+from app.core.settings import settings
+from app.ical import feed
+from app.invitations import access, queries
+from app.invitations.forms import AnswerForm
+from app.invitations.operations import answer
+from app.meetings.queries import agenda_of, coming_meetings, past_meetings
+from app.meetings.rules import event_of
+from app.web.filters import MONTHS
+from app.web.forms import form_data
+from app.web.sessions import CurrentActor
+from app.web.templates import go_to, page
+
+AnyRequest = Request[Any, Any, Any]
+AREA = "sitzungen"
+COMING_AT_MOST = 200
+
+
+@get("/sitzungen", name="meetings:list")
+async def list_meetings(
+    request: AnyRequest,
+    actor: CurrentActor,
+    zeit: FromQuery[str] = "",
+    seite: FromQuery[int] = 1,
+) -> Response[str]:
+    also = await access.attended_meetings(actor)
+    if zeit == "vergangen":
+        number = min(max(seite, 1), 100_000)
+        meetings, pages = await past_meetings(actor, number, also=also)
+        return page(
+            request, "invitations/past.html", area=AREA, meetings=meetings, number=number,
+            pages=pages,
+        )  # fmt: skip
+    meetings = await coming_meetings(actor, COMING_AT_MOST, also=also)
+    months = [
+        (f"{MONTHS[month - 1]} {year}", list(of_month))
+        for (year, month), of_month in groupby(
+            meetings, lambda each: clock.berlin(each.starts_at).timetuple()[:2]
+        )
+    ]
+    return page(request, "invitations/coming.html", area=AREA, months=months)
+
+
+@get("/sitzungen/{meeting_id:uuid}", name="meetings:show")
+async def show(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[str]:
+    attending = await access.meeting_to_attend(actor, meeting_id)
+    shown = await queries.meeting_page(actor, attending)
+    form = AnswerForm.of(shown.own) if shown.own else None
+    return _meeting_page(request, shown, form)
+
+
+def _meeting_page(
+    request: AnyRequest, shown: queries.MeetingPage, form: AnswerForm | None, status: int = 200
+) -> Response[str]:
+    return page(
+        request,
+        "invitations/meeting.html",
+        status=status,
+        area=AREA,
+        body_name=shown.meeting.body_name,
+        shown=shown,
+        meeting=shown.meeting,
+        form=form,
+    )
+
+
+@post("/sitzungen/{meeting_id:uuid}/antwort", name="meetings:answer")
+async def answer_own(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    form = AnswerForm(await form_data(request))
+    if form.validate():
+        await answer.answer_own(actor, meeting_id, form.cleaned(), now=clock.now())
+        return go_to(
+            request, "meetings:show", message="Ihre Antwort ist gespeichert.", meeting_id=meeting_id
+        )
+    attending = await access.meeting_to_attend(actor, meeting_id)
+    return _meeting_page(request, await queries.meeting_page(actor, attending), form, status=422)
+
+
+@get("/sitzungen/{meeting_id:uuid}/termin.ics", name="meetings:calendar")
+async def download(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[bytes]:
+    """One event without METHOD or people, for who wants it in a calendar without an invitation."""
+    attending = await access.meeting_to_attend(actor, meeting_id)
+    agenda = await agenda_of(meeting_id, confidential=False)
+    lines = [f"{row.number}. {row.title}" for row in agenda]
+    event = event_of(attending.meeting, attending.group.name, lines, base_url=settings().base_url)
+    return Response(
+        feed.single(event),
+        media_type="text/calendar",
+        headers={
+            "Content-Disposition": 'attachment; filename="termin.ics"',
+            "Cache-Control": "private, no-cache",
+        },
+    )
+
+
+ROUTES = [list_meetings, show, answer_own, download]

@@ -1,0 +1,191 @@
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, cast
+from uuid import UUID
+
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    URLField,
+)
+from wtforms.fields import Field
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import ValidationError as Wrong
+
+from app.core import clock
+from app.core.words import Visibility, choices
+from app.ical.text import is_web_address
+from app.meetings import rules
+from app.meetings.tables import AgendaItem, Meeting
+from app.web.forms import (
+    GermanForm,
+    OnceForm,
+    fold_lines,
+    not_in_the_far_past,
+    optional_uuid,
+    strip,
+    with_empty,
+)
+
+MAX_ITEMS = 60
+
+
+@dataclass(frozen=True)
+class MeetingData:
+    """Times are UTC; the zone is Europe/Berlin."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    video_url: str
+
+
+@dataclass(frozen=True)
+class AgendaItemData:
+    title: str
+    minutes: int | None
+    presenter: str
+    visibility: Visibility
+    note: str
+    vorlage_id: UUID | None
+
+
+class WhenAndWhere(GermanForm):
+    """The fields that a new meeting and a changed one share."""
+
+    title = StringField(
+        "Bezeichnung",
+        [DataRequired("Bitte geben Sie der Sitzung einen Namen."), Length(max=200)],
+        filters=[strip],
+    )
+    day = DateField("Datum", [InputRequired("Das Datum fehlt."), not_in_the_far_past])
+    begins = TimeField("Beginn", [InputRequired("Bitte geben Sie an, wann es beginnt.")])
+    ends = TimeField("Ende", [InputRequired("Bitte geben Sie an, wann es endet.")])
+    place = StringField("Ort", [Optional(), Length(max=300)], filters=[strip])
+    video_url = URLField("Link zur Videokonferenz", [Optional(), Length(max=500)], filters=[strip])
+
+    def validate_video_url(self, field: Field) -> None:
+        link = str(field.data)
+        if link and not (link.startswith("https://") and is_web_address(link)):
+            raise Wrong("Bitte geben Sie eine Adresse an, die mit https:// beginnt.")
+
+    def validate_ends(self, field: Field) -> None:
+        """Wall clock first: a meeting across midnight is not meant."""
+        if field.data and self.begins.data and field.data <= self.begins.data:
+            raise Wrong("Das Ende muss nach dem Beginn liegen.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        for field in (self.begins, self.ends):
+            if self.day.data and field.data and not field.errors:
+                good = self._exists(field) and good
+        return good
+
+    def _exists(self, field: Field) -> bool:
+        try:
+            self._instant(field)
+        except clock.DoesNotExist as gap:
+            field.errors = [str(gap)]
+            return False
+        return True
+
+    def _instant(self, field: Field) -> datetime:
+        return clock.from_wall_clock(cast(date, self.day.data), cast(time, field.data))
+
+    def cleaned(self) -> MeetingData:
+        return MeetingData(
+            title=self.title.data or "",
+            starts_at=self._instant(self.begins),
+            ends_at=self._instant(self.ends),
+            place=self.place.data or "",
+            video_url=self.video_url.data or "",
+        )
+
+
+class NewMeetingForm(WhenAndWhere, OnceForm):
+    agenda = TextAreaField("Tagesordnung", [Optional(), Length(max=20_000)], filters=[fold_lines])
+
+    def validate_agenda(self, field: Field) -> None:
+        lines = rules.lines_of(str(field.data or ""))
+        if len(lines) > MAX_ITEMS:
+            raise Wrong(f"Bitte höchstens {MAX_ITEMS} Punkte.")
+        if any(len(line) > 300 for line in lines):
+            raise Wrong("Ein Punkt darf höchstens 300 Zeichen haben.")
+
+    def items(self) -> list[str]:
+        return rules.lines_of(self.agenda.data or "")
+
+
+class MeetingForm(WhenAndWhere):
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "MeetingForm":
+        starts_at, ends_at = clock.berlin(meeting.starts_at), clock.berlin(meeting.ends_at)
+        return cls(
+            data={
+                "title": meeting.title,
+                "day": starts_at.date(),
+                "begins": starts_at.time(),
+                "ends": ends_at.time(),
+                "place": meeting.place,
+                "video_url": meeting.video_url,
+                "version": str(meeting.version),
+            }
+        )
+
+    @property
+    def known_version(self) -> int:
+        """0, which no row has, when somebody tampered with it."""
+        typed = str(self.version.data)
+        return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+class AgendaItemForm(OnceForm):
+    title = StringField(
+        "Titel", [DataRequired("Der Punkt braucht einen Titel."), Length(max=300)], filters=[strip]
+    )
+    minutes = IntegerField(
+        "Dauer in Minuten",
+        [Optional(), NumberRange(1, 600, "Bitte eine Zahl von 1 bis 600 angeben.")],
+    )
+    presenter = StringField("Wer trägt vor?", [Optional(), Length(max=200)], filters=[strip])
+    visibility = SelectField(
+        "Wer darf den Punkt lesen?", choices=choices(Visibility), default=Visibility.INTERNAL
+    )
+    note = TextAreaField("Hinweis", [Optional(), Length(max=4000)], filters=[fold_lines])
+    vorlage = SelectField("Vorlage", [Optional()])
+
+    def offer(self, vorlagen: dict[str, str]) -> "AgendaItemForm":
+        self.vorlage.choices = with_empty(vorlagen, "– keine –")
+        return self
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> "AgendaItemForm":
+        return cls(
+            data={
+                "id": str(item.id),
+                "title": item.title,
+                "minutes": item.minutes,
+                "presenter": item.presenter,
+                "visibility": item.visibility,
+                "note": item.note,
+                "vorlage": str(item.vorlage or ""),
+            }
+        )
+
+    def cleaned(self) -> AgendaItemData:
+        return AgendaItemData(
+            title=self.title.data or "",
+            minutes=self.minutes.data,
+            presenter=self.presenter.data or "",
+            visibility=Visibility(self.visibility.data),
+            note=self.note.data or "",
+            vorlage_id=optional_uuid(self.vorlage.data),
+        )

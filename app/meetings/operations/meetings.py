@@ -1,0 +1,90 @@
+from datetime import datetime
+from uuid import UUID
+
+from app.audit import operations as audit
+from app.core.actor import Actor
+from app.core.db import inside_transaction, opens_transaction
+from app.core.settings import settings
+from app.groups.access import group_to_change
+from app.meetings import rules
+from app.meetings.access import meeting_to_run
+from app.meetings.forms import MeetingData
+from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
+
+
+@opens_transaction
+async def create_meeting(
+    actor: Actor, group_id: UUID, meeting_id: UUID, data: MeetingData, agenda: list[str]
+) -> None:
+    """The id comes from the form: sent twice, it is still one meeting."""
+    group = await group_to_change(actor, group_id)
+    if await Meeting.exists().where(Meeting.id == meeting_id):
+        return
+    await Meeting(
+        id=meeting_id, group=group.id, uid=rules.new_uid(settings().mail_domain), **vars(data)
+    ).save()
+    items = [
+        AgendaItem(meeting=meeting_id, position=position, title=title)
+        for position, title in enumerate(agenda, start=1)
+    ]
+    if items:
+        await AgendaItem.insert(*items)
+    await audit.record(actor, "meeting.created", meeting_id, body_id=group.body)
+
+
+@opens_transaction
+async def begin_meeting(actor: Actor, meeting_id: UUID, *, now: datetime) -> None:
+    meeting, group = await meeting_to_run(actor, meeting_id)
+    if meeting.status == MeetingStatus.RUNNING:
+        return
+    rules.check_can_begin(meeting)
+    await _set_status(meeting, MeetingStatus.RUNNING, now)
+    await audit.record(actor, "meeting.begun", meeting_id, body_id=group.body)
+
+
+@opens_transaction
+async def end_meeting(actor: Actor, meeting_id: UUID, *, now: datetime) -> None:
+    meeting, group = await meeting_to_run(actor, meeting_id)
+    if meeting.status == MeetingStatus.HELD:
+        return
+    rules.check_can_end(meeting)
+    await _set_status(meeting, MeetingStatus.HELD, now)
+    await audit.record(actor, "meeting.ended", meeting_id, body_id=group.body)
+
+
+@inside_transaction
+async def mark_invited(meeting: Meeting, *, now: datetime) -> None:
+    """The first invitations are on their way; the caller holds the lock."""
+    if meeting.status == MeetingStatus.PLANNED:
+        await _set_status(meeting, MeetingStatus.INVITED, now)
+
+
+@inside_transaction
+async def move_meeting(
+    meeting: Meeting, data: MeetingData, *, raise_sequence: bool, now: datetime
+) -> None:
+    """Stores title, time and place; the caller holds the lock and has compared the version."""
+    for name, value in vars(data).items():
+        setattr(meeting, name, value)
+    meeting.sequence += 1 if raise_sequence else 0
+    meeting.version += 1
+    meeting.updated_at = now
+    await meeting.save()
+
+
+@inside_transaction
+async def mark_cancelled(
+    meeting: Meeting, reason: str, *, raise_sequence: bool, now: datetime
+) -> None:
+    """The caller holds the lock and tells the invited."""
+    meeting.cancel_reason = reason
+    meeting.sequence += 1 if raise_sequence else 0
+    await meeting.save([Meeting.cancel_reason, Meeting.sequence])
+    await _set_status(meeting, MeetingStatus.CANCELLED, now)
+
+
+async def _set_status(meeting: Meeting, status: MeetingStatus, now: datetime) -> None:
+    meeting.status = status
+    meeting.version += 1
+    meeting.updated_at = now
+    await meeting.save([Meeting.status, Meeting.version, Meeting.updated_at])

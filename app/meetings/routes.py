@@ -1,0 +1,212 @@
+from typing import Any
+from uuid import UUID, uuid4
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.core import clock
+from app.core.errors import RuleViolation
+from app.groups.access import group_to_lead, group_to_read, may_lead
+from app.meetings import access, queries
+from app.meetings.forms import AgendaItemForm, NewMeetingForm
+from app.meetings.operations import agenda, meetings
+from app.web.forms import form_data
+from app.web.sessions import CurrentActor
+from app.web.templates import go_to, page
+
+AnyRequest = Request[Any, Any, Any]
+AREA = "sitzungen"
+
+
+@get("/gruppen/{group_id:uuid}/sitzungen", name="meetings:of_group")
+async def of_group(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
+) -> Response[str]:
+    group = await group_to_read(actor, group_id)
+    coming, past = queries.parted(await queries.meetings_of_group(group_id))
+    return page(
+        request,
+        "meetings/of_group.html",
+        area="gruppen",
+        group=group,
+        coming=coming,
+        past=past,
+        may_lead=may_lead(actor, group),
+    )
+
+
+@get("/gruppen/{group_id:uuid}/sitzungen/neu", name="meetings:new")
+async def new(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]) -> Response[str]:
+    group = await group_to_lead(actor, group_id)
+    proposal = await queries.proposal_for(group)
+    form = NewMeetingForm.fresh(title=proposal.title, agenda="\n".join(proposal.agenda))
+    return page(request, "meetings/new.html", area=AREA, group=group, form=form)
+
+
+@post("/gruppen/{group_id:uuid}/sitzungen/neu", name="meetings:create")
+async def create(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
+) -> Response[Any]:
+    group = await group_to_lead(actor, group_id)
+    form = NewMeetingForm(await form_data(request))
+    if form.validate():
+        await meetings.create_meeting(actor, group_id, form.new_id, form.cleaned(), form.items())
+        return go_to(
+            request,
+            "meetings:show",
+            message="Die Sitzung ist angelegt. Eingeladen ist noch niemand.",
+            meeting_id=form.new_id,
+        )
+    return page(
+        request,
+        "meetings/new.html",
+        block="formular",
+        status=422,
+        area=AREA,
+        group=group,
+        form=form,
+    )
+
+
+@get("/sitzungen/{meeting_id:uuid}/tagesordnung", name="meetings:agenda")
+async def show_agenda(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[str]:
+    await access.meeting_to_prepare(actor, meeting_id)
+    head = await queries.meeting_head(meeting_id)
+    form = AgendaItemForm(data={"id": str(uuid4())})
+    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    return await _agenda_page(request, head, form)
+
+
+async def _agenda_page(
+    request: AnyRequest, head: queries.MeetingHead, form: AgendaItemForm, status: int = 200
+) -> Response[str]:
+    return page(
+        request,
+        "meetings/agenda.html",
+        status=status,
+        area=AREA,
+        body_name=head.body_name,
+        meeting=head,
+        agenda=await queries.agenda_of(head.id),
+        form=form,
+    )
+
+
+@post("/sitzungen/{meeting_id:uuid}/tagesordnung", name="meetings:agenda:add")
+async def add_item(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    await access.meeting_to_prepare(actor, meeting_id)
+    head = await queries.meeting_head(meeting_id)
+    form = AgendaItemForm(await form_data(request))
+    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    if form.validate():
+        try:
+            await agenda.add_item(actor, meeting_id, form.new_id, form.cleaned(), now=clock.now())
+            return go_to(request, "meetings:agenda", meeting_id=meeting_id)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+    return await _agenda_page(request, head, form, status=422)
+
+
+@get("/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}", name="meetings:item")
+async def edit_item(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[str]:
+    await access.meeting_to_prepare(actor, meeting_id)
+    head = await queries.meeting_head(meeting_id)
+    form = AgendaItemForm.of(await queries.agenda_item(meeting_id, agenda_item_id))
+    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    return page(
+        request, "meetings/item.html", area=AREA, body_name=head.body_name, meeting=head,
+        form=form, item_id=agenda_item_id,
+    )  # fmt: skip
+
+
+@post(
+    "/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}", name="meetings:item:change"
+)
+async def change_item(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[Any]:
+    await access.meeting_to_prepare(actor, meeting_id)
+    head = await queries.meeting_head(meeting_id)
+    form = AgendaItemForm(await form_data(request))
+    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    if form.validate():
+        try:
+            await agenda.change_item(
+                actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
+            )
+            return go_to(request, "meetings:agenda", meeting_id=meeting_id)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+    return page(
+        request, "meetings/item.html", block="formular", status=422, area=AREA,
+        body_name=head.body_name, meeting=head, form=form, item_id=agenda_item_id,
+    )  # fmt: skip
+
+
+@post(
+    "/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}/verschieben",
+    name="meetings:item:move",
+)
+async def move_item(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[Any]:
+    up = (await form_data(request)).get("richtung") == "hoch"
+    await agenda.move_item(actor, meeting_id, agenda_item_id, up=up, now=clock.now())
+    return go_to(
+        request, "meetings:agenda", anchor=f"punkt-{agenda_item_id}", meeting_id=meeting_id
+    )
+
+
+@post(
+    "/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}/entfernen",
+    name="meetings:item:remove",
+)
+async def remove_item(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    agenda_item_id: FromPath[UUID],
+) -> Response[Any]:
+    await agenda.remove_item(actor, meeting_id, agenda_item_id, now=clock.now())
+    return go_to(
+        request, "meetings:agenda", message="Der Punkt ist entfernt.", meeting_id=meeting_id
+    )
+
+
+@post("/sitzungen/{meeting_id:uuid}/beginn", name="meetings:begin")
+async def begin(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    await meetings.begin_meeting(actor, meeting_id, now=clock.now())
+    return go_to(request, "meetings:show", message="Die Sitzung läuft.", meeting_id=meeting_id)
+
+
+@post("/sitzungen/{meeting_id:uuid}/ende", name="meetings:end")
+async def end(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    await meetings.end_meeting(actor, meeting_id, now=clock.now())
+    return go_to(
+        request, "meetings:show", message="Die Sitzung ist beendet.", meeting_id=meeting_id
+    )
+
+
+ROUTES = [
+    of_group, new, create, show_agenda, add_item, edit_item, change_item, move_item, remove_item,
+    begin, end,
+]  # fmt: skip

@@ -1,0 +1,39 @@
+from tests.rights import Expected, Right, own
+
+
+def leading(method: str, path: str) -> Right:
+    return Right(method="GET" if method == "GET" else "POST", path=path, member=403)
+
+
+def link(method: str, path: str) -> Right:
+    """Whoever holds the token; the matrix holds one that nobody has."""
+    nobody: Expected = 404
+    return Right(
+        method="GET" if method == "GET" else "POST", path=path, anonymous=nobody, stranger=nobody,
+        former=nobody, other_office=nobody, member=nobody,
+    )  # fmt: skip
+
+
+RIGHTS = [
+    own("GET", "/sitzungen"),
+    Right(method="GET", path="/sitzungen/{meeting_id:uuid}"),
+    Right(method="GET", path="/sitzungen/{meeting_id:uuid}/termin.ics"),
+    Right(
+        method="POST", path="/sitzungen/{meeting_id:uuid}/antwort", form=(("antwort", "ja"),),
+        right="carla",
+    ),
+    leading("GET", "/sitzungen/{meeting_id:uuid}/einladen"),
+    leading("POST", "/sitzungen/{meeting_id:uuid}/einladen"),
+    leading("GET", "/sitzungen/{meeting_id:uuid}/bearbeiten"),
+    leading("POST", "/sitzungen/{meeting_id:uuid}/bearbeiten"),
+    leading("GET", "/sitzungen/{meeting_id:uuid}/mitteilung"),
+    leading("POST", "/sitzungen/{meeting_id:uuid}/mitteilung"),
+    leading("GET", "/sitzungen/{meeting_id:uuid}/absage"),
+    leading("POST", "/sitzungen/{meeting_id:uuid}/absage"),
+    leading("GET", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}"),
+    leading("POST", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}/erneut"),
+    leading("POST", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}/ausladen"),
+    link("GET", "/a/{token:str}"),
+    link("POST", "/a/{token:str}"),
+    link("POST", "/a/{token:str}/irrtum"),
+]  # fmt: skip
