@@ -12,7 +12,7 @@ from app.invitations import rules
 from app.invitations.access import Attending, invitation_by_token
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
-from app.meetings.rules import COMING
+from app.meetings.rules import COMING, is_near
 from app.meetings.tables import MeetingStatus
 from app.outbox.tables import MailState
 from app.people.tables import Body
@@ -210,6 +210,8 @@ class MeetingPage:
     member: bool
     may_lead: bool
     may_prepare: bool
+    may_begin: bool
+    may_end: bool
     may_invite: bool
     may_change: bool
     may_cancel: bool
@@ -225,6 +227,7 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     answers = await answers_of(meeting.id)
     own = next((row for row in answers if row.person_id == actor.person_id), None)
     lead = groups.may_lead(actor, group)
+    prepare = groups.may_write_minutes(actor, group)
     open_ = meeting.status in {*COMING, MeetingStatus.RUNNING}
     return MeetingPage(
         meeting=await meeting_head(meeting.id),
@@ -233,7 +236,9 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
         own=own,
         member=attending.member,
         may_lead=lead,
-        may_prepare=groups.may_write_minutes(actor, group),
+        may_prepare=prepare,
+        may_begin=prepare and meeting.status in COMING and is_near(meeting.starts_at, clock.now()),
+        may_end=prepare and meeting.status == MeetingStatus.RUNNING,
         may_invite=lead and open_ and meeting.ends_at > clock.now(),
         may_change=lead and open_,
         may_cancel=lead and meeting.status in COMING,
