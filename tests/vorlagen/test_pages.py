@@ -11,6 +11,7 @@ from app.vorlagen import queries
 from app.vorlagen.tables import Vorlage
 from tests.browser import Browser
 from tests.cast import Cast
+from tests.mandates.counting import counted_statements
 from tests.vorlagen.make import POINTS, TITLE, make_paper, make_vorlage, points_of
 
 Visit = Callable[[str], Awaitable[Browser]]
@@ -174,3 +175,14 @@ async def test_reads_for_other_features_keep_the_order_of_the_paper(cast: Cast) 
         (str(at), text) for at, text in enumerate(POINTS, 1)
     ]
     assert json.loads(json.dumps(await queries.paper_of(vorlage.id)))["schema"] == "vorlage/1"
+
+
+async def test_pages_ask_the_database_a_fixed_number_of_times(cast: Cast, visit: Visit) -> None:
+    for number in range(9):
+        await make_vorlage(cast.body, reference=f"C-{number}")
+    one = await make_vorlage(cast.body, reference="C-9")
+    carla = await visit("carla")
+    for path in ("/vorlagen", f"/vorlagen/{one.id}", f"/vorlagen/{one.id}/finanzen"):
+        with counted_statements() as statements:
+            assert (await carla.get(path)).status_code == 200
+        assert len(statements) <= 6, statements

@@ -114,7 +114,7 @@ class Source:
         quote = f"Im Text steht „{said[:80]}{' …' if len(said) > 80 else ''}“."
         doubt = {
             "high": None,
-            "medium": f"Aus der Stellung im Text gelesen. {quote}",
+            "medium": f"Ohne eigene Beschriftung gelesen. {quote}",
             "low": f"Unsicher gelesen. {quote}",
         }
         return Mark(short(evidence.lines), f"#z{number}", doubt[evidence.confidence])
@@ -130,8 +130,7 @@ class Source:
             )
             return f"steps-{rest[0]}-{suffix}", label
         if name == "proposal":
-            at = int(rest[1]) if len(rest) > 1 else 0
-            return f"points-{at}-text", f"Punkt {at + 1}"
+            return _place_in_proposal(rest)
         if name in {"facts", "other_sections"}:
             return f"gelesen-{name}-{rest[0]}", "Abschnitt"
         return _READ_ONLY.get(name, ("gelesen-formular", "Formular"))
@@ -141,7 +140,10 @@ class Source:
         chips: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
         for pointer, evidence in self._evidence:
             field_id, label = self._field(pointer)
-            for number in numbers_of(evidence.lines):
+            numbers = numbers_of(evidence.lines)
+            if pointer == "/proposal/committee":
+                numbers = numbers[:1]  # its evidence is the whole proposal
+            for number in numbers:
                 if not any(known == field_id for _, known, _ in chips[number]):
                     chips[number].append((label, field_id, evidence.confidence != "high"))
         return chips
@@ -183,6 +185,13 @@ class Source:
 
     def count_doubts(self) -> int:
         return sum(1 for mark in self.marks.values() if mark.doubt)
+
+
+def _place_in_proposal(rest: Sequence[str]) -> tuple[str, str]:
+    if rest[:1] == ["committee"]:
+        return "reports_to", "Gremium"
+    at = int(rest[1]) if len(rest) > 1 and rest[1].isdecimal() else 0
+    return f"points-{at}-text", f"Punkt {at + 1}"
 
 
 def short(lines: str) -> str:
