@@ -11,6 +11,8 @@ from wtforms.fields import Field
 from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
+from app.core.errors import NotFound
+
 MISSING_IN_WTFORMS = {  # not translated in 3.3.2
     "Not a valid time value.": "Bitte eine Uhrzeit wie 14:30 angeben.",
     "Not a valid week value.": "Bitte eine Woche wie 2026-W48 angeben.",
@@ -98,6 +100,14 @@ async def form_data(request: Request[Any, Any, Any]) -> FormMultiDict:
 def with_empty(choices: dict[str, str], label: str = "– bitte wählen –") -> dict[str, str]:
     """For a select field that may stay open; WTForms 3.3 wants a dict of value → label."""
     return {"": label, **choices}
+
+
+def uuid_of(text: str) -> UUID:
+    """Of an address; raises NotFound for what is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 def optional_uuid(value: Any) -> UUID | None:

@@ -1,6 +1,6 @@
 """Jinja environment and the one way to answer with a page."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -53,6 +53,11 @@ def is_partial(request: Request[Any, Any, Any]) -> bool:
     return request.headers.get("hx-request-type") == "partial"
 
 
+def address_of(request: Request[Any, Any, Any], route: str, **params: UUID | str) -> str:
+    """Path of a named route; ids may come as UUID or as text."""
+    return request.app.route_reverse(route, **{key: str(value) for key, value in params.items()})
+
+
 def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
     user = request.scope.get("user")
     actor = user if isinstance(user, Actor) else None
@@ -68,7 +73,7 @@ def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
             csrf.FIELD, token
         ),
         "flashes": read_flash(request),
-        "url": request.app.route_reverse,
+        "url": partial(address_of, request),
     }
 
 
@@ -110,7 +115,7 @@ def go_to(
     **params: UUID | str,
 ) -> Response[Any]:
     """303 for a plain request; HX-Redirect for htmx, which would swap a followed 303 in place."""
-    path = request.app.route_reverse(route, **params) + (f"#{anchor}" if anchor else "")
+    path = address_of(request, route, **params) + (f"#{anchor}" if anchor else "")
     return go_to_path(request, path, message=message, kind=kind)
 
 

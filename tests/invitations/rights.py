@@ -16,8 +16,7 @@ def link(method: str, path: str) -> Right:
 
 RIGHTS = [
     own("GET", "/sitzungen"),
-    Right(method="GET", path="/sitzungen/{meeting_id:uuid}"),
-    Right(method="GET", path="/sitzungen/{meeting_id:uuid}/termin.ics"),
+    Right(method="GET", path="/sitzungen/{meeting_id:str}"),
     Right(
         method="POST", path="/sitzungen/{meeting_id:uuid}/antwort", form=(("antwort", "ja"),),
         right="carla",

@@ -69,7 +69,7 @@ async def test_former_member_loses_the_meeting_even_with_an_invitation(
     await make_invitation(meeting, cast.eva)
     for name in ("eva", "dirk", "frieda", "jutta"):
         browser = await visit(name)
-        for path in (f"/sitzungen/{meeting.id}", f"/sitzungen/{meeting.id}/termin.ics"):
+        for path in (f"/sitzungen/{meeting.id}", f"/sitzungen/{meeting.id}.ics"):
             assert (await browser.get(path)).status_code == 404, (name, path)
 
 
@@ -117,7 +117,7 @@ async def test_calendar_entry_has_no_method_no_people_and_no_confidential_item(
     await make_item(meeting, position=4, title="Personalie", visibility=Visibility.CONFIDENTIAL)
     await make_invitation(meeting, cast.carla)
     carla = await visit("carla")
-    answer = await carla.get(f"/sitzungen/{meeting.id}/termin.ics")
+    answer = await carla.get(f"/sitzungen/{meeting.id}.ics")
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     check(answer.content)
     found = icalendar.Calendar.from_ical(answer.content)
@@ -126,7 +126,7 @@ async def test_calendar_entry_has_no_method_no_people_and_no_confidential_item(
     assert "attendee" not in event
     assert event["uid"] == meeting.uid
     assert b"Personalie" not in answer.content
-    again = await carla.get(f"/sitzungen/{meeting.id}/termin.ics")
+    again = await carla.get(f"/sitzungen/{meeting.id}.ics")
     assert again.content == answer.content
 
 

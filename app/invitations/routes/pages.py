@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
+from app.core.errors import NotFound
 from app.core.settings import settings
 from app.ical import feed
 from app.invitations import access, queries
@@ -16,7 +17,7 @@ from app.invitations.operations import answer
 from app.meetings.queries import agenda_of, coming_meetings, past_meetings
 from app.meetings.rules import event_of
 from app.web.filters import MONTHS
-from app.web.forms import form_data
+from app.web.forms import form_data, uuid_of
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
@@ -51,11 +52,17 @@ async def list_meetings(
     return page(request, "invitations/coming.html", area=AREA, months=months, may_lead=may_lead)
 
 
-@get("/sitzungen/{meeting_id:uuid}", name="meetings:show")
+@get("/sitzungen/{meeting_id:str}", name="meetings:show")
 async def show(
-    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
-) -> Response[str]:
-    attending = await access.meeting_to_attend(actor, meeting_id)
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[str]
+) -> Response[Any]:
+    """The page, or with .ics behind the id the calendar entry: the router knows one kind of both."""
+    plain_id, _, ending = meeting_id.partition(".")
+    if ending not in {"", "ics"}:
+        raise NotFound
+    attending = await access.meeting_to_attend(actor, uuid_of(plain_id))
+    if ending == "ics":
+        return await _calendar_entry(attending)
     shown = await queries.meeting_page(actor, attending)
     form = AnswerForm.of(shown.own) if shown.own else None
     return _meeting_page(request, shown, form)
@@ -90,11 +97,9 @@ async def answer_own(
     return _meeting_page(request, await queries.meeting_page(actor, attending), form, status=422)
 
 
-@get("/sitzungen/{meeting_id:uuid}/termin.ics", name="meetings:calendar")
-async def download(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[bytes]:
+async def _calendar_entry(attending: access.Attending) -> Response[bytes]:
     """One event without METHOD or people, for who wants it in a calendar without an invitation."""
-    attending = await access.meeting_to_attend(actor, meeting_id)
-    agenda = await agenda_of(meeting_id, confidential=False)
+    agenda = await agenda_of(attending.meeting.id, confidential=False)
     lines = [f"{row.number}. {row.title}" for row in agenda]
     event = event_of(attending.meeting, attending.group.name, lines, base_url=settings().base_url)
     return Response(
@@ -107,4 +112,4 @@ async def download(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[
     )
 
 
-ROUTES = [list_meetings, show, answer_own, download]
+ROUTES = [list_meetings, show, answer_own]
