@@ -93,8 +93,9 @@
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (byItself(ctx)) return;
-    const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.id);
-    const error = place?.querySelector("#fehler");
+    /* getAttribute: a form with a field named "id" hides its own id behind it. */
+    const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.getAttribute("id"));
+    const error = ctx.response.status === 422 ? byId("fehler") : null;
     const heading = place?.querySelector("h1");
     const pressed = sources.get(ctx)?.pressed;
     setTitle(heading);
