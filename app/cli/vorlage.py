@@ -43,12 +43,17 @@ def refuse(sentence: str) -> NoReturn:
 @click.option("--body", default="", help="Name der Körperschaft, wenn es mehrere gibt")
 def import_command(files: tuple[IO[bytes], ...], *, body: str) -> None:
     from app.core import clock
-    from app.vorlagen.jobs import import_file
+    from app.vorlagen import queries
+    from app.vorlagen.forms.unattended import certain
+    from app.vorlagen.operations.imports import console, import_vorlage
 
     async def import_all() -> None:
+        body_id = await queries.body_named(body)
         for file in files:
             name = file.name.rsplit("/", 1)[-1]
-            await import_file(file.read(), file=name, body_name=body, now=clock.now())
+            known = await queries.committees_of(body_id)
+            given, source = certain(file.read(), known, body_id=body_id, file=name)
+            await import_vorlage(console(body_id), given, source, now=clock.now())
             click.echo(f"{name}: übernommen")
 
     with database():

@@ -230,7 +230,7 @@ class MembershipForm(GermanForm):
     seat_other = StringField("Anderer Sitz", [Optional(), Length(max=SEAT_LENGTH)], filters=[strip])
     deputy_of = SelectField("Vertritt", [Optional()], choices={})
     since = DateField("Seit", [DataRequired("Der Beginn fehlt."), not_in_the_far_past])
-    until = DateField("Bis", [Optional(), not_in_the_far_past])
+    until = DateField("Letzter Tag", [Optional(), not_in_the_far_past])
     invite_by_default = BooleanField("Zu jeder Sitzung einladen")
 
     def offer(self, offers: MemberOffers) -> None:

@@ -12,7 +12,7 @@ from app.invitations import rules
 from app.invitations.access import Attending, invitation_by_token
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
-from app.meetings.rules import COMING
+from app.meetings.rules import COMING, is_near
 from app.meetings.tables import MeetingStatus
 from app.outbox.tables import MailState
 from app.people.tables import Body
@@ -21,6 +21,9 @@ NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
 BY_NAME = "din5007(p.family_name), din5007(p.given_name)"
 TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
     WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
+
+BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
+    AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
 
 ATTENDANCE = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.attendance,
@@ -33,7 +36,7 @@ ORDER BY {BY_NAME}, i.id
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
   i.deputy_name, i.required, i.answered_sequence, i.sent_sequence,
-  {NAME} AS name, {TRAEGER} AS traeger,
+  {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
   (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = mt.uid || ':' || i.id
     ORDER BY o.created_at DESC LIMIT 1) AS mail_state
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
@@ -55,7 +58,8 @@ ORDER BY {BY_NAME}, p.id, m.invite_by_default DESC, m.since
 RECIPIENTS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.address, i.required, i.answer,
   i.answered_sequence, i.sent_sequence, i.sent_stamp, i.first_message_id, i.created_at,
-  {NAME} AS name, {TRAEGER} AS traeger, m.standing, m.role, m.since
+  p.email AS current_address, {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
+  m.standing, m.role, m.since
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
 LEFT JOIN LATERAL (SELECT m.standing, m.role, m.since FROM membership m
   WHERE m."group" = mt."group" AND m.person = i.person
@@ -90,6 +94,7 @@ class AnswerRow:
     person_id: UUID
     name: str
     traeger: str
+    belongs: bool  # False: has left the group since, or is blocked
     required: bool
     answer: Answer
     answered_at: datetime | None
@@ -109,7 +114,9 @@ class AnswerRow:
 
 async def answers_of(meeting_id: UUID) -> list[AnswerRow]:
     """Everybody who is invited, by name, with the fate of the last mail to them."""
-    return [_answer_row(row) for row in await Invitation.raw(ANSWERS, meeting_id)]
+    today = clock.today()
+    rows = await Invitation.raw(ANSWERS, today, today, meeting_id)
+    return [_answer_row(row) for row in rows]
 
 
 def _answer_row(row: dict[str, Any]) -> AnswerRow:
@@ -165,8 +172,10 @@ class Recipient:
     invitation_id: UUID
     person_id: UUID
     name: str
-    address: str
+    address: str  # where the last mail went
+    current_address: str
     traeger: str
+    belongs: bool  # False: has left the group since, or is blocked
     required: bool
     answer: Answer
     answered_sequence: int | None
@@ -186,6 +195,7 @@ class Recipient:
 
 async def recipients_of(meeting_id: UUID) -> list[Recipient]:
     """Active invitations, also those whose first mail is still to be written."""
+    today = clock.today()
     return [
         Recipient(
             **{
@@ -195,8 +205,13 @@ async def recipients_of(meeting_id: UUID) -> list[Recipient]:
                 "role": Role(row["role"]) if row["role"] else None,
             }
         )
-        for row in await Invitation.raw(RECIPIENTS, meeting_id)
+        for row in await Invitation.raw(RECIPIENTS, today, today, meeting_id)
     ]
+
+
+async def count_to_tell(meeting_id: UUID) -> int:
+    """To how many a change would go."""
+    return sum(to.belongs for to in await recipients_of(meeting_id))
 
 
 @dataclass(frozen=True)
@@ -210,6 +225,8 @@ class MeetingPage:
     member: bool
     may_lead: bool
     may_prepare: bool
+    may_begin: bool
+    may_end: bool
     may_invite: bool
     may_change: bool
     may_cancel: bool
@@ -225,6 +242,7 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     answers = await answers_of(meeting.id)
     own = next((row for row in answers if row.person_id == actor.person_id), None)
     lead = groups.may_lead(actor, group)
+    prepare = groups.may_write_minutes(actor, group)
     open_ = meeting.status in {*COMING, MeetingStatus.RUNNING}
     return MeetingPage(
         meeting=await meeting_head(meeting.id),
@@ -233,7 +251,9 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
         own=own,
         member=attending.member,
         may_lead=lead,
-        may_prepare=groups.may_write_minutes(actor, group),
+        may_prepare=prepare,
+        may_begin=prepare and meeting.status in COMING and is_near(meeting.starts_at, clock.now()),
+        may_end=prepare and meeting.status == MeetingStatus.RUNNING,
         may_invite=lead and open_ and meeting.ends_at > clock.now(),
         may_change=lead and open_,
         may_cancel=lead and meeting.status in COMING,

@@ -135,6 +135,19 @@ async def agenda_item(meeting_id: UUID, item_id: UUID) -> AgendaItem:
     return item
 
 
+# Read by name, because these rooms lie above; deleting the item would take their rows along.
+MINUTED = """
+SELECT EXISTS (SELECT FROM minutes_item WHERE agenda_item = {})
+  OR EXISTS (SELECT FROM decision WHERE agenda_item = {}) AS minuted
+"""
+
+
+async def is_minuted(item_id: UUID) -> bool:
+    """Minutes or a decision hang on the item."""
+    rows = await AgendaItem.raw(MINUTED, item_id, item_id)
+    return bool(rows[0]["minuted"])
+
+
 def _visible(actor: Actor, also: Sequence[UUID]) -> Where | Or | WhereRaw:
     """`also`: meetings a guest is invited to."""
     allowed = groups.readable_by(actor, Meeting.group, Meeting.group.body)

@@ -60,6 +60,11 @@ def check_can_be_changed(meeting: Meeting) -> None:
         raise RuleViolation("Die Sitzung ist beendet und lässt sich nicht mehr ändern.")
 
 
+def is_near(starts_at: datetime, now: datetime) -> bool:
+    """Twelve hours before it, the button to begin appears."""
+    return starts_at - now < timedelta(hours=12)
+
+
 def check_can_begin(meeting: Meeting) -> None:
     if meeting.status not in COMING:
         word = MeetingStatus(meeting.status).label

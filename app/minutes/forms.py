@@ -34,20 +34,22 @@ class ItemText:
 
 
 class ItemForm(GermanForm):
-    """`merged`: pressed in a conflict, the version that the writer has now seen."""
+    """`seen`: the version a conflict has shown; it counts only with the button `merged`."""
 
     conflict = ""  # who changed the text in between
     theirs = ""
 
     text = TextAreaField(
-        "Verlauf", [Length(max=TEXT_LENGTH, message="Der Text ist länger als 50.000 Zeichen.")],
+        "Verlauf",
+        [Length(max=TEXT_LENGTH, message="Der Text ist länger als 50.000 Zeichen.")],
         filters=[fold_lines],
-    )  # fmt: skip
+    )
     version = HiddenField(default="0")
+    seen = HiddenField(default="")
     merged = HiddenField(default="")
 
     def validate_version(self, field: Field) -> None:
-        for typed in (field.data, self.merged.data or "0"):
+        for typed in (field.data, self.seen.data or "0"):
             if not str(typed).isdecimal() or len(str(typed)) > 9:
                 raise ValidationError("Bitte laden Sie die Seite neu.")
 
@@ -58,7 +60,8 @@ class ItemForm(GermanForm):
         return first or next(iter(self.form_errors), "")
 
     def cleaned(self) -> ItemText:
-        return ItemText(self.text.data or "", int(self.merged.data or self.version.data or 0))
+        base = self.seen.data if self.merged.data and self.seen.data else self.version.data
+        return ItemText(self.text.data or "", int(base or 0))
 
 
 class TakerForm(GermanForm):

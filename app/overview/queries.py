@@ -74,7 +74,7 @@ ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
 MINUTES_TO_READ = """
 SELECT m.id, m.title, m.starts_at, g.name AS group_name, p.objections_until
 FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id = m."group"
-WHERE p.status = 'sent' AND g.id = ANY({}) ORDER BY p.sent_at DESC LIMIT 5
+WHERE p.status = 'sent' AND g.id = ANY({}) AND p.objections_until >= {} ORDER BY p.sent_at DESC LIMIT 5
 """
 
 PAPERS = """
@@ -153,7 +153,7 @@ async def start_for(actor: Actor, now: datetime, today: date) -> Start:
         todo=await _todo(actor, now, today),
         meetings=await _meetings(actor, now),
         tasks=await _tasks(actor),
-        minutes=await _minutes(groups) if groups else (),
+        minutes=await _minutes(groups, today) if groups else (),
         papers=await _papers(groups) if groups else (),
     )
 
@@ -192,8 +192,8 @@ async def _tasks(actor: Actor) -> tuple[OpenTask, ...]:
     return tuple(OpenTask(**{**row, "status": TaskStatus(row["status"])}) for row in rows)
 
 
-async def _minutes(groups: list[UUID]) -> tuple[MinutesToRead, ...]:
-    return tuple(MinutesToRead(**row) for row in await Body.raw(MINUTES_TO_READ, groups))
+async def _minutes(groups: list[UUID], today: date) -> tuple[MinutesToRead, ...]:
+    return tuple(MinutesToRead(**row) for row in await Body.raw(MINUTES_TO_READ, groups, today))
 
 
 async def _papers(groups: list[UUID]) -> tuple[MovedPaper, ...]:

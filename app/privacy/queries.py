@@ -15,11 +15,11 @@ async def rows_about(person_id: UUID) -> dict[str, list[dict[str, Any]]]:
 
 
 async def _rows(source: Source, person_id: UUID) -> list[dict[str, Any]]:
-    columns = [
-        column for column in source.table.all_columns() if str(column) not in source.leave_out
-    ]
     person = getattr(source.table, source.column)
-    return list(await source.table.select(*columns).where(person == person_id))
+    return [
+        {name: value for name, value in row.items() if name not in source.leave_out}
+        for row in await source.table.select().where(person == person_id)
+    ]
 
 
 def as_zip(rows: dict[str, list[dict[str, Any]]]) -> bytes:

@@ -201,6 +201,6 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
         paper = f"/vorlagen/{row['vorlage_id']}"
         reads = _may_open_paper(actor, row)
         point = rules.point_label(row["point_marker"], row["point_position"])
-        steps.append((point, f"{paper}#punkt-{row['point_position']}", reads))
+        steps.append((point, f"{paper}#punkt-{row['point_id']}", reads))
         steps.append((paper_label(actor, row), paper, reads))
     return tuple((label, href if opens else None) for label, href, opens in steps)

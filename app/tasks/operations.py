@@ -19,6 +19,7 @@ from app.tasks.tables import Task, TaskStatus, TaskStep
 
 NOT_IN_THE_GROUP = "Diese Person gehört heute nicht zur Gruppe. Bitte wählen Sie eine andere."
 NOT_OF_THE_BODY = "Diesen Träger gibt es in der Körperschaft nicht."
+RELOAD = "Bitte laden Sie die Seite neu."
 STALE = "Inzwischen hat jemand diese Aufgabe geändert. Ihre Fassung ist noch nicht gespeichert."
 PAST = {
     TaskStatus.OPEN: "reopened",
@@ -56,7 +57,7 @@ async def add_task(
     if not new:
         known = await Task.objects().where(Task.id == data.id, Task.group == group.id).first()
         if known is None:
-            raise RuleViolation("Bitte laden Sie die Seite neu.")
+            raise RuleViolation(RELOAD)
         return known
     await _note(actor, task, Note(uuid4()), TaskStatus.OPEN, now)
     await audit.record(actor, "task.given", data.id, body_id=group.body, group=group.id)
@@ -213,7 +214,8 @@ async def _move(
     if await TaskStep.exists().where(TaskStep.id == note.id, TaskStep.task == task.id):
         return
     rules.check_may_become(TaskStatus(task.status), to)
-    await _note(actor, task, note, to, now)
+    if not await _note(actor, task, note, to, now):
+        raise RuleViolation(RELOAD)  # the id is a step of another task
     done = to == TaskStatus.DONE
     task.status, task.done_note, task.done_at = to, note.text if done else "", now if done else None
     await task.save([Task.status, Task.done_note, Task.done_at])

@@ -51,8 +51,10 @@ MINE = """
 AND (g.id = ANY({}::uuid[]) OR g.body = ANY({}::uuid[]))
 """
 OPEN = "t.status IN ('open', 'in_progress')"
-# Open ones have no done_at and stand by due date, done ones newest first.
-SORTED = " ORDER BY t.done_at DESC NULLS LAST, t.due_on NULLS LAST, t.created_at, t.id"
+# Open ones by due date, then done ones newest first.
+SORTED = (
+    f" ORDER BY ({OPEN}) DESC, t.done_at DESC NULLS LAST, t.due_on NULLS LAST, t.created_at, t.id"
+)
 MY_TASKS = f"""{TASKS} WHERE {MINE} AND ({OPEN}) = {{}} AND ({{}}::uuid IS NULL OR g.id = {{}})
 {SORTED} LIMIT {{}} OFFSET {{}}"""
 MY_COUNTS = f"""

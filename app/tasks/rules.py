@@ -129,7 +129,7 @@ def is_link_of(token: str, task_id: UUID, person_id: UUID | None) -> bool:
 
 def point_label(marker: str, position: int) -> str:
     """Punkt 3, by its own number where the paper gives one."""
-    return f"Punkt {marker.strip('.() ') or position}"
+    return f"Punkt {marker.rstrip('.) ') if any(map(str.isalnum, marker)) else position}"
 
 
 def brief(text: str) -> str:

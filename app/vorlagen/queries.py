@@ -12,7 +12,7 @@ from piccolo.query import OrderByRaw
 from piccolo.querystring import QueryString
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import NotFound, RuleViolation
 from app.core.words import Visibility
 from app.groups.tables import COMMITTEES, Group
 from app.people.tables import Body
@@ -261,3 +261,13 @@ async def vorlage_with_number(body_id: UUID, reference: str) -> UUID | None:
         .first()
     )
     return row["id"] if row else None
+
+
+async def body_named(name: str) -> UUID:
+    """Without a name the only one there is; raises RuleViolation that lists them."""
+    rows = await Body.select(Body.id, Body.name).order_by(Body.name)
+    found = [row["id"] for row in rows if name in {"", row["name"]}]
+    if len(found) != 1:
+        names = ", ".join(row["name"] for row in rows) or "keine"
+        raise RuleViolation(f"Bitte nennen Sie die Körperschaft mit --body. Es gibt: {names}.")
+    return UUID(str(found[0]))

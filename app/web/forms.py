@@ -53,7 +53,7 @@ class GermanForm(Form):
 
 
 def _first(errors: Any) -> Any:
-    first = next(iter(errors.values() if isinstance(errors, dict) else errors))
+    first = next(filter(None, errors.values() if isinstance(errors, dict) else errors))
     return _first(first) if isinstance(first, (list, tuple, dict)) else first
 
 

@@ -64,7 +64,7 @@ def test_pages_of(server: Server, log_in: Callable[[str], Page], email: str, at_
         page.wait_for_load_state("networkidle")
         wrong += findings(page, axe, path)
         waiting += links(page)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     assert noise == []
     assert len(seen) >= at_least, sorted(seen)
 

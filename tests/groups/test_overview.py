@@ -83,6 +83,7 @@ async def test_leading_reader_gets_the_buttons(visit: Visit, cast: Cast) -> None
     bernd = (await (await visit("bernd")).get(path)).text
     assert "Mitglied aufnehmen" in bernd
     assert "Sitz besetzen" in bernd
+    assert f'href="{path}/sitzungen/neu"' in bernd
     assert "Gruppe bearbeiten" not in bernd
     assert "Gruppe bearbeiten" in (await (await visit("anna")).get(path)).text
 

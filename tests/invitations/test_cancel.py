@@ -10,6 +10,7 @@ from app.outbox.tables import MailState, OutgoingMail
 from tests.browser import Browser
 from tests.calendar_check import check
 from tests.cast import Cast
+from tests.invitations.make import make_invitation
 from tests.invitations.post import deliver, invite, letters, reload
 from tests.meetings.make import make_meeting
 
@@ -80,6 +81,16 @@ async def test_invitation_that_may_just_be_leaving_is_cancelled_by_mail(
     )
     await anna.post(f"/sitzungen/{meeting.id}/absage")
     assert [each.calendar["method"] for each in await letters(meeting)] == ["REQUEST", "CANCEL"]
+
+
+async def test_invitation_older_than_the_outbox_is_cancelled_by_mail(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting = await make_meeting(cast.group, status=MeetingStatus.INVITED)
+    await make_invitation(meeting, cast.carla)
+    await (await visit("anna")).post(f"/sitzungen/{meeting.id}/absage")
+    (cancel,) = await letters(meeting)
+    assert cancel.calendar["method"] == "CANCEL"
 
 
 async def test_meeting_nobody_was_invited_to_is_cancelled_quietly(cast: Cast, visit: Visit) -> None:

@@ -8,12 +8,14 @@ import icalendar
 
 from app.core.clock import now
 from app.core.words import Visibility
+from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting
 from tests.browser import Browser
 from tests.calendar_check import check
-from tests.cast import Cast, make_group, make_member
+from tests.cast import Cast, make_group, make_member, make_person
 from tests.invitations.make import make_invitation
+from tests.mandates.counting import counted_statements
 from tests.meetings.make import make_item, make_meeting
 
 Visit = Callable[[str], Awaitable[Browser]]
@@ -135,3 +137,26 @@ async def test_title_with_markup_stays_text(cast: Cast, visit: Visit) -> None:
     page = (await (await visit("carla")).get(f"/sitzungen/{meeting.id}")).text
     for raw in ("<script>x", "<i>kursiv", "<b>fett"):
         assert raw not in page
+
+
+async def test_pages_ask_the_same_few_statements_however_many_are_invited(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting = await make_meeting(cast.group)
+    for n in range(9):
+        person = await make_person(cast.body, "Mia", f"Mitglied{n}")
+        await make_member(cast.group, person)
+        await make_invitation(meeting, person)
+    invitation = await make_invitation(meeting, cast.carla)
+    await make_invitation(meeting, cast.gustav)
+    anna, gustav = await visit("anna"), await visit("gustav")
+    here = f"/sitzungen/{meeting.id}"
+    for browser, path in (
+        (anna, "/sitzungen"), (anna, "/sitzungen?zeit=vergangen"), (anna, here),
+        (anna, f"{here}/einladen"), (anna, f"{here}/tagesordnung"), (anna, f"{here}/absage"),
+        (anna, f"/gruppen/{cast.group.id}/sitzungen"), (anna, f"/a/{answer_token(invitation.id)}"),
+        (gustav, "/sitzungen"), (gustav, here),
+    ):  # fmt: skip
+        with counted_statements() as statements:
+            assert (await browser.get(path)).status_code == 200
+        assert len(statements) <= 6, (path, statements)

@@ -48,6 +48,7 @@ async def test_the_page_proposes_purpose_seats_and_mandates_from_the_paper(
     assert f"{SEATS}</textarea>" in page
     assert f"\n{POINTS[0]}</textarea>" in page
     assert 'value="Der Bedarf in drei Regionen wird erhoben"' in page
+    assert "Titel des Auftrags zu Punkt 2" in page
     ticked = [f'name="points-{at}-chosen" value="y" checked' in page for at in range(3)]
     assert ticked == [False, True, False], "not the point itself, not what has a mandate already"
 

@@ -83,6 +83,20 @@ async def test_bad_length_comes_back_with_its_text(cast: Cast, visit: Visit, min
     assert len(await titles(meeting)) == 3
 
 
+async def test_item_with_a_decision_stays(cast: Cast, visit: Visit) -> None:
+    anna = await visit("anna")
+    meeting = await make_meeting(cast.group)
+    first = await first_item(meeting)
+    await AgendaItem.raw(
+        "INSERT INTO decision (id, agenda_item, text) VALUES (gen_random_uuid(), {}, 'Wir empfehlen')",
+        first.id,
+    )
+    answer = await anna.post(f"/sitzungen/{meeting.id}/tagesordnung/{first.id}/entfernen")
+    assert answer.status_code == 409
+    assert "steht schon etwas im Protokoll" in answer.text
+    assert len(await titles(meeting)) == 3
+
+
 async def test_item_of_another_meeting_is_not_found(cast: Cast, visit: Visit) -> None:
     anna = await visit("anna")
     meeting, other = await make_meeting(cast.group), await make_meeting(cast.other_group)

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pypdf
@@ -88,7 +89,7 @@ async def test_approval_files_an_accessible_pdf(cast: Cast, visit: Visit) -> Non
         "Seite 1 von 1", f"Genehmigt am {today():%d.%m.%Y} durch Bernd Brandt.",
     ):  # fmt: skip
         assert expected in text, expected
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert str(root["/Lang"]).startswith("de")
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root

@@ -91,7 +91,7 @@ async def test_way_back_leads_from_the_task_to_the_vorlage(cast: Cast, visit: Vi
             "Auftrag (Frage): Wie werden die Budgets verteilt?",
             f"/auftraege/{chain.mandate.id}",
         ),
-        ("Punkt 3", f"{vorlage}#punkt-4"),
+        ("Punkt 3", f"{vorlage}#punkt-{chain.point.id}"),
         ("Vorlage 2024/012", vorlage),
     ]
 

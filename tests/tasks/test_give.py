@@ -1,5 +1,6 @@
 """A task is given once, and the person who is to do it learns of it."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from app.tasks.forms import NewTask
 from app.tasks.tables import Task
 from tests.accounts.test_login import last_mail, part
 from tests.cast import Cast, make_member
+from tests.tasks.make import make_chain
 
 
 async def give(cast: Cast, data: NewTask, *, by: str = "anna", quiet: bool = False) -> Task:
@@ -53,6 +55,30 @@ async def test_title_of_a_confidential_task_stays_behind_the_login(cast: Cast) -
     mail = await last_mail()
     assert "Kündigung" not in str(mail["subject"]) + part(mail, "plain") + part(mail, "html")
     assert "/t/" not in part(mail, "plain") + part(mail, "html")
+
+
+def words(text: str) -> list[str]:
+    """Of one part, without markup, addresses and the signs that differ between the two."""
+    main = re.sub(
+        r"<style.*?</style>|<title.*?</title>|<!--.*?-->|<[^>]+>", " ", text, flags=re.DOTALL
+    )
+    return re.findall(r"\w+", re.sub(r"https?://\S+", "", main).replace("·", " "))
+
+
+@pytest.mark.parametrize("visibility", [Visibility.INTERNAL, Visibility.CONFIDENTIAL])
+async def test_both_parts_of_the_mail_say_the_same(cast: Cast, visibility: Visibility) -> None:
+    chain = await make_chain(cast)
+    data = NewTask(
+        id=uuid4(),
+        title="Entwurf Budget",
+        person_id=cast.id("carla"),
+        mandate_id=chain.mandate.id,
+        visibility=visibility,
+    )
+    await give(cast, data)
+    mail = await last_mail()
+    assert words(part(mail, "plain")) == words(part(mail, "html"))
+    assert "2024/012, Punkt 3" in part(mail, "plain")
 
 
 async def test_nobody_is_told_of_own_quiet_or_unassigned_tasks(cast: Cast) -> None:

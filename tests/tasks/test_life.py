@@ -51,6 +51,17 @@ async def test_double_click_is_one_step(cast: Cast, visit: Visit) -> None:
     assert await TaskStep.count() == 2
 
 
+async def test_step_of_another_task_is_not_taken_for_a_double_click(
+    cast: Cast, visit: Visit
+) -> None:
+    one = await make_task(cast.group, person=cast.carla.id)
+    two = await make_task(cast.group, person=cast.carla.id)
+    carla, fields = await visit("carla"), once("Fertig.")
+    await carla.post(f"/aufgaben/{one.id}/erledigung", fields)
+    assert (await carla.post(f"/aufgaben/{two.id}/erledigung", fields)).status_code == 409
+    assert await state(two) == (TaskStatus.OPEN, "")
+
+
 async def test_second_report_is_told_that_it_comes_late(cast: Cast, visit: Visit) -> None:
     task = await make_task(cast.group, person=cast.carla.id, status=TaskStatus.DONE)
     carla = await visit("carla")

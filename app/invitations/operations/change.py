@@ -71,7 +71,7 @@ async def cancel_meeting(actor: Actor, meeting_id: UUID, reason: str, *, now: da
     if meeting.status == MeetingStatus.CANCELLED:
         return 0
     check_can_be_cancelled(meeting)
-    invited = await post.told(meeting_id)
+    invited = await post.mailed(meeting_id)
     await mark_cancelled(meeting, reason, raise_sequence=bool(invited), now=now)
     letter = await post.write_letter(actor, meeting, group, now=now)
     for to in invited:

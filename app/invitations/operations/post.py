@@ -1,6 +1,7 @@
 """The step all invitation mails share: number them, remember what was sent, put them out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -47,10 +48,16 @@ async def write_letter(
 
 
 @inside_transaction
-async def told(meeting_id: UUID) -> list[Recipient]:
-    """Everybody a change has to reach: invited, mailed, not taken off."""
+async def mailed(meeting_id: UUID) -> list[Recipient]:
+    """Everybody a cancellation has to reach: invited, mailed, not taken off."""
     invited = await queries.recipients_of(meeting_id)
     return [to for to in invited if to.sent_sequence is not None]
+
+
+@inside_transaction
+async def told(meeting_id: UUID) -> list[Recipient]:
+    """Everybody a change has to reach; who has left the group learns nothing new."""
+    return [to for to in await mailed(meeting_id) if to.belongs]
 
 
 @inside_transaction
@@ -59,17 +66,42 @@ async def send_request(letter: Letter, to: Recipient, mail: Mail, *, significant
     post = _numbered(letter, to, significant=significant)
     if await OutgoingMail.exists().where(OutgoingMail.dedupe_key == mails.dedupe_key(letter, post)):
         return  # the same form sent twice
-    left = await outbox.drop_unsent(mails.thread_key(letter.meeting.uid, to), now=letter.now)
+    left = await _drop_older(letter, to)
     if not left and to.sent_sequence is not None:
         mail = mails.invitation_sent
+    if to.address != to.current_address:
+        post = await _move_house(letter, post, told_before=left)
     await _put_out(letter, post, mail)
+
+
+async def _drop_older(letter: Letter, to: Recipient) -> bool:
+    """Whether any mail reached the person; one that retention has deleted since did."""
+    left = await outbox.drop_unsent(mails.thread_key(letter.meeting.uid, to), now=letter.now)
+    first = OutgoingMail.message_id == to.first_message_id
+    return left or (bool(to.first_message_id) and not await OutgoingMail.exists().where(first))
+
+
+async def _move_house(letter: Letter, post: Post, *, told_before: bool) -> Post:
+    """The person has a new address: CANCEL to the old one; the answer comes along."""
+    to = replace(post.to, address=post.to.current_address)
+    await Invitation.update({Invitation.address: to.address}).where(
+        Invitation.id == to.invitation_id
+    )
+    if not told_before:
+        return replace(post, to=to)
+    last = replace(post, sequence=post.sequence + 1)
+    await outbox.enqueue([mails.invitation_withdrawn(replace(letter, once=""), last)])
+    if post.keep_answer and to.answered_sequence is not None:
+        await Invitation.update({Invitation.answered_sequence: last.sequence}).where(
+            Invitation.id == to.invitation_id
+        )
+    return replace(last, to=to, stamp=rules.next_stamp(last.stamp, letter.now))
 
 
 @inside_transaction
 async def send_cancel(letter: Letter, to: Recipient, mail: Mail) -> None:
     """CANCEL, always with a higher SEQUENCE. Who never got an invitation gets no mail at all."""
-    left = await outbox.drop_unsent(mails.thread_key(letter.meeting.uid, to), now=letter.now)
-    if left:
+    if await _drop_older(letter, to):
         await _put_out(letter, _numbered(letter, to, significant=True), mail)
 
 

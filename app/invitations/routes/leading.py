@@ -102,7 +102,7 @@ async def change_meeting(
     form, choice = MeetingForm(sent), str(sent.get("versand", ""))
     if form.validate() and choice != "zurueck":
         data = form.cleaned()
-        invited = len(await queries.recipients_of(meeting_id))
+        invited = await queries.count_to_tell(meeting_id)
         if invited and not choice and not rules.is_same(meeting, data):
             return _page(
                 request, "invitations/change.html", head, form=form, invited=invited, data=data,
@@ -149,7 +149,7 @@ async def news(
         await meeting_head(meeting_id),
         form=OncePressedForm.fresh(),
         agenda=await agenda_of(meeting_id),
-        invited=len(await queries.recipients_of(meeting_id)),
+        invited=await queries.count_to_tell(meeting_id),
     )
 
 

@@ -47,7 +47,8 @@ async def list_meetings(
             meetings, lambda each: clock.berlin(each.starts_at).timetuple()[:2]
         )
     ]
-    return page(request, "invitations/coming.html", area=AREA, months=months)
+    may_lead = bool(actor.office_of or actor.leads)
+    return page(request, "invitations/coming.html", area=AREA, months=months, may_lead=may_lead)
 
 
 @get("/sitzungen/{meeting_id:uuid}", name="meetings:show")

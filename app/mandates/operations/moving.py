@@ -10,7 +10,7 @@ from app.core.errors import RuleViolation, StaleVersion
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
-from app.mandates.forms import EditData, MandateData, MoveData
+from app.mandates.forms.mandates import EditData, MandateData, MoveData
 from app.mandates.queries import origins
 from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem, Meeting

@@ -11,7 +11,8 @@ from app.groups import operations as groups
 from app.groups.forms import GroupData
 from app.groups.tables import Group
 from app.mandates import access
-from app.mandates.forms import ChosenPoint, MandateData
+from app.mandates.forms.mandates import MandateData
+from app.mandates.forms.setting_up import ChosenPoint
 from app.mandates.operations.moving import NO_SUCH_POINT, add_mandate, given_sentence
 from app.mandates.tables import MandateKind
 from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage

@@ -125,7 +125,7 @@ def _parts(statuses: list[MandateStatus]) -> list[tuple[str, int, str]]:
         ("sw-c1", "finalisiert oder berichtet", rules.SETTLED),
         ("sw-c2", "in Arbeit", (MandateStatus.IN_PROGRESS, MandateStatus.PROPOSED)),
         ("sw-c0", "offen", (MandateStatus.OPEN,)),
-        ("sw-c5", "ruhen oder sind entfallen", rules.ASIDE),
+        ("sw-c5", "ruhend oder entfallen", rules.ASIDE),
     )
     counted = ((tone, sum(s in kind for s in statuses), word) for tone, word, kind in kinds)
     return [(tone, count, f"{count} {word}") for tone, count, word in counted if count]

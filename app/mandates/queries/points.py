@@ -231,9 +231,12 @@ def light_parts(points: Iterable[Point]) -> list[tuple[str, int, str]]:
     """For the bar: how many points stand where, in the order of ui.md."""
     lights = [point.light for point in points]
     words = {
-        rules.DONE: ("sw-c1", "erledigt"), rules.ON_TRACK: ("sw-c2", "im Plan"),
-        rules.DUE_SOON: ("sw-c3", "bald fällig"), rules.OVERDUE: ("sw-c4", "überfällig"),
-        rules.RESTING: ("sw-c5", "ruhen"), rules.UNTOUCHED: ("sw-c0", "noch offen"),
-    }  # fmt: skip
-    counts = ((tone, lights.count(light), word) for light, (tone, word) in words.items())
-    return [(tone, count, f"{count} {word}") for tone, count, word in counts if count]
+        rules.DONE: ("sw-c1", "erledigt", "erledigt"),
+        rules.ON_TRACK: ("sw-c2", "im Plan", "im Plan"),
+        rules.DUE_SOON: ("sw-c3", "bald fällig", "bald fällig"),
+        rules.OVERDUE: ("sw-c4", "überfällig", "überfällig"),
+        rules.RESTING: ("sw-c5", "ruht", "ruhen"),
+        rules.UNTOUCHED: ("sw-c0", "noch offen", "noch offen"),
+    }
+    counts = ((tone, lights.count(light), one, more) for light, (tone, one, more) in words.items())
+    return [(tone, n, f"{n} {one if n == 1 else more}") for tone, n, one, more in counts if n]

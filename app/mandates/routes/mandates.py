@@ -11,7 +11,9 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups import access as groups
 from app.groups.tables import Group
-from app.mandates import access, forms
+from app.mandates import access
+from app.mandates.forms.filters import FilterForm, page_number
+from app.mandates.forms.mandates import EditForm, MoveForm, ProposeForm
 from app.mandates.operations import moving
 from app.mandates.queries import mandates, origins
 from app.mandates.tables import Mandate, MandateStatus
@@ -44,7 +46,7 @@ async def of_group(
 
 
 def _propose_page(
-    request: AnyRequest, group: Group, form: forms.ProposeForm, status: int = 200
+    request: AnyRequest, group: Group, form: ProposeForm, status: int = 200
 ) -> Response[str]:
     return page(
         request, "mandates/propose.html", block="formular", status=status, area="gruppen",
@@ -57,7 +59,7 @@ async def propose_form(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
     group = await groups.group_to_read(actor, group_id)
-    form = forms.ProposeForm(data={"id": str(uuid4())})
+    form = ProposeForm(data={"id": str(uuid4())})
     form.offer_points(await origins.point_choices(actor, group_id))
     return _propose_page(request, group, form)
 
@@ -67,7 +69,7 @@ async def propose(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[Any]:
     group = await groups.group_to_read(actor, group_id)
-    form = forms.ProposeForm(await form_data(request))
+    form = ProposeForm(await form_data(request))
     form.offer_points(await origins.point_choices(actor, group_id))
     if form.validate():
         try:
@@ -82,8 +84,8 @@ async def propose(
 async def list_all(
     request: AnyRequest, actor: CurrentActor, seite: FromQuery[int] = 1
 ) -> Response[str]:
-    form = forms.FilterForm(request.query_params)
-    number = forms.page_number(seite)
+    form = FilterForm(request.query_params)
+    number = page_number(seite)
     rows, count = await mandates.mandate_list(actor, form.statuses(), number)
     return page(
         request, "mandates/list.html", area="gruppen", rows=rows, count=count, filter=form,
@@ -92,12 +94,12 @@ async def list_all(
 
 
 async def _mandate_page(
-    request: AnyRequest, actor: Actor, mandate_id: UUID, form: forms.MoveForm | None, **context: Any
+    request: AnyRequest, actor: Actor, mandate_id: UUID, form: MoveForm | None, **context: Any
 ) -> Response[str]:
     mandate, group = await access.mandate_to_read(actor, mandate_id)
     shown = await mandates.mandate_page(actor, mandate, group)
     if shown.moves:
-        form = form or forms.MoveForm(data={"id": str(uuid4()), "version": shown.version})
+        form = form or MoveForm(data={"id": str(uuid4()), "version": shown.version})
         form.offer(shown.status, await mandates.places_of(group.id))
     context = {"theirs": "", **context}
     if context["theirs"] and form:
@@ -120,7 +122,7 @@ async def move(
     request: AnyRequest, actor: CurrentActor, mandate_id: FromPath[UUID]
 ) -> Response[Any]:
     mandate, group = await access.mandate_to_move(actor, mandate_id)
-    form = forms.MoveForm(await form_data(request))
+    form = MoveForm(await form_data(request))
     form.offer(MandateStatus(mandate.status), await mandates.places_of(group.id))
     answer: dict[str, Any] = {"status": 422}
     if form.validate():
@@ -133,7 +135,7 @@ async def move(
 
 
 def _edit_page(
-    request: AnyRequest, mandate: Mandate, form: forms.EditForm, **context: Any
+    request: AnyRequest, mandate: Mandate, form: EditForm, **context: Any
 ) -> Response[str]:
     context = {"theirs": "", **context}
     if context["theirs"]:
@@ -149,7 +151,7 @@ async def edit_form(
     request: AnyRequest, actor: CurrentActor, mandate_id: FromPath[UUID]
 ) -> Response[str]:
     mandate, _ = await access.mandate_to_move(actor, mandate_id)
-    return _edit_page(request, mandate, forms.EditForm(obj=mandate))
+    return _edit_page(request, mandate, EditForm(obj=mandate))
 
 
 @post("/auftraege/{mandate_id:uuid}/bearbeiten", name="mandates:edit")
@@ -157,7 +159,7 @@ async def edit(
     request: AnyRequest, actor: CurrentActor, mandate_id: FromPath[UUID]
 ) -> Response[Any]:
     await access.mandate_to_move(actor, mandate_id)
-    form = forms.EditForm(await form_data(request))
+    form = EditForm(await form_data(request))
     answer: dict[str, Any] = {"status": 422}
     if form.validate():
         try:

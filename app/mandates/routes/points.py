@@ -10,7 +10,10 @@ from app.core import clock
 from app.core.errors import RuleViolation
 from app.groups import access as groups
 from app.groups.queries import parent_choices
-from app.mandates import access, forms, rules
+from app.mandates import access, rules
+from app.mandates.forms.filters import ControlForm, page_number
+from app.mandates.forms.mandates import GiveForm
+from app.mandates.forms.setting_up import SetUpForm
 from app.mandates.operations import moving, setting_up
 from app.mandates.queries import control, origins, points
 from app.vorlagen import access as vorlagen
@@ -28,10 +31,11 @@ async def _set_up_page(
     request: AnyRequest,
     point: DecisionPoint,
     vorlage: Vorlage,
-    form: forms.SetUpForm,
+    form: SetUpForm,
     status: int = 200,
 ) -> Response[str]:
     offered = await origins.offered_points(vorlage)
+    form.name_points({str(row.id): row.label for row in offered})
     return page(
         request, "mandates/set_up.html", block="formular", status=status, area="vorlagen",
         form=form, paper=origins.point_head(point, vorlage),
@@ -44,7 +48,7 @@ async def set_up_form(
     request: AnyRequest, actor: CurrentActor, decision_point_id: FromPath[UUID]
 ) -> Response[str]:
     point, vorlage = await access.point_for_office(actor, decision_point_id)
-    form = forms.SetUpForm.proposed(point.text, await origins.offered_points(vorlage), point.id)
+    form = SetUpForm.proposed(point.text, await origins.offered_points(vorlage), point.id)
     form.offer_parents(await parent_choices(actor, vorlage.body))
     return await _set_up_page(request, point, vorlage, form)
 
@@ -54,7 +58,7 @@ async def set_up(
     request: AnyRequest, actor: CurrentActor, decision_point_id: FromPath[UUID]
 ) -> Response[Any]:
     point, vorlage = await access.point_for_office(actor, decision_point_id)
-    form = forms.SetUpForm(await form_data(request))
+    form = SetUpForm(await form_data(request))
     form.offer_parents(await parent_choices(actor, vorlage.body))
     if form.validate():
         try:
@@ -71,7 +75,7 @@ def _give_page(
     request: AnyRequest,
     point: DecisionPoint,
     vorlage: Vorlage,
-    form: forms.GiveForm,
+    form: GiveForm,
     status: int = 200,
 ) -> Response[str]:
     return page(
@@ -85,7 +89,7 @@ async def give_form(
     request: AnyRequest, actor: CurrentActor, decision_point_id: FromPath[UUID]
 ) -> Response[str]:
     point, vorlage = await access.point_for_office(actor, decision_point_id)
-    form = forms.GiveForm(data={"id": str(uuid4()), "title": rules.mandate_title(point.text)})
+    form = GiveForm(data={"id": str(uuid4()), "title": rules.mandate_title(point.text)})
     form.offer_groups(await origins.working_groups(vorlage.body))
     return _give_page(request, point, vorlage, form)
 
@@ -95,7 +99,7 @@ async def give(
     request: AnyRequest, actor: CurrentActor, decision_point_id: FromPath[UUID]
 ) -> Response[Any]:
     point, vorlage = await access.point_for_office(actor, decision_point_id)
-    form = forms.GiveForm(await form_data(request))
+    form = GiveForm(await form_data(request))
     form.offer_groups(await origins.working_groups(vorlage.body))
     if form.validate():
         try:
@@ -133,8 +137,8 @@ async def origin(
 async def show_control(
     request: AnyRequest, actor: CurrentActor, seite: FromQuery[int] = 1
 ) -> Response[str]:
-    form = forms.ControlForm(request.query_params)
-    number = forms.page_number(seite)
+    form = ControlForm(request.query_params)
+    number = page_number(seite)
     found = await control.control(actor, form.committee_id(), form.state(), number)
     form.offer_committees(found.committees)
     return page(

@@ -5,8 +5,8 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound
-from app.meetings import rules
+from app.core.errors import NotFound, RuleViolation
+from app.meetings import queries, rules
 from app.meetings.access import meeting_to_run
 from app.meetings.forms import AgendaItemData
 from app.meetings.tables import AgendaItem, Meeting
@@ -44,6 +44,8 @@ async def remove_item(actor: Actor, meeting_id: UUID, item_id: UUID, *, now: dat
     """Sent twice, it is gone all the same."""
     meeting, group = await meeting_to_run(actor, meeting_id)
     rules.check_can_be_changed(meeting)
+    if await queries.is_minuted(item_id):
+        raise RuleViolation("Zu diesem Punkt steht schon etwas im Protokoll. Er bleibt stehen.")
     await AgendaItem.delete().where(AgendaItem.id == item_id, AgendaItem.meeting == meeting_id)
     await _renumber(await _order(meeting_id))
     await _note(actor, meeting, "agenda.item_removed", group.body, now)

@@ -84,8 +84,8 @@ class ConfirmForm(OnceForm):
     clerk = text_field("Bearbeitung", 300)
     originator = text_field("Einreicher oder Antragsteller", 300)
     file_reference = text_field("Aktenzeichen", 200)
-    steps = FieldList(FormField(StepForm))
-    points = FieldList(FormField(PointForm))
+    steps = FieldList(FormField(StepForm), "Beratungsfolge")
+    points = FieldList(FormField(PointForm), "Beschlusspunkte")
     reports_to = SelectField("Gremium, das die Berichte bekommt")
     kept = SelectMultipleField("Verworfene Zeilen, die Sie doch übernehmen")
 

@@ -7,9 +7,11 @@ from typing import Any
 from litestar.datastructures import UploadFile
 from wtforms import FileField, SelectField, TextAreaField
 
+from app.reading.html import html_lines, is_html
 from app.reading.parse import parse
 from app.reading.result import Unreadable
 from app.reading.source import decode
+from app.vorlagen.rules.points import proposed
 from app.vorlagen.rules.source import MAX_BYTES, Source
 from app.web.forms import GermanForm
 
@@ -20,6 +22,16 @@ UNKNOWN = (
     "Darin ist keine Vorlage zu erkennen: Es fehlen Nummer, Betreff, Beratungsfolge und"
     " Beschlussvorschlag. Bitte nehmen Sie den ganzen Text der Vorlage mit seinen Überschriften."
 )
+TOO_MANY = (
+    "Das sind mehr als 300 Beratungen und Beschlusspunkte, wohl mehr als eine Vorlage."
+    " Bitte nehmen Sie jede Vorlage für sich."
+)
+TOO_LONG = (
+    "Das sind mehr als 20.000 Zeilen, wohl mehr als eine Vorlage."
+    " Bitte nehmen Sie jede Vorlage für sich."
+)
+MAX_LINES = 20_000  # a long paper has 3,000
+MAX_ROWS = 300  # each is a group of fields on one page
 
 
 class ReadForm(GermanForm):
@@ -63,7 +75,12 @@ def source_of(given: str | bytes, *, file: str = "") -> Source:
     text = decode(given).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(EMPTY)
+    lines = len(html_lines(text)) if is_html(text) else text.count("\n")
+    if lines > MAX_LINES:
+        raise Unreadable(TOO_LONG)
     result = parse(text, file=file[:200] or None)
     if not result.evidence:
         raise Unreadable(UNKNOWN)
+    if len(proposed(result.paper)) + len(result.paper["consultations"]) > MAX_ROWS:
+        raise Unreadable(TOO_MANY)
     return Source(text, result)

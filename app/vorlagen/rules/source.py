@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
@@ -92,10 +92,17 @@ class Source:
         return found
 
     @cached_property
+    def _evidence(self) -> Sequence[tuple[str, Evidence]]:
+        """The proposal as a whole only where it has no points of its own."""
+        found = self.result.evidence
+        listed = "/proposal/points/0" in found
+        return [pair for pair in found.items() if not (listed and pair[0] == "/proposal")]
+
+    @cached_property
     def marks(self) -> Mapping[str, Mark]:
         """Id of the field → its source; the first value of a field counts."""
         marks: dict[str, Mark] = {}
-        for pointer, evidence in self.result.evidence.items():
+        for pointer, evidence in self._evidence:
             field_id, _ = self._field(pointer)
             marks.setdefault(field_id, self._mark(evidence))
         return marks
@@ -107,7 +114,7 @@ class Source:
         quote = f"Im Text steht „{said[:80]}{' …' if len(said) > 80 else ''}“."
         doubt = {
             "high": None,
-            "medium": f"Aus der Stellung im Text gelesen. {quote}",
+            "medium": f"Ohne eigene Beschriftung gelesen. {quote}",
             "low": f"Unsicher gelesen. {quote}",
         }
         return Mark(short(evidence.lines), f"#z{number}", doubt[evidence.confidence])
@@ -123,8 +130,7 @@ class Source:
             )
             return f"steps-{rest[0]}-{suffix}", label
         if name == "proposal":
-            at = int(rest[1]) if len(rest) > 1 else 0
-            return f"points-{at}-text", f"Punkt {at + 1}"
+            return _place_in_proposal(rest)
         if name in {"facts", "other_sections"}:
             return f"gelesen-{name}-{rest[0]}", "Abschnitt"
         return _READ_ONLY.get(name, ("gelesen-formular", "Formular"))
@@ -132,12 +138,12 @@ class Source:
     @cached_property
     def _chips(self) -> Mapping[int, list[tuple[str, str, bool]]]:
         chips: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-        whole = any(key.startswith("/proposal/points") for key in self.result.evidence)
-        for pointer, evidence in self.result.evidence.items():
-            if pointer == "/proposal" and whole:
-                continue
+        for pointer, evidence in self._evidence:
             field_id, label = self._field(pointer)
-            for number in numbers_of(evidence.lines):
+            numbers = numbers_of(evidence.lines)
+            if pointer == "/proposal/committee":
+                numbers = numbers[:1]  # its evidence is the whole proposal
+            for number in numbers:
                 if not any(known == field_id for _, known, _ in chips[number]):
                     chips[number].append((label, field_id, evidence.confidence != "high"))
         return chips
@@ -179,6 +185,13 @@ class Source:
 
     def count_doubts(self) -> int:
         return sum(1 for mark in self.marks.values() if mark.doubt)
+
+
+def _place_in_proposal(rest: Sequence[str]) -> tuple[str, str]:
+    if rest[:1] == ["committee"]:
+        return "reports_to", "Gremium"
+    at = int(rest[1]) if len(rest) > 1 and rest[1].isdecimal() else 0
+    return f"points-{at}-text", f"Punkt {at + 1}"
 
 
 def short(lines: str) -> str:

@@ -30,6 +30,15 @@
     document.title = (byId("fehler") ? ERROR : "") + title;
   };
 
+  /* Words that name how many boxes are ticked: data-count holds the boxes' name. */
+  document.addEventListener("change", ({ target }) => {
+    if (target.type !== "checkbox") return;
+    const count = document.querySelectorAll(`input[name="${target.name}"]:checked`).length;
+    for (const words of document.querySelectorAll(`[data-count="${target.name}"]`)) {
+      words.textContent = count === 1 ? words.dataset.one : words.dataset.many.replace("#", count);
+    }
+  });
+
   /* Buttons rest while their request runs. Disabled one tick later: a disabled button's value is not sent. */
   const labelOf = (button) => button.querySelector(".kern-label") ?? button;
   const rest = (button) => {
@@ -61,6 +70,8 @@
 
   /* Where the focus goes when its element is swapped away: the heading of the list it stood in. */
   const sources = new WeakMap();
+  /* A panel that loads by itself must not take the focus from whoever reads elsewhere. */
+  const byItself = ({ sourceElement }) => sourceElement?.matches('[data-hx-trigger*="load"]');
   const targetOf = ({ target }) => (typeof target === "string" ? document.querySelector(target) : target);
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     byId("status").textContent = byId("alarm").textContent = "";
@@ -78,9 +89,10 @@
     const { pressed, heading, busy } = sources.get(ctx) ?? {};
     busy?.removeAttribute("aria-busy");
     wake(pressed);
-    if (lost()) focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
+    if (lost() && !byItself(ctx) && pressed?.dataset.done !== "") focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    if (byItself(ctx)) return;
     const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.id);
     const error = place?.querySelector("#fehler");
     const heading = place?.querySelector("h1");

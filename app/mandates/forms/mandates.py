@@ -1,27 +1,14 @@
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
-from uuid import UUID, uuid4
+from typing import cast
+from uuid import UUID
 
-from wtforms import (
-    BooleanField,
-    DateField,
-    FieldList,
-    FormField,
-    HiddenField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.core.words import choices
-from app.groups.forms import GroupForm
-from app.groups.tables import GroupKind
-from app.mandates.queries.control import ALL, NOT_DONE, STATES
-from app.mandates.queries.origins import OfferedPoint
-from app.mandates.rules import MOVES, TITLE_LENGTH, UNDER_WAY, mandate_title, seat_sentences
+from app.mandates.rules import MOVES, TITLE_LENGTH
 from app.mandates.tables import MandateKind, MandateStatus
 from app.web.forms import (
     GermanForm,
@@ -36,7 +23,6 @@ from app.web.forms import (
 TITLE_MISSING = "Der Titel fehlt. Bitte schreiben Sie, was zu klären oder zu tun ist."
 SENTENCE_MISSING = "Der Satz fehlt. Bitte schreiben Sie, was geschehen ist."
 STATUS_MISSING = "Bitte wählen Sie, wie der Auftrag jetzt steht."
-RUNNING = "laufend"
 GROUP_MISSING = "Bitte wählen Sie die Gruppe, die den Auftrag bekommt."
 
 
@@ -69,14 +55,6 @@ class MoveData:
     version: int
     meeting_id: UUID | None = None
     item_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class ChosenPoint:
-    """A decision point that the new group gets as a mandate."""
-
-    point_id: UUID
-    title: str
 
 
 def _title() -> StringField:
@@ -196,101 +174,3 @@ class MoveForm(OnceForm):
             meeting_id=optional_uuid(place) if kind == "sitzung" else None,
             item_id=optional_uuid(place) if kind == "top" else None,
         )
-
-
-class PointRowForm(GermanForm):
-    """One decision point of the Vorlage on the page "Gruppe einrichten"."""
-
-    point_id = HiddenField()
-    chosen = BooleanField("Als Auftrag an die Gruppe geben")
-    title = StringField("Titel des Auftrags", [Length(max=TITLE_LENGTH)], filters=[strip])
-
-    def validate_title(self, field: Field) -> None:
-        if self.chosen.data and not field.data:
-            raise ValidationError(TITLE_MISSING)
-
-    def validate_point_id(self, field: Field) -> None:
-        try:
-            UUID(str(field.data))
-        except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
-
-
-class SetUpForm(GroupForm):
-    points = FieldList(FormField(PointRowForm), max_entries=200)
-
-    @classmethod
-    def proposed(cls, text: str, points: list[OfferedPoint], point_id: UUID) -> "SetUpForm":
-        """Filled from the point's text; the other points nobody works on yet are ticked."""
-        rows = [
-            {
-                "point_id": str(point.id),
-                "chosen": point.id != point_id and not point.taken,
-                "title": mandate_title(point.text),
-            }
-            for point in points
-        ]
-        seat_rules = "\n".join(seat_sentences(text))
-        return cls(
-            data={"id": str(uuid4()), "kind": GroupKind.STEUERUNGSGRUPPE.value, "purpose": text,
-                  "seat_rules": seat_rules, "points": rows}
-        )  # fmt: skip
-
-    def chosen_points(self) -> tuple[ChosenPoint, ...]:
-        return tuple(
-            ChosenPoint(UUID(str(row.form.point_id.data)), row.form.title.data or "")
-            for row in self.points
-            if row.form.chosen.data
-        )
-
-
-LAST_PAGE = 10_000  # no list is that long; beyond it PostgreSQL refuses the offset
-
-
-def page_number(seite: int) -> int:
-    return min(max(seite, 1), LAST_PAGE)
-
-
-class FilterForm(GermanForm):
-    """In the address of a list; what is not in the list counts as not chosen."""
-
-    stand = SelectField("Stand", choices=choices(MandateStatus))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.stand.choices = {
-            RUNNING: "alle, die noch laufen",
-            "alle": "alle",
-            **choices(MandateStatus),
-        }
-        if self.stand.data not in self.stand.choices:
-            self.stand.data = RUNNING
-
-    def statuses(self) -> list[MandateStatus]:
-        if self.stand.data == "alle":
-            return list(MandateStatus)
-        if self.stand.data == RUNNING:
-            return list(UNDER_WAY)
-        return [MandateStatus(self.stand.data)]
-
-
-class ControlForm(GermanForm):
-    """In the address of the Beschlusskontrolle."""
-
-    gremium = SelectField("Gremium", choices={})
-    stand = SelectField("Stand", choices=STATES, default=NOT_DONE)
-
-    def offer_committees(self, committees: dict[str, str]) -> None:
-        self.gremium.choices = with_empty(committees, "alle Gremien")
-
-    @property
-    def count_set(self) -> int:
-        return bool(self.committee_id()) + (self.state() != ALL)
-
-    def committee_id(self) -> str:
-        return self.gremium.data or ""
-
-    def state(self) -> str:
-        if self.stand.data not in STATES:
-            self.stand.data = NOT_DONE
-        return str(self.stand.data)
