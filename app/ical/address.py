@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -10,6 +11,7 @@ _LOCAL_PART = (
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?!\.)){0,200}[A-Za-z0-9]")
 
 
+@lru_cache(maxsize=1024)  # one mail asks for the same addresses several times
 def mail_address(raw: str) -> str:
     """ASCII only: the domain in lower case and punycode, the local part as typed.
 

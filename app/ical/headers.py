@@ -1,7 +1,8 @@
 import re
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.policy import SMTP, EmailPolicy
+from functools import lru_cache
 from typing import Any
 
 from app.ical.text import one_line
@@ -14,6 +15,14 @@ _PLAIN = re.compile(r"[ -~]*")
 _WORD_LIMIT = 75  # RFC 2047 §2
 _LINE_LIMIT = 76
 _wide = SMTP.clone(max_line_length=998)
+
+
+class KnownHeaders(HeaderRegistry):
+    """The standard library makes a new class for each header of each mail."""
+
+    @lru_cache(maxsize=64)  # noqa: B019 - there is one registry, as long as the process lives
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        return super().__getitem__(name)
 
 
 class MailPolicy(EmailPolicy):

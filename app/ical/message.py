@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from hashlib import sha256
 
 from app.ical.address import wire_address
-from app.ical.headers import MailPolicy
+from app.ical.headers import KnownHeaders, MailPolicy
 from app.ical.invitation import method_of
 from app.ical.text import is_web_address, one_line, text_value
 from app.ical.values import Method
@@ -16,7 +16,7 @@ _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
 _ID_LIMIT = 250
 _REFERENCES = 10
 _REFERENCES_LENGTH = 900  # one line of at most 998 (RFC 5322 §2.1.1) is never encoded
-_POLICY = MailPolicy()
+_POLICY = MailPolicy(header_factory=KnownHeaders())
 _ICS_NAME = {"REQUEST": "einladung.ics", "CANCEL": "absage.ics"}
 
 

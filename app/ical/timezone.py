@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from icalendar import Timezone
 
 # Rules, not lists of dates: several clients read only the first date of an RDATE list and are
@@ -24,8 +26,12 @@ END:VTIMEZONE
 """
 
 
+@lru_cache(maxsize=1)
 def berlin() -> Timezone:
-    """VTIMEZONE of Europe/Berlin under its IANA name (RFC 5545 §3.6.5), valid from 1996 on."""
+    """VTIMEZONE of Europe/Berlin under its IANA name (RFC 5545 §3.6.5), valid from 1996 on.
+
+    One for all calendars, because reading it costs more than an event: nobody may change it.
+    """
     zone = Timezone.from_ical(_BERLIN.replace("\n", "\r\n"))
     assert isinstance(zone, Timezone)
     return zone

@@ -26,7 +26,7 @@ def calendar(events: Iterable[icalendar.Event], method: str | None = None) -> ic
     return result
 
 
-def written(result: icalendar.Calendar) -> bytes:
+def written(result: icalendar.Component) -> bytes:
     """CRLF and lines of at most 75 octets (RFC 5545 §3.1), properties in the order of adding."""
     lines = result.content_lines(sorted=False)
     return b"".join(_folded(line.encode()) for line in lines if line)

@@ -9,6 +9,7 @@ from app.groups import access as groups
 from app.groups.tables import Group
 from app.invitations import rules
 from app.invitations.tables import Invitation
+from app.meetings.access import meeting_with_group
 from app.meetings.tables import Meeting
 
 
@@ -23,10 +24,10 @@ class Attending:
 
 async def meeting_to_attend(actor: Actor, meeting_id: UUID) -> Attending:
     """Members and the office; guests, advisers and deputies where they are invited."""
-    meeting = await Meeting.objects(Meeting.group).where(Meeting.id == meeting_id).first()
-    if meeting is None:
+    found = await meeting_with_group(meeting_id)
+    if found is None:
         raise NotFound
-    group: Group = meeting.group
+    meeting, group = found
     if groups.may_read(actor, group):
         return Attending(meeting, group, member=True)
     if group.id in actor.attends and await _is_invited(actor, meeting_id):

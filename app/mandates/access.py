@@ -4,7 +4,6 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
-from app.core.words import Visibility
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates.tables import Mandate
@@ -26,8 +25,7 @@ def may_open_vorlage(
     actor: Actor, body_id: UUID, committee_id: UUID | None, visibility: str
 ) -> bool:
     """For rows of a join that hold only what the right depends on."""
-    vorlage = Vorlage(body=body_id, committee=committee_id, visibility=Visibility(visibility))
-    return vorlagen.may_read(actor, vorlage)
+    return vorlagen.may_read_of(actor, body_id, visibility, committee_id)
 
 
 async def mandate_to_read(actor: Actor, mandate_id: UUID) -> tuple[Mandate, Group]:

@@ -1,4 +1,7 @@
+from typing import Any
 from uuid import UUID
+
+from piccolo.table import Table
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
@@ -7,9 +10,30 @@ from app.groups.tables import Group
 from app.meetings.tables import Meeting
 
 
-async def _meeting_with_group(meeting_id: UUID) -> tuple[Meeting, Group] | None:
-    meeting = await Meeting.objects(Meeting.group).where(Meeting.id == meeting_id).first()
-    return (meeting, meeting.group) if meeting else None
+def _columns(table: type[Table], alias: str) -> str:
+    names = [column._meta.name for column in table._meta.columns]  # noqa: SLF001 - Piccolo's own name for it
+    return ", ".join(f'{alias}."{name}" AS "{alias}.{name}"' for name in names)
+
+
+# Piccolo's own way, objects(Meeting.group), spends two milliseconds on writing this statement.
+WITH_GROUP = f"""
+SELECT {_columns(Meeting, "m")}, {_columns(Group, "g")}
+FROM meeting m JOIN steering_group g ON g.id = m."group" WHERE m.id = {{}}
+"""
+
+
+async def meeting_with_group(meeting_id: UUID) -> tuple[Meeting, Group] | None:
+    """For access functions, which ask who may see it; the meeting holds the group as `group`."""
+    rows = await Meeting.raw(WITH_GROUP, meeting_id)
+    if not rows:
+        return None
+    meeting, group = (_values(rows[0], alias) for alias in ("m.", "g."))
+    found = Group(_exists_in_db=True, **group)
+    return Meeting(_exists_in_db=True, **{**meeting, "group": found}), found
+
+
+def _values(row: dict[str, Any], alias: str) -> dict[str, Any]:
+    return {name.removeprefix(alias): row[name] for name in row if name.startswith(alias)}
 
 
 async def _locked_meeting_with_group(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group]:
@@ -24,7 +48,7 @@ async def _locked_meeting_with_group(actor: Actor, meeting_id: UUID) -> tuple[Me
 
 async def meeting_to_read(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group]:
     """For members and the office; guests read through invitations.access.meeting_to_attend."""
-    found = await _meeting_with_group(meeting_id)
+    found = await meeting_with_group(meeting_id)
     if found is None or not groups.may_read(actor, found[1]):
         raise NotFound
     return found

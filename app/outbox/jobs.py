@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+import time
 from collections import deque
 from contextlib import suppress
 
@@ -21,6 +22,7 @@ log = logging.getLogger("spurwerk.outbox")
 BATCH = 20
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 25  # a silent server must not hold the queue
+FRESH_SECONDS = 30  # after a claim: its lease of five minutes outlasts the slowest server
 DATA_SECONDS = 120  # filters think before they answer; a lost answer means a repeat
 SHUTTING_DOWN = 421  # RFC 5321 §3.8
 ANSWER_LENGTH = 500
@@ -40,8 +42,9 @@ async def deliver() -> bool:
     if not url:
         return False
     server = MailServer.from_url(url)
+    claimed_at = time.monotonic()
     mails = deque(await operations.claim(BATCH))
-    return bool(mails) and await _send_all(mails, server)
+    return bool(mails) and await _send_all(mails, server, claimed_at)
 
 
 async def deliver_all() -> None:
@@ -62,12 +65,12 @@ async def drain() -> tuple[int, int]:
     return after - before, await how_many(MailState.WAITING, MailState.DELAYED)
 
 
-async def _send_all(mails: deque[Claimed], server: MailServer) -> bool:
+async def _send_all(mails: deque[Claimed], server: MailServer, claimed_at: float) -> bool:
     """Over one connection as long as it lasts. A mail leaves the deque when it is marked."""
     client = _client(server)
     try:
         while mails:
-            if await operations.renew(mails[0]):
+            if time.monotonic() < claimed_at + FRESH_SECONDS or await operations.renew(mails[0]):
                 await _connected(client)
                 await _send(client, mails[0])
             mails.popleft()

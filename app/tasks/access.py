@@ -18,7 +18,6 @@ from app.people.tables import Office, OfficeRole, Person
 from app.tasks import rules
 from app.tasks.tables import Task, TaskStatus
 from app.vorlagen import access as vorlagen
-from app.vorlagen.tables import Vorlage
 
 ENDED = (
     "Dieser Link gilt nicht mehr: Die Aufgabe hat jetzt jemand anderes, die Mitarbeit in der "
@@ -163,10 +162,8 @@ Way = tuple[tuple[str, str | None], ...]  # label and address, nearest first
 
 
 def _may_open_paper(actor: Actor | None, row: dict[str, Any]) -> bool:
-    paper = Vorlage(
-        body=row["vorlage_body"], visibility=row["vorlage_visibility"], committee=row["committee"]
-    )
-    return actor is not None and vorlagen.may_read(actor, paper)
+    paper = row["vorlage_body"], row["vorlage_visibility"], row["committee"]
+    return actor is not None and vorlagen.may_read_of(actor, *paper)
 
 
 def paper_label(actor: Actor | None, row: dict[str, Any]) -> str:

@@ -11,12 +11,19 @@ from app.vorlagen.tables import Vorlage
 
 
 def may_read(actor: Actor, vorlage: Vorlage) -> bool:
-    """Public papers: everybody of the body. Others: the office and the committee's members."""
-    if vorlage.body in actor.office_of:
+    return may_read_of(actor, vorlage.body, vorlage.visibility, vorlage.committee)
+
+
+def may_read_of(actor: Actor, body: UUID, visibility: str, committee: UUID | None) -> bool:
+    """Public papers: everybody of the body. Others: the office and the committee's members.
+
+    By its values, for lists that join papers to something else.
+    """
+    if body in actor.office_of:
         return True
-    if vorlage.visibility == Visibility.PUBLIC:
-        return vorlage.body in actor.bodies
-    return vorlage.committee in actor.member_of
+    if visibility == Visibility.PUBLIC:
+        return body in actor.bodies
+    return committee in actor.member_of
 
 
 def readable_by(actor: Actor) -> Where | Or | And | WhereRaw:

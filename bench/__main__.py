@@ -1,0 +1,94 @@
+"""`make bench`: measures and prints; it is no test and fails only when something is broken."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import uvloop
+
+from bench import servers
+
+if TYPE_CHECKING:
+    from bench.mail import MailRun
+    from bench.seed import County
+
+REQUESTS, QUICK_REQUESTS = 300, 60
+MAILS, QUICK_MAILS = 1000, 200
+TENFOLD = 10
+
+
+@click.command(help="Misst Seiten und E-Mails mit einer Wegwerf-Datenbank auf diesem Rechner.")
+@click.option("--quick", is_flag=True, help="mit weniger Anfragen und E-Mails")
+def main(*, quick: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="spurwerk-bench-") as folder, ExitStack() as stack:
+        home, big = Path(folder) / "home", Path(folder) / "big"
+        sink_port = servers.free_port()
+        _only_these_settings(home, sink_port)
+        stack.enter_context(_databases(home, big))
+        _measure(home, big, sink_port, quick=quick)
+
+
+def _only_these_settings(home: Path, sink_port: int) -> None:
+    """Before anything of the application is imported: it reads them once."""
+    environment = servers.environment(home, SPURWERK_SMTP_URL=f"smtp://127.0.0.1:{sink_port}")
+    os.environ.clear()
+    os.environ.update(environment)
+
+
+@contextmanager
+def _databases(home: Path, big: Path) -> Iterator[None]:
+    """Two servers with tables, safe as in production, still empty."""
+    from app.core.postgres import EmbeddedPostgres
+
+    for data_dir in (home, big):
+        data_dir.mkdir()
+    with EmbeddedPostgres(home / "postgres"), EmbeddedPostgres(big / "postgres"):
+        for data_dir in (home, big):
+            servers.run(data_dir, "app.cli", "migrate")
+        yield
+
+
+def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
+    from app.core.postgres import EmbeddedPostgres
+    from bench import compare, report, seed, statements
+    from bench.pages import pages_of
+
+    click.echo("Die Datenbanken werden gefüllt …")
+    county = asyncio.run(seed.seed(EmbeddedPostgres(home / "postgres").dsn, 1))
+    asyncio.run(seed.seed(EmbeddedPostgres(big / "postgres").dsn, TENFOLD))
+    pages = pages_of(county)
+    costs = asyncio.run(statements.costs_of(pages))
+    person = str(county.people[seed.MEMBER])
+    with (
+        servers.server(home, "app.cli", "serve") as app,
+        servers.server(home, "bench.bare", BENCH_PERSON=person) as bare,
+        servers.server(big, "app.cli", "serve") as tenfold,
+    ):
+        requests = QUICK_REQUESTS if quick else REQUESTS
+        running = compare.Servers(app, bare, tenfold)
+        comparisons = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
+        memory = app.memory()
+    with servers.server(home, "bench.sink", port=sink_port):
+        mail = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
+    lines = [*report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail)]
+    click.echo("\n".join([*lines, "", *report.verdicts(comparisons, memory, mail)]))
+
+
+async def _mail(county: "County", port: int, mails: int) -> "MailRun":
+    from app.core import db
+    from bench.mail import measure_mail
+
+    await db.start_pool(4)
+    try:
+        return await measure_mail(county, port, mails)
+    finally:
+        await db.close_pool()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The table and what it says about the targets."""
+
+from collections.abc import Iterable, Sequence
+
+from bench.compare import CONNECTIONS, Comparison
+from bench.mail import MailRun
+
+RATIO, STATEMENTS, MEMORY, SLOWDOWN, MAIL = 0.25, 6, 150, 1.3, 0.5
+HEAD = (
+    "Seite",
+    "Verb.",
+    "Anfr./s",
+    "p50 ms",
+    "p99 ms",
+    "SQL",
+    "Bytes",
+    "bloß/s",
+    "Verhältnis",
+    "10× Daten",
+)
+
+
+def page_lines(comparisons: Sequence[Comparison]) -> Iterable[str]:
+    yield _line(HEAD)
+    for each in comparisons:
+        for n, ratio in zip(CONNECTIONS, each.ratios, strict=True):
+            app = each.app[n]
+            yield _line((
+                each.page.name, str(n), f"{app.rate:.0f}", f"{app.percentile(0.5):.1f}",
+                f"{app.percentile(0.99):.1f}", str(len(each.cost.statements)),
+                str(each.cost.size), f"{each.bare[n].rate:.0f}", f"{ratio:.2f}",
+                f"× {each.slowdown:.2f}" if n == 1 else "",
+            ))  # fmt: skip
+
+
+def _line(cells: Sequence[str]) -> str:
+    first, *others = cells
+    return f"{first:<20}" + "".join(f"{cell:>11}" for cell in others)
+
+
+def memory_line(memory: Sequence[int]) -> str:
+    return "Speicher je Arbeiter: " + ", ".join(f"{size / 2**20:.0f} MB" for size in memory)
+
+
+def mail_line(run: MailRun) -> str:
+    return (
+        f"{run.mails} Einladungen zu {run.size} Bytes: erzeugt und gespeichert in {run.built:.1f} s, "
+        f"zugestellt in {run.delivered:.1f} s; aiosmtplib allein {run.alone:.1f} s "
+        f"({run.mails / run.alone:.0f}/s)"
+    )
+
+
+def verdicts(
+    comparisons: Sequence[Comparison], memory: Sequence[int], mail: MailRun
+) -> Iterable[str]:
+    ratios = {each.page.name: min(each.ratios) for each in comparisons}
+    statements = {each.page.name: len(each.cost.statements) for each in comparisons}
+    slowdowns = {each.page.name: each.slowdown for each in comparisons}
+    missed = [f"{name} {ratio:.2f}" for name, ratio in ratios.items() if ratio < RATIO]
+    yield _verdict(f"Verhältnis zum bloßen Handler mindestens {RATIO}", missed)
+    missed = [f"{name} {number}" for name, number in statements.items() if number > STATEMENTS]
+    yield _verdict(f"höchstens {STATEMENTS} Anweisungen je Seite", missed)
+    missed = [f"{size / 2**20:.0f} MB" for size in memory if size > MEMORY * 2**20]
+    yield _verdict(f"höchstens {MEMORY} MB je Arbeiter", missed)
+    missed = [f"{name} × {factor:.2f}" for name, factor in slowdowns.items() if factor > SLOWDOWN]
+    yield _verdict(f"mit zehnmal so vielen Daten höchstens × {SLOWDOWN}", missed)
+    missed = [f"{mail.share:.2f}"] if mail.share < MAIL else []
+    yield _verdict(f"E-Mail mindestens {MAIL} der Rate von aiosmtplib allein", missed)
+
+
+def _verdict(target: str, missed: Sequence[str]) -> str:
+    word = f"verfehlt ({', '.join(missed)})" if missed else "erfüllt"
+    return f"{target}: {word}"
