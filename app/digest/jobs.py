@@ -11,13 +11,13 @@ from app.groups.tables import Group
 
 
 async def send_due(now: datetime | None = None) -> int:
-    """For the worker: everybody whose occasion has come."""
+    """For the worker: everybody whose occasion has come. Two statements when it has for nobody."""
     now, sent = now or clock.now(), 0
-    for committee in await queries.committees():
+    for committee_id, keys in (await queries.due(now)).items():
+        (committee,) = await queries.committees(committee_id)
         news, people = await queries.news_and_recipients(committee, now)
-        session_at = news.session.starts_at if news.session else None
         for person in people:
-            if key := rules.window_key(person.rhythm, now, session_at):
+            if key := keys.get(person.subscription_id):
                 sent += await operations.send_digest(
                     system(), person, news, until=now - rules.SETTLED, key=key
                 )

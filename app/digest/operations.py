@@ -111,7 +111,7 @@ async def send_digest(
         .lock_rows("UPDATE")
         .first()
     )
-    if subscription is None or (key and not await _claim(f"digest:{subscription.id}:{key}")):
+    if subscription is None or (key and not await _claim(key)):
         return False
     content = rules.build(news, since=subscription.watermark, until=until)
     if content.is_empty:

@@ -12,6 +12,7 @@ from app.digest.rules import CommitteeNews, NextMeeting, Paper, Recommendation, 
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.groups.tables import COMMITTEES, Group, Membership
 from app.mandates.tables import MandateStatus
+from app.outbox.tables import PeriodicRun
 
 STEPS = """
 SELECT s.at, s.sentence, s.from_status, s.to_status, m.title,
@@ -114,6 +115,30 @@ def _recommendation(row: dict[str, Any]) -> Recommendation:
 
 def _meeting(row: dict[str, Any]) -> NextMeeting:
     return NextMeeting(row["starts_at"], row["group_name"], row["title"])
+
+
+DUE = """
+SELECT s.id, s.rhythm, s.committee,
+  (SELECT min(m.starts_at) FROM meeting m WHERE m."group" = s.committee AND m.starts_at > {}
+    AND m.status IN ('planned', 'invited')) AS session_at
+FROM subscription s WHERE s.ended_at IS NULL
+"""
+
+
+async def due(now: datetime) -> dict[UUID, dict[UUID, str]]:
+    """Committee → subscription → the occasion that has come and was not served yet."""
+    keys: dict[str, tuple[UUID, UUID]] = {}
+    for row in await Subscription.raw(DUE, now):
+        if key := rules.window_key(row["rhythm"], now, row["session_at"]):
+            keys[rules.occasion(row["id"], key)] = (row["committee"], row["id"])
+    served = await PeriodicRun.raw(
+        "SELECT key FROM periodic_run WHERE key = ANY({}::text[])", list(keys)
+    )
+    found: dict[UUID, dict[UUID, str]] = {}
+    for key in keys.keys() - {row["key"] for row in served}:
+        committee, subscription = keys[key]
+        found.setdefault(committee, {})[subscription] = key
+    return found
 
 
 @dataclass(frozen=True)

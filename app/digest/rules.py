@@ -154,6 +154,11 @@ def window_key(rhythm: str, now: datetime, session_at: datetime | None) -> str |
     return f"month:{month:%Y-%m}"
 
 
+def occasion(subscription_id: UUID, key: str) -> str:
+    """The key of the run that serves one occasion of one subscription."""
+    return f"digest:{subscription_id}:{key}"
+
+
 def votes_in_words(yes: int | None, no: int | None, abstentions: int | None) -> str:
     """7 Ja, 1 Nein, 2 Enthaltungen; empty where nobody counted."""
     if yes is None:

@@ -1,0 +1,97 @@
+"""Steps of the chain: minutes, the task they give, their PDF."""
+
+import re
+import subprocess
+from datetime import timedelta
+from io import BytesIO
+
+import httpx
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from app.core.clock import today
+from app.core.postgres import EmbeddedPostgres, tool
+from tests.e2e.conftest import Server, Sink
+from tests.e2e.mailbox import cookies, link_in, press, text_of
+from tests.e2e.people import GROUP, MEMBER
+
+
+def time_passes(server: Server, meeting: str) -> None:
+    """Nothing in the app moves the clock; so the meeting moves to this morning."""
+    sql = (
+        "UPDATE meeting SET starts_at = now() - interval '3 hours',"
+        f" ends_at = now() - interval '90 minutes' WHERE id = '{meeting.rsplit('/', 1)[1]}'"
+    )
+    place = EmbeddedPostgres(server.home / "postgres").socket
+    subprocess.run(tool("psql", "-h", str(place), "-U", "app", "-d", "app", "-qc", sql), check=True)
+
+
+def write_and_send_minutes(page: Page, meeting: str, sink: Sink) -> None:
+    page.goto(f"{meeting}/protokoll")
+    press(page, "Protokoll beginnen")
+    item = page.locator("[id^='top-']").nth(1)
+    expect(item).to_contain_text("Räume nach der Schule")
+    item.get_by_label("Verlauf").fill(
+        "Frau Voss berichtet über freie Räume.\n\nEs fehlen Schlüssel."
+    )
+    item.get_by_role("button", name="Text speichern: TOP 2").click()
+    expect(page.get_by_text(re.compile("[Gg]espeichert")).first).to_be_visible()
+    item.locator("summary", has_text="Beschluss").click()
+    item.get_by_label("Wortlaut").fill("Die Gruppe empfiehlt, zwei Turnhallen zu öffnen.")
+    item.get_by_label("Ja", exact=True).fill("2")
+    item.get_by_label("Nein", exact=True).fill("0")
+    item.get_by_label("Enthaltung", exact=True).fill("0")
+    item.get_by_role("button", name=re.compile("Beschluss festhalten")).click()
+    expect(page.get_by_text("zwei Turnhallen").first).to_be_visible()
+    item.get_by_label("Neue Aufgabe in einer Zeile").fill("A: Niemand – Schlüssel zählen – 31.02.")
+    item.get_by_role("button", name=re.compile("Aufgabe anlegen")).click()
+    expect(page.locator("#fehler")).to_be_visible()
+    expect(item.get_by_label("Neue Aufgabe in einer Zeile")).to_have_value(
+        re.compile("Schlüssel zählen")
+    )
+    due = (today() + timedelta(days=30)).strftime("%d.%m.%Y")
+    item.get_by_label("Neue Aufgabe in einer Zeile").fill(f"A: Voss – Schlüssel zählen – {due}")
+    item.get_by_role("button", name=re.compile("Aufgabe anlegen")).click()
+    expect(page.get_by_role("link", name="Schlüssel zählen").first).to_be_visible()
+    page.locator("summary", has_text="Anwesenheit").click()
+    page.get_by_role("radio", name="anwesend", exact=True).first.check()
+    press(page, "Anwesenheit speichern")
+    page.goto(f"{meeting}/protokoll/versand")
+    press(page, "Protokoll an 2 Personen senden")
+    mail = sink.wait_for(MEMBER, "Protokoll")
+    assert "Schlüssel zählen" in text_of(mail)
+    assert "Schlüssel zählen" in text_of(mail, "html")
+
+
+def finish_the_task_from_the_mail(browser: Browser, page: Page, group: str, sink: Sink) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 800}, locale="de-DE")
+    visitor = phone.new_page()
+    link = link_in(sink.wait_for(MEMBER, "Protokoll"), "/t/")
+    visitor.goto(link)
+    expect(visitor.get_by_role("heading", name="Schlüssel zählen")).to_be_visible()
+    visitor.get_by_label("Ihre Notiz").fill("Es sind vierzehn.")
+    press(visitor, "Als erledigt melden")
+    expect(visitor.get_by_text(re.compile("erledigt")).first).to_be_visible()
+    phone.close()
+    page.goto(f"{group}/aufgaben?stand=erledigt")
+    page.get_by_role("link", name="Schlüssel zählen").first.click()
+    expect(page.get_by_text("Es sind vierzehn.").first).to_be_visible()
+    way = page.get_by_role("list", name="Weg zurück zur Vorlage")
+    for step in ("Räume nach der Schule", "Sitzung", GROUP, "Punkt", "Vorlage 2026/318"):
+        expect(way).to_contain_text(step)
+
+
+def approve_and_read_the_pdf(page: Page, meeting: str) -> None:
+    page.goto(f"{meeting}/protokoll/genehmigung")
+    press(page, "Protokoll genehmigen")
+    expect(page.get_by_text(re.compile("genehmigt")).first).to_be_visible()
+    path = page.locator("a[href$='.pdf']").first.get_attribute("href")
+    base = re.match(r"http://127\.0\.0\.1:\d+", page.url)
+    assert path
+    assert base
+    answer = httpx.get(base[0] + path, cookies=cookies(page))
+    assert answer.headers["content-type"] == "application/pdf"
+    reader = PdfReader(BytesIO(answer.content))
+    words = " ".join(leaf.extract_text() for leaf in reader.pages)
+    for expected in ("Niederschrift", GROUP, "Räume nach der Schule", "zwei Turnhallen"):
+        assert expected in re.sub(r"\s+", " ", words)
