@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2_fragments import render_block
 from litestar import Request, Response
 from litestar.response import Redirect
@@ -28,6 +28,16 @@ def _is_markup(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
 
+class PlainTemplate(Template):
+    """All globals are the environment's, so an imported file is the same for every importer.
+
+    Jinja compares the globals at each import; a list whose rows import macros feels it.
+    """
+
+    def _get_default_module(self, _context: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     env = Environment(
@@ -39,6 +49,7 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    env.template_class = PlainTemplate
     env.filters.update(FILTERS)
     env.globals.update(static=static)
     return env
