@@ -96,7 +96,14 @@ async def _meetings(
     second = await add_meeting(group, "2. Treffen", history.at(-30, 17), AGENDA)
     await add_attendance(second, members, {})
     await add_meeting(group, "3. Treffen", history.at(13, 17), AGENDA)
-    await add_meeting(group, "Großgruppenkonferenz", history.at(45, 9), CONFERENCE)
+    await add_meeting(
+        group,
+        "Großgruppenkonferenz",
+        history.at(45, 9),
+        CONFERENCE,
+        place="Stadthalle Beispielau",
+        ends_at=history.at(45, 16),
+    )
     return off, second
 
 

@@ -36,23 +36,24 @@ class Sitting:
 async def add_meeting(
     group: Group, title: str, start: datetime, items: tuple[str, ...], **columns: Any
 ) -> Sitting:
-    """Half an hour for each item; past meetings are held."""
+    """Half an hour for each item, unless `ends_at` says another end; past meetings are held."""
     past = start < now()
     meeting = Meeting(
         group=group.id,
         title=title,
         starts_at=start,
-        ends_at=start + timedelta(minutes=MINUTES * len(items)),
         uid=new_uid(settings().mail_domain),
         **{
+            "ends_at": start + timedelta(minutes=MINUTES * len(items)),
             "status": MeetingStatus.HELD if past else MeetingStatus.PLANNED,
             "place": "Kreishaus, Großer Sitzungssaal",
             **columns,
         },
     )
     await meeting.save()
+    length = (meeting.ends_at - start) // timedelta(minutes=len(items))
     agenda = [
-        AgendaItem(meeting=meeting.id, position=number, title=item, minutes=MINUTES)
+        AgendaItem(meeting=meeting.id, position=number, title=item, minutes=length)
         for number, item in enumerate(items, 1)
     ]
     await AgendaItem.insert(*agenda)
