@@ -1,7 +1,6 @@
 """What a calendar program gets for an address, and for whom a meeting appears in it."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,8 +16,6 @@ from tests.browser import Browser
 from tests.calendar_check import check, expand
 from tests.cast import Cast
 from tests.feeds.make import invite, make_dated, make_feed
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def titles(browser: Browser, person: Person) -> list[str]:

@@ -1,16 +1,14 @@
 """What readers of a group see, and how much of it."""
 
-from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from app.core.clock import today
 from app.groups.queries import group_head
 from app.groups.tables import Group, GroupKind, GroupStatus, Standing
 from app.people.tables import Side
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast, make_group, make_member, make_person, make_traeger
 
-Visit = Callable[[str], Awaitable[Browser]]
 RULE = "drei Mitglieder des Jugendhilfeausschusses"
 
 

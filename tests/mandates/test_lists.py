@@ -2,9 +2,10 @@ from datetime import timedelta
 
 from app.core.clock import now
 from app.mandates.queries.mandates import mandate_choices
+from tests.browser import Visit
 from tests.cast import Cast
-from tests.mandates.counting import counted_statements
-from tests.mandates.make import Visit, make_mandate, make_step
+from tests.counting import counted_statements
+from tests.mandates.make import make_mandate, make_step
 
 
 async def test_a_group_lists_its_mandates_with_a_picture_and_a_sentence(

@@ -12,10 +12,11 @@ from app.invitations.tables import Attendance
 from app.meetings.tables import AgendaItem, Meeting
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task
+from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item
-from tests.minutes.make import Visit, make_decision, make_held, make_minutes, path_of
+from tests.minutes.make import make_decision, make_held, make_minutes, path_of
 
 WORDING = "Die Gruppe empfiehlt dem Ausschuss, zwei Räume anzumieten."
 

@@ -1,7 +1,6 @@
 """Own tasks across groups, most pressing first, and the list of a group."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -9,11 +8,9 @@ import pytest
 from app.core import clock
 from app.tasks import queries
 from app.tasks.tables import TaskStatus
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast, make_member
 from tests.tasks.make import make_task
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def titles(html: str) -> list[str]:
