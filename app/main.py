@@ -41,7 +41,7 @@ from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
-from app.web.sessions import provide_actor, session_middleware, signed_in
+from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
@@ -65,13 +65,13 @@ async def database_pool(_app: Litestar) -> AsyncIterator[None]:
 
 def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
     log.configure()
-    return Litestar(
+    app = Litestar(
         route_handlers=[*ROUTES, _static_files()],
         lifespan=[
             *([database_pool] if with_pool else []),
             *([worker.beside_the_web] if with_worker else []),
         ],
-        middleware=[session_middleware(actor_of_session)],
+        middleware=[failed_look_up],
         guards=[signed_in],
         before_request=check_csrf,
         before_send=[security_headers],
@@ -81,6 +81,8 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+    app.asgi_handler = around_the_router(app.asgi_handler, actor_of_session)
+    return app
 
 
 def _static_files() -> ControllerRouterHandler:

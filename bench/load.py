@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-MOST_SECONDS = 4.0  # of one call, however slow the page is
+MOST_SECONDS = 2.0  # of one call, however slow the page is
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Connection:
 
 
 async def measure(port: int, path: str, cookie: str, *, connections: int, most: int) -> Measured:
-    """`most` requests over so many connections, or what four seconds allow."""
+    """`most` requests over so many connections, or what two seconds allow."""
     clients = [Connection(port, path, cookie) for _ in range(connections)]
     await asyncio.gather(*(client.open() for client in clients))
     measured, numbers, begun = Measured(), count(), time.perf_counter()

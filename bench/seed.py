@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.tokens import hash_of
 from app.core.words import Visibility
 from app.decisions.tables import Decision
-from app.demo.history import Reading, read_paper
+from app.demo.papers import Reading, read_paper
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import Group, GroupKind, Membership, Role, Standing
 from app.invitations.tables import Answer, Attendance, Invitation

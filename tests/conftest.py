@@ -41,15 +41,19 @@ async def database(database_server: EmbeddedPostgres) -> AsyncIterator[None]:
 TABLES: list[str] = []
 
 
-@pytest.fixture
-async def clean(database: None) -> None:
-    """Empties every table; the audit log's trigger watches DELETE, not TRUNCATE."""
+async def empty_tables() -> None:
+    """The audit log's trigger watches DELETE, not TRUNCATE."""
     from app.people.tables import Body
     from app.piccolo_app import APP_CONFIG
 
     if not TABLES:
         TABLES.extend(f'"{table._meta.tablename}"' for table in APP_CONFIG.table_classes)
     await Body.raw(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+
+
+@pytest.fixture
+async def clean(database: None) -> None:
+    await empty_tables()
 
 
 @pytest.fixture

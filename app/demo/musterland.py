@@ -1,32 +1,72 @@
-"""The first county: a Vorlage of 2025, a steering group renamed since, a finance group with an open seat."""
+"""The first county: a Vorlage, a steering group renamed since, a finance group with an open seat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
-from app.core.clock import now
 from app.demo import history as add
 from app.demo import people
-from app.demo.history import History, Reading
-from app.groups.tables import Group, GroupKind, Role, Standing
+from app.demo.history import History
+from app.demo.papers import Reading, add_vorlage, read_paper
+from app.groups.tables import Group, GroupKind
 from app.people.tables import Body, Office, OfficeRole, Person, Region, Traeger
-from app.vorlagen.tables import DecisionPoint, GroupOrigin
+from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage
+
+
+@dataclass
+class County:
+    """people: by family name."""
+
+    body: Body
+    traeger: dict[str, UUID]
+    people: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def coordination(self) -> Person:
+        return self.people[people.COORDINATION.family]
+
+    def all(self, *families: str) -> list[Person]:
+        return [self.people[family] for family in families]
 
 
 @dataclass(frozen=True)
-class County:
-    body: Body
-    coordination: Person
-    steering_people: list[Person]
-    committee_people: list[Person]
-    traeger: list[Traeger]
+class Groups:
     committee: Group
     kreistag: Group
     steering: Group
     finance: Group
+
+
+@dataclass(frozen=True)
+class Loaded:
+    county: County
+    groups: Groups
+    vorlage: Vorlage
     points: list[DecisionPoint]
 
 
-async def load(history: History, reading: Reading) -> County:
+def read(history: History) -> Reading:
+    return read_paper(
+        "sozialraeume.txt", dated=history.day(-330), recommended=history.day(-300),
+        decided=history.day(-270), renamed=history.day(-215),
+    )  # fmt: skip
+
+
+async def load(history: History, reading: Reading) -> Loaded:
+    county = await _county()
+    await _people(county)
+    committee, kreistag = await _committees(county.body, history)
+    vorlage, points = await add_vorlage(
+        reading, county.body, [committee, kreistag], recorded_at=history.at(-325, 9)
+    )
+    groups = Groups(committee, kreistag, *await _groups(county.body, history, points))
+    await _committee_seats(county, groups, history)
+    await _steering_seats(county, groups, history)
+    await _finance_seats(county, groups, history)
+    return Loaded(county, groups, vorlage, points)
+
+
+async def _county() -> County:
     body = Body(
         name="Landkreis Musterland",
         office_name="Jugendhilfeplanung",
@@ -36,51 +76,33 @@ async def load(history: History, reading: Reading) -> County:
         postal_address="Landkreis Musterland\nAm Markt 1\n29999 Musterstadt",
     )
     await body.save()
-    traeger = await _traeger(body)
-    coordination = await _coordination(body, traeger)
-    steering_people = [await _worker(body, traeger, *entry[:4]) for entry in people.STEERING]
-    committee_people = [await add.add_person(body, *name) for name in people.COMMITTEE]
-    committee, kreistag = await _committees(body, history)
-    vorlage, points = await add.add_vorlage(
-        reading, body, committee, {committee.name: committee, kreistag.name: kreistag}
-    )
-    steering, finance = await _groups(body, history, points)
-    county = County(
-        body, coordination, steering_people, committee_people, traeger, committee, kreistag,
-        steering, finance, points,
-    )  # fmt: skip
-    assert vorlage.id
-    await _seats(county, history)
-    return county
-
-
-async def _traeger(body: Body) -> list[Traeger]:
-    regions = {}
-    for name, towns in (
-        ("Nord", "Ostheide\nHeidedorf"), ("Mitte", "Neuenfelde"), ("Süd", "Süderbach\nMarienau"),
-    ):  # fmt: skip
-        regions[name] = Region(body=body.id, name=name, municipalities=towns)
-        await regions[name].save()
+    regions = {
+        name: Region(body=body.id, name=name, municipalities=towns)
+        for name, towns in (
+            ("Nord", "Ostheide\nHeidedorf"), ("Mitte", "Neuenfelde"), ("Süd", "Süderbach\nMarienau"),
+        )
+    }  # fmt: skip
+    await Region.insert(*regions.values())
     rows = [
         Traeger(body=body.id, name=name, side=side, region=regions[region].id if region else None)
         for name, side, region in people.TRAEGER
     ]
     await Traeger.insert(*rows)
-    return rows
+    return County(body, {row.name: row.id for row in rows})
 
 
-async def _worker(
-    body: Body, traeger: list[Traeger], given: str, family: str, employer: int, function: str
-) -> Person:
-    person = await add.add_person(body, given, family)
-    await add.add_affiliation(person, traeger[employer].id, function)
-    return person
-
-
-async def _coordination(body: Body, traeger: list[Traeger]) -> Person:
-    person = await _worker(body, traeger, *people.COORDINATION)
-    await OfficeRole(person=person.id, body=body.id, office=Office.COORDINATION).save()
-    return person
+async def _people(county: County) -> None:
+    for worker in people.STEERING:
+        person = await add.add_person(county.body, worker.given, worker.family, worker.title)
+        await add.add_affiliation(person, county.traeger[worker.traeger], worker.function)
+        county.people[worker.family] = person
+    for given, family, sends in people.COMMITTEE:
+        person = await add.add_person(county.body, given, family)
+        function = "Kreistagsmitglied" if sends == people.COUNCIL else "Vorstand"
+        await add.add_affiliation(person, county.traeger[sends], function)
+        county.people[family] = person
+    office = Office.COORDINATION
+    await OfficeRole(person=county.coordination.id, body=county.body.id, office=office).save()
 
 
 async def _committees(body: Body, history: History) -> tuple[Group, Group]:
@@ -103,7 +125,7 @@ async def _groups(body: Body, history: History, points: list[DecisionPoint]) -> 
         kind=GroupKind.STEUERUNGSGRUPPE,
         starts_on=history.day(-240),
         purpose="Stellt offene Fragen, Probleme und Aufgaben fest, erarbeitet Lösungen und schließt sie ab.",
-        seat_rules="Leitung des Jugendamtes\nGeschäftsführungen der Sozialraumträger\nzwei Vertretungen der Gemeinden",
+        seat_rules="\n".join(people.STEERING_SEATS),
     )
     await steering.save()
     finance = Group(
@@ -121,38 +143,35 @@ async def _groups(body: Body, history: History, points: list[DecisionPoint]) -> 
     return steering, finance
 
 
-async def _seats(county: County, history: History) -> None:
-    since, finance_since = history.day(-240), history.day(-190)
-    await add.add_member(
-        county.steering, county.coordination, since, role=Role.KOORDINATION,
-        standing=Standing.ADVISORY,
-    )  # fmt: skip
-    for person, (_, _, employer, _, role) in zip(
-        county.steering_people, people.STEERING, strict=True
-    ):
+async def _committee_seats(county: County, groups: Groups, history: History) -> None:
+    for _, family, sends in people.COMMITTEE:
         await add.add_member(
-            county.steering, person, since, role=role, traeger=county.traeger[employer].id
-        )
-    guest = await _worker(county.body, county.traeger, *people.GUEST)
-    adviser = await _worker(county.body, county.traeger, *people.ADVISER)
-    await add.add_member(
-        county.steering, guest, since, standing=Standing.GUEST, traeger=county.traeger[11].id
-    )
-    await add.add_member(
-        county.steering, adviser, since, role=Role.MODERATION, standing=Standing.ADVISORY,
-        traeger=county.traeger[10].id,
-    )  # fmt: skip
-    for person in county.committee_people:
-        await add.add_member(county.committee, person, history.day(-900))
-    for index, role in people.FINANCE:
-        employer = people.STEERING[index][2]
-        await add.add_member(
-            county.finance, county.steering_people[index], finance_since, role=role,
-            traeger=county.traeger[employer].id, seat=people.FINANCE_SEATS[1] if employer else "",
+            groups.committee, county.people[family], history.day(-900),
+            traeger=county.traeger[sends],
         )  # fmt: skip
-    for person in county.committee_people[:2]:
-        await add.add_member(county.finance, person, finance_since, seat=people.FINANCE_SEATS[0])
-    await add.add_member(  # the third seat of the JHA is open since
-        county.finance, county.committee_people[2], finance_since, seat=people.FINANCE_SEATS[0],
-        until=now().date() - timedelta(days=60),
-    )  # fmt: skip
+
+
+async def _steering_seats(county: County, groups: Groups, history: History) -> None:
+    for worker in people.STEERING:
+        await add.add_member(
+            groups.steering, county.people[worker.family], history.day(-240), role=worker.role,
+            standing=worker.standing, seat=worker.seat, traeger=county.traeger[worker.traeger],
+        )  # fmt: skip
+
+
+async def _finance_seats(county: County, groups: Groups, history: History) -> None:
+    """The third of the committee has left, so one of its seats is open."""
+    since = history.day(-190)
+    employer = {worker.family: county.traeger[worker.traeger] for worker in people.STEERING}
+    for family, seat, role, standing in people.FINANCE:
+        await add.add_member(
+            groups.finance, county.people[family], since, role=role, standing=standing, seat=seat,
+            traeger=employer[family],
+        )  # fmt: skip
+    council = county.traeger[people.COUNCIL]
+    for family, days in (("Ohlsen", None), ("Harms", None), ("Kruse", -60)):
+        until = history.today + timedelta(days=days) if days else None
+        await add.add_member(
+            groups.finance, county.people[family], since, seat=people.JHA_SEAT, traeger=council,
+            until=until,
+        )  # fmt: skip

@@ -1,60 +1,123 @@
 """Invented people and Träger of the demo; any likeness is chance, all addresses end in example.org."""
 
-TRAEGER = (
-    ("Landkreis Musterland, Jugendamt", "public", None),
-    ("Stadt Neuenfelde, Fachdienst Jugend", "public", "Mitte"),
-    ("Samtgemeinde Ostheide, Jugendpflege", "public", "Nord"),
-    ("Jugendwerk Nord e. V.", "free", "Nord"),
-    ("Familienwerkstatt Süd gGmbH", "free", "Süd"),
-    ("Haus der Wege e. V.", "free", "Mitte"),
-    ("Lebensraum Heide gGmbH", "free", "Nord"),
-    ("Brückenhof Jugendhilfe", "free", "Mitte"),
-    ("Kinderland Süderbach e. V.", "free", "Süd"),
-    ("Offene Tür Marienau", "free", "Süd"),
-    ("Praxis für Supervision Lindner", "freelance", None),
-    ("Kreiselternrat", "affected", None),
+from dataclasses import dataclass
+
+from app.groups.tables import Role, Standing
+from app.people.tables import Side
+
+OFFICE = "Landkreis Musterland, Jugendamt"
+COUNCIL = "Kreistag Musterland"
+RING = "Kreisjugendring Musterland e. V."
+
+TRAEGER = (  # the eleven free ones with a region are the Sozialraumträger
+    (OFFICE, Side.PUBLIC, None),
+    ("Stadt Neuenfelde, Fachdienst Jugend", Side.PUBLIC, "Mitte"),
+    ("Samtgemeinde Ostheide, Jugendpflege", Side.PUBLIC, "Nord"),
+    ("Jugendwerk Nord e. V.", Side.FREE, "Nord"),
+    ("Lebensraum Heide gGmbH", Side.FREE, "Nord"),
+    ("Jugendhof Ostheide e. V.", Side.FREE, "Nord"),
+    ("Familienhilfe Heidedorf gGmbH", Side.FREE, "Nord"),
+    ("Haus der Wege e. V.", Side.FREE, "Mitte"),
+    ("Brückenhof Jugendhilfe gGmbH", Side.FREE, "Mitte"),
+    ("Mittendrin Neuenfelde e. V.", Side.FREE, "Mitte"),
+    ("Familienwerkstatt Süd gGmbH", Side.FREE, "Süd"),
+    ("Kinderland Süderbach e. V.", Side.FREE, "Süd"),
+    ("Offene Tür Marienau e. V.", Side.FREE, "Süd"),
+    ("Lernhaus Süderbach gGmbH", Side.FREE, "Süd"),
+    (RING, Side.FREE, None),
+    (COUNCIL, Side.POLITICS, None),
+    ("Praxis für Supervision Lindner", Side.FREELANCE, None),
+    ("Kreiselternrat Musterland", Side.AFFECTED, None),
 )
 
-# given name, family name, Träger (index) or None, function
-COORDINATION = ("Claudia", "Brandt", 0, "Jugendhilfeplanung")
+LEADING_SEAT = "Leitung des Jugendamtes"
+TRAEGER_SEAT = "sieben Leitungen von Sozialraumträgern aus allen drei Regionen"
+TOWN_SEAT = "zwei Vertretungen der Gemeinden"
+STEERING_SEATS = (LEADING_SEAT, TRAEGER_SEAT, TOWN_SEAT)
 
-STEERING = (
-    ("Hartmut", "Seidel", 0, "Leitung Jugendamt", "leitung"),
-    ("Miriam", "Yıldız", 0, "Fachberatung", "protokoll"),
-    ("Tobias", "Krüger", 3, "Geschäftsführung", "mitglied"),
-    ("Samira", "Haddad", 4, "Geschäftsführung", "mitglied"),
-    ("Lena", "Voss", 5, "Sozialraumleitung", "mitglied"),
-    ("Olaf", "Wollny", 6, "Geschäftsführung", "mitglied"),
-    ("Petra", "Lüders", 7, "Bereichsleitung", "mitglied"),
-    ("Jonas", "Behrens", 8, "Sozialraumleitung", "mitglied"),
-    ("Aylin", "Demir", 9, "Leitung", "mitglied"),
-    ("Karin", "Ahlers", 1, "Fachdienstleitung", "mitglied"),
-    ("Ralf", "Meinecke", 2, "Jugendpflege", "mitglied"),
+JHA_SEAT = "drei Mitglieder des Jugendhilfeausschusses"
+MANAGER_SEAT = "drei Geschäftsführungen der Sozialraumträger"
+FINANCE_SEATS = (LEADING_SEAT, JHA_SEAT, MANAGER_SEAT)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who sits in the steering group for a Träger."""
+
+    given: str
+    family: str
+    traeger: str
+    function: str
+    seat: str = ""
+    role: Role = Role.MITGLIED
+    standing: Standing = Standing.VOTING
+    title: str = ""
+
+
+COORDINATION = Worker(
+    "Claudia", "Brandt", OFFICE, "Jugendhilfeplanung",
+    role=Role.KOORDINATION, standing=Standing.ADVISORY,
+)  # fmt: skip
+TAKER = Worker(
+    "Miriam", "Yıldız", OFFICE, "Fachberatung", role=Role.PROTOKOLL, standing=Standing.ADVISORY
 )
-GUEST = ("Sina", "Petersen", 11, "Vorsitz")
-ADVISER = ("Dr. Eva", "Lindner", 10, "Moderation")
-
-COMMITTEE = (
-    ("Bernd", "Ohlsen"), ("Ute", "Harms"), ("Friedrich", "Kruse"), ("Anke", "Dierks"),
-    ("Mehmet", "Aksoy"), ("Gesa", "Thiele"), ("Holger", "Prigge"), ("Svenja", "Oltmann"),
-    ("Carsten", "Rabe"), ("Inga", "Folkerts"), ("Dieter", "Wulf"), ("Maike", "Siems"),
-    ("Jörg", "Tamm"), ("Nele", "Brandes"), ("Rainer", "Köster"),
+GUEST = Worker("Sina", "Petersen", "Kreiselternrat Musterland", "Vorsitz", standing=Standing.GUEST)
+ADVISER = Worker(
+    "Eva", "Lindner", "Praxis für Supervision Lindner", "Supervision",
+    role=Role.MODERATION, standing=Standing.ADVISORY, title="Dr.",
 )  # fmt: skip
 
-FINANCE = ((2, "mitglied"), (3, "mitglied"), (5, "mitglied"), (0, "leitung"))  # into STEERING
-FINANCE_SEATS = ("drei Mitglieder des Jugendhilfeausschusses", "drei Geschäftsführungen der Träger")
+STEERING = (
+    COORDINATION,
+    Worker("Hartmut", "Seidel", OFFICE, "Leitung Jugendamt", LEADING_SEAT, Role.LEITUNG),
+    TAKER,
+    ADVISER,
+    Worker("Tobias", "Krüger", "Jugendwerk Nord e. V.", "Geschäftsführung", TRAEGER_SEAT),
+    Worker("Samira", "Haddad", "Familienwerkstatt Süd gGmbH", "Geschäftsführung", TRAEGER_SEAT),
+    Worker("Lena", "Voss", "Haus der Wege e. V.", "Sozialraumleitung", TRAEGER_SEAT),
+    Worker("Olaf", "Wollny", "Lebensraum Heide gGmbH", "Geschäftsführung", TRAEGER_SEAT),
+    Worker("Petra", "Lüders", "Brückenhof Jugendhilfe gGmbH", "Bereichsleitung", TRAEGER_SEAT),
+    Worker("Jonas", "Behrens", "Kinderland Süderbach e. V.", "Sozialraumleitung", TRAEGER_SEAT),
+    Worker("Aylin", "Demir", "Offene Tür Marienau e. V.", "Leitung", TRAEGER_SEAT),
+    Worker(
+        "Karin", "Ahlers", "Stadt Neuenfelde, Fachdienst Jugend", "Fachdienstleitung", TOWN_SEAT
+    ),
+    Worker("Ralf", "Meinecke", "Samtgemeinde Ostheide, Jugendpflege", "Jugendpflege", TOWN_SEAT),
+    GUEST,
+)
 
+COMMITTEE = (  # nine of the Kreistag, six of the free Träger (§ 71 Absatz 1 SGB VIII: 3/5 and 2/5)
+    ("Bernd", "Ohlsen", COUNCIL), ("Ute", "Harms", COUNCIL), ("Friedrich", "Kruse", COUNCIL),
+    ("Anke", "Dierks", COUNCIL), ("Mehmet", "Aksoy", COUNCIL), ("Gesa", "Thiele", COUNCIL),
+    ("Holger", "Prigge", COUNCIL), ("Svenja", "Oltmann", COUNCIL), ("Carsten", "Rabe", COUNCIL),
+    ("Inga", "Folkerts", RING), ("Dieter", "Wulf", RING),
+    ("Maike", "Siems", "Jugendhof Ostheide e. V."), ("Jörg", "Tamm", "Mittendrin Neuenfelde e. V."),
+    ("Nele", "Brandes", "Lernhaus Süderbach gGmbH"),
+    ("Rainer", "Köster", "Familienhilfe Heidedorf gGmbH"),
+)  # fmt: skip
+
+FINANCE = (  # of the steering group
+    ("Seidel", LEADING_SEAT, Role.LEITUNG, Standing.VOTING),
+    ("Yıldız", "", Role.PROTOKOLL, Standing.ADVISORY),
+    ("Krüger", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
+    ("Haddad", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
+    ("Wollny", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
+)
+
+OTHER_OFFICE = "Landkreis Beispielau, Fachdienst Jugend"
+OTHER_RING = "Jugendring Beispielau e. V."
+OTHER_SEATS = ("Fachdienst Jugend", "Jugendring", "drei junge Menschen")
 OTHER_COUNTY = (
-    ("Frauke", "Heitmann", "Koordination"),
-    ("Arne", "Solling", "Leitung"),
-    ("Beate", "Rust", "Mitglied"),
-    ("Kemal", "Öztürk", "Mitglied"),
-    ("Wiebke", "Janßen", "Mitglied"),
+    ("Frauke", "Heitmann", OTHER_OFFICE, OTHER_SEATS[0], Role.KOORDINATION),
+    ("Arne", "Solling", OTHER_RING, OTHER_SEATS[1], Role.LEITUNG),
+    ("Beate", "Rust", None, OTHER_SEATS[2], Role.MITGLIED),
+    ("Kemal", "Öztürk", None, OTHER_SEATS[2], Role.MITGLIED),
+    ("Wiebke", "Janßen", None, OTHER_SEATS[2], Role.MITGLIED),
 )
 
 
 def address(given: str, family: str) -> str:
-    plain = f"{given.rsplit(maxsplit=1)[-1]}.{family}".lower()
+    plain = f"{given}.{family}".lower()
     for letter, ascii_ in zip("äöüßı", ("ae", "oe", "ue", "ss", "i"), strict=True):
         plain = plain.replace(letter, ascii_)
     return f"{plain}@example.org"

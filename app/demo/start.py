@@ -9,8 +9,12 @@ from app.core import clock
 from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.demo import beispielau, musterland, work
-from app.demo.history import History, Reading, read_paper
+from app.demo import beispielau, lately, musterland, work
+from app.demo.beispielau import Spurgruppe
+from app.demo.history import History
+from app.demo.musterland import Loaded
+from app.demo.papers import Reading
+from app.demo.work import Done
 from app.people.tables import Body
 
 LOGINS = (
@@ -22,20 +26,23 @@ LOGINS = (
 
 
 async def load_if_empty() -> None:
-    """Whole or not at all: one transaction."""
+    """The rows whole or not at all; then, one transaction each, what people did with buttons."""
     if await Body.exists():
         return
-    papers = await asyncio.to_thread(
-        lambda: [read_paper(f"vorlage_2025_{number}.txt") for number in ("012", "077")]
-    )
-    await _load(History(clock.today()), papers)
+    history = History(clock.today())
+    papers = await asyncio.to_thread(lambda: (musterland.read(history), beispielau.read(history)))
+    loaded, done, spurgruppe = await _load(history, *papers)
+    await lately.load(history, loaded, done)
+    await beispielau.cancel(history, spurgruppe)
 
 
 @opens_transaction
-async def _load(history: History, papers: list[Reading]) -> None:
-    county = await musterland.load(history, papers[0])
-    await work.load(history, county)
-    await beispielau.load(history, papers[1])
+async def _load(
+    history: History, first: Reading, second: Reading
+) -> tuple[Loaded, Done, Spurgruppe]:
+    loaded = await musterland.load(history, first)
+    done = await work.load(history, loaded)
+    return loaded, done, await beispielau.load(history, second)
 
 
 async def print_links() -> None:

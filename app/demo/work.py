@@ -1,167 +1,171 @@
 """What the groups of the first county have done so far and what lies ahead."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
-from app.core.clock import now
-from app.core.tokens import hash_of
-from app.core.words import Visibility
-from app.demo import history as add
+from app.demo import people, words
+from app.demo.duties import Duty, Keeper, Move, Said
 from app.demo.history import History
-from app.demo.musterland import County
-from app.digest.rules import digest_token
-from app.digest.tables import Rhythm, Subscription
-from app.invitations.tables import Answer
-from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import MinutesStatus
+from app.demo.musterland import County, Groups, Loaded
+from app.demo.sittings import (
+    Sitting,
+    add_attendance,
+    add_decision,
+    add_meeting,
+    add_minutes,
+    send_minutes,
+)  # fmt: skip
+from app.groups.tables import Group
+from app.invitations.tables import Attendance
+from app.mandates.tables import Mandate, MandateKind, MandateStatus
 from app.tasks.tables import TaskStatus
 
-AGENDA = (
-    "Begrüßung und Tagesordnung",
-    "Genehmigung des Protokolls der vorigen Sitzung",
-    "Stand der Aufträge",
-    "Bedarf in den Regionen Nord, Mitte und Süd",
-    "Verschiedenes und nächste Termine",
-)
-MODEL_B = (
-    "Die Gruppe empfiehlt, die Budgets der Sozialräume nach Modell B zu verteilen: "
-    "ein Sockelbetrag und ein Anteil nach der Zahl der Kinder."
-)
+EXCUSED, ABSENT = Attendance.EXCUSED, Attendance.ABSENT
+AWAY: tuple[dict[str, Attendance], ...] = (
+    {}, {"Voss": EXCUSED}, {"Wollny": EXCUSED}, {"Demir": EXCUSED, "Meinecke": ABSENT},
+)  # fmt: skip
+STEERING_MEMBERS = tuple(worker.family for worker in people.STEERING if worker != people.GUEST)
+FINANCE_MEMBERS = (*(family for family, *_ in people.FINANCE), "Ohlsen", "Harms")
 
 
-async def load(history: History, county: County) -> Meeting:
-    """The coming meeting of the steering group, to which the invitations go out next."""
-    await _mandates(history, county)
-    await _steering_past(history, county)
-    await _finance(history, county)
-    await _committee(history, county)
-    meeting, _ = await add.add_meeting(
-        county.steering, "5. Sitzung", history.at(9, 14), AGENDA,
-        video_url="https://video.example.org/steuerung",
+@dataclass(frozen=True)
+class Done:
+    """Oldest first. `coming`: the meeting to which the invitations go out next."""
+
+    steering: list[Sitting]
+    finance: list[Sitting]
+    coming: Sitting
+
+
+async def load(history: History, loaded: Loaded) -> Done:
+    county, groups = loaded.county, loaded.groups
+    steering = await _steering(history, county, groups.steering)
+    finance = await _finance(history, county, groups.finance)
+    mandates = await _mandates(history, loaded, steering, finance)
+    await _tasks(history, county, (steering[2], steering[3], finance[2]), mandates)
+    return Done(steering, finance, await _ahead(history, groups))
+
+
+async def _steering(history: History, county: County, group: Group) -> list[Sitting]:
+    """The last minutes are still a draft."""
+    everybody = county.all(*STEERING_MEMBERS)
+    sittings = []
+    for number, days in enumerate((-205, -140, -75, -12)):
+        agenda = words.AGENDA if number else words.FIRST_AGENDA
+        start = history.at(days, 14)
+        sitting = await add_meeting(group, f"{number + 1}. Sitzung", start, agenda)
+        await add_attendance(sitting, everybody, AWAY[number])
+        minutes = await add_minutes(sitting, words.STEERING[number], "Miriam Yıldız")
+        if number == 2:
+            await add_decision(sitting, 4, words.ONE_FORM, (8, 1))
+        if number < 3:
+            await send_minutes(minutes, history.at(days + 5, 9), history.day(days + 19))
+        sittings.append(sitting)
+    return sittings
+
+
+async def _finance(history: History, county: County, group: Group) -> list[Sitting]:
+    """For the last minutes the objection period is running."""
+    everybody = county.all(*FINANCE_MEMBERS)
+    sittings = []
+    for number, days in enumerate((-150, -90, -21)):
+        agenda = words.FINANCE_AGENDA if number else words.FIRST_AGENDA
+        start = history.at(days, 9, 30)
+        sitting = await add_meeting(
+            group, f"{number + 1}. Sitzung", start, agenda, place="Kreishaus, Raum 214"
+        )
+        present = [*everybody, county.people["Kruse"]] if number < 2 else everybody
+        await add_attendance(sitting, present, {"Harms": EXCUSED} if number == 2 else {})
+        minutes = await add_minutes(sitting, words.FINANCE[number], "Miriam Yıldız")
+        if number == 2:
+            await add_decision(sitting, 3, words.MODEL_B, (4, 1))
+        await send_minutes(minutes, history.at(days + 10, 12), history.day(days + 24))
+        sittings.append(sitting)
+    return sittings
+
+
+async def _mandates(
+    history: History, loaded: Loaded, steering: list[Sitting], finance: list[Sitting]
+) -> tuple[Mandate, Mandate]:
+    """Those that tasks serve: the need of the regions, the model of the budgets."""
+    point, groups, status = loaded.points, loaded.groups, MandateStatus
+    by = loaded.county.coordination
+    keeper = Keeper(groups.steering, by, history.at(-235, 10))
+    money = Keeper(groups.finance, by, history.at(-185, 10))
+    await keeper.add_mandate(
+        "Offene Fragen der Träger sammeln und ordnen", point[1],
+        Move(status.IN_PROGRESS, "Die Träger haben 14 Fragen eingereicht.", steering[0], 2),
+        Move(status.PROPOSED, "Elf Fragen sind beantwortet, drei gehen in die Unterarbeitsgruppe.", steering[1], 3),
+        Move(status.FINALISED, "Der Fragenkatalog ist abgeschlossen.", steering[2], 3),
+        kind=MandateKind.QUESTION,
     )  # fmt: skip
-    await add.add_meeting(county.finance, "4. Sitzung", history.at(20, 9, 30), AGENDA[:3])
-    await _subscriptions(county)
-    return meeting
-
-
-async def _mandates(history: History, county: County) -> None:
-    point = county.points
-    await add.add_mandate(
-        county.steering, point[1], "Offene Fragen der Träger sammeln und ordnen",
-        ("in_progress", "Die Träger haben 14 Fragen eingereicht.", history.at(-200, 15)),
-        ("proposed", "Elf Fragen sind beantwortet, drei gehen in die Unterarbeitsgruppe.", history.at(-120, 15)),
-        ("finalised", "Der Fragenkatalog ist abgeschlossen.", history.at(-60, 15)),
-        kind="question",
-    )  # fmt: skip
-    await add.add_mandate(
-        county.finance, point[2], "Ein Modell für die Verteilung der Budgets vorschlagen",
-        ("in_progress", "Drei Modelle werden verglichen.", history.at(-150, 10)),
-        ("proposed", "Modell B liegt als Vorschlag vor.", history.at(-21, 11)),
+    model = await money.add_mandate(
+        "Ein Modell für die Verteilung der Budgets vorschlagen", point[2],
+        Move(status.IN_PROGRESS, "Drei Modelle werden verglichen.", finance[1], 3),
+        Move(status.PROPOSED, "Modell B liegt als Vorschlag vor.", finance[2], 3),
         due_on=history.day(30),
     )  # fmt: skip
-    await add.add_mandate(
-        county.steering, point[3], "Bedarf in drei Regionen erheben",
-        ("in_progress", "Die Abfrage bei den Gemeinden läuft.", history.at(-90, 15)),
+    need = await keeper.add_mandate(
+        "Bedarf in drei Regionen erheben", point[3],
+        Move(status.IN_PROGRESS, "Die Abfrage bei den Gemeinden läuft.", steering[2], 4),
         due_on=history.day(-7),
     )  # fmt: skip
-    await add.add_mandate(
-        county.steering, point[4], "Bericht an den Jugendhilfeausschuss vorbereiten",
-        due_on=history.day(12),
-    )  # fmt: skip
-    await add.add_mandate(
-        county.steering, None, "Klären, wer die Verträge mit den Trägern zeichnet",
-        ("on_hold", "Wartet auf die Auskunft der Rechtsabteilung.", history.at(-40, 15)),
-        kind="problem",
-    )  # fmt: skip
-
-
-async def _steering_past(history: History, county: County) -> None:
-    people = county.steering_people
-    approved, first = await add.add_meeting(
-        county.steering, "3. Sitzung", history.at(-75, 14), AGENDA
+    await keeper.add_mandate(
+        "Bericht an den Jugendhilfeausschuss vorbereiten", point[4], due_on=history.day(12)
     )
-    await add.add_minutes(
-        approved, _texts(first), MinutesStatus.SENT, sent_at=history.at(-70, 9),
-        objections_until=history.day(-56),
+    await keeper.add_mandate(
+        "Klären, wer die Verträge mit den Trägern zeichnet", None,
+        Move(status.ON_HOLD, "Wartet auf die Auskunft der Rechtsabteilung.", steering[3], 3),
+        kind=MandateKind.PROBLEM,
     )  # fmt: skip
-    await add.add_decision(
-        first[3], "Die Gruppe empfiehlt, den Bedarf in allen drei Regionen mit demselben Bogen zu erheben.",
-        (9, 0, 1), Visibility.PUBLIC,
+    return need, model
+
+
+async def _tasks(
+    history: History, county: County, sittings: tuple[Sitting, ...], mandates: tuple[Mandate, ...]
+) -> None:
+    """In every state; sittings and mandates in the order of their names here."""
+    third, fourth, money = sittings
+    need, model = mandates
+    krueger, haddad, voss, brandt = county.all("Krüger", "Haddad", "Voss", "Brandt")
+    await Duty(fourth, 4, need, krueger).add(
+        "Bedarfszahlen der Region Nord nachfordern", history.day(-4),
+        Said(brandt, None, "Ostheide hat die Zahlen für diese Woche angekündigt.", 6),
     )  # fmt: skip
-    fourth, items = await add.add_meeting(
-        county.steering, "4. Sitzung", history.at(-12, 14), AGENDA
-    )
-    await add.add_minutes(fourth, _texts(items), MinutesStatus.DRAFT)
-    await add.add_task(
-        county.steering,
-        items[3],
-        people[2],
-        "Bedarfszahlen der Region Nord nachfordern",
-        history.day(-4),
-    )
-    await add.add_task(
-        county.steering, items[3], people[4], "Fragebogen an die Gemeinden der Region Mitte senden",
-        history.day(5), status=TaskStatus.IN_PROGRESS,
+    await Duty(fourth, 5, None, krueger).add("Raum für die Klausur reservieren", history.day(25))
+    await Duty(fourth, 4, need, voss).add(
+        "Fragebogen an die Gemeinden der Region Mitte senden", history.day(5),
+        Said(voss, TaskStatus.IN_PROGRESS, "Der Bogen ist mit Neuenfelde abgestimmt.", 3),
     )  # fmt: skip
-    await add.add_task(
-        county.steering, items[2], people[3], "Synopse der Budgetmodelle erstellen", history.day(8)
-    )
-    await add.add_task(
-        county.steering, items[4], people[2], "Raum für die Klausur reservieren", history.day(25)
-    )
-    await add.add_task(
-        county.steering, first[2], people[2], "Liste der Verträge zusammenstellen", history.day(-50),
-        status=TaskStatus.DONE, done_note="Die Liste liegt der Koordination vor.", done_at=history.at(-52, 10),
+    await Duty(third, 3, None, krueger).add(
+        "Liste der Verträge zusammenstellen", history.day(-50),
+        Said(krueger, TaskStatus.IN_PROGRESS, "", 4),
+        Said(krueger, TaskStatus.DONE, "Die Liste liegt der Koordination vor.", 22),
     )  # fmt: skip
-
-
-def _texts(items: list[AgendaItem]) -> list[tuple[AgendaItem, str]]:
-    texts = (
-        "Herr Seidel begrüßt die Anwesenden. Die Tagesordnung wird ohne Änderung angenommen.",
-        "Das Protokoll der vorigen Sitzung ist genehmigt.",
-        "Frau Brandt stellt den Stand der Aufträge vor. Drei Fragen sind noch offen.",
-        "Die Abfrage läuft. Aus der Region Nord fehlen Zahlen.\n\nDie Gruppe bespricht, wie die Gemeinden unterstützt werden.",
-        "Der Termin der nächsten Sitzung steht fest.",
-    )
-    return list(zip(items, texts, strict=True))
-
-
-async def _finance(history: History, county: County) -> None:
-    meeting, items = await add.add_meeting(
-        county.finance, "3. Sitzung", history.at(-21, 9, 30), AGENDA[:3]
-    )
-    await add.add_minutes(
-        meeting, _texts(items)[:3] if len(items) == 5 else _short(items), MinutesStatus.SENT,
-        sent_at=history.at(-14, 12), objections_until=history.day(2),
+    await Duty(third, 4, need, haddad).add(
+        "Eigenen Bogen für die Region Süd entwerfen", history.day(-40),
+        Said(brandt, TaskStatus.DROPPED, "Entfällt: Alle Regionen nutzen denselben Bogen.", 1),
     )  # fmt: skip
-    await add.add_decision(items[2], MODEL_B, (4, 0, 1), Visibility.PUBLIC)
-
-
-def _short(items: list[AgendaItem]) -> list[tuple[AgendaItem, str]]:
-    texts = (
-        "Herr Seidel eröffnet die Sitzung.",
-        "Das Protokoll der zweiten Sitzung ist genehmigt.",
-        "Die drei Modelle werden verglichen. Nach Aussprache stimmt die Gruppe über Modell B ab.",
+    await Duty(money, 3, model, haddad).add("Synopse der Budgetmodelle erstellen", history.day(8))
+    await Duty(money, 3, model, county.people["Ohlsen"]).add(
+        "Modell B in den Fraktionen vorstellen", history.day(15)
     )
-    return list(zip(items, texts, strict=True))
 
 
-async def _committee(history: History, county: County) -> None:
-    await add.add_meeting(
-        county.committee, "Sitzung des Jugendhilfeausschusses", history.at(26, 16),
-        ("Einwohnerfragestunde", "Bericht zur Vorlage 2025/012", "Verschiedenes"),
+async def _ahead(history: History, groups: Groups) -> Sitting:
+    words.COMMITTEE_AGENDA = (
+        "Einwohnerfragestunde",
+        "Weiterentwicklung der Sozialräume",
+        "Verschiedenes",
+    )
+    await add_meeting(
+        groups.committee, "Sitzung des Jugendhilfeausschusses", history.at(26, 16),
+        words.COMMITTEE_AGENDA,
     )  # fmt: skip
-
-
-async def _subscriptions(county: County) -> None:
-    """Six of fifteen have asked for the digest; for them one is waiting."""
-    for person in county.committee_people[:6]:
-        row = Subscription(
-            person=person.id, committee=county.committee.id, rhythm=Rhythm.BEFORE_MEETING,
-            chosen_at=now() - timedelta(days=100), chosen_how="selbst gewählt",
-            watermark=now() - timedelta(days=80), token_hash="",
-        )  # fmt: skip
-        row.token_hash = hash_of(digest_token(row.id))
-        await row.save()
-
-
-ANSWERS = (Answer.ACCEPTED, Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED, Answer.ACCEPTED)
+    await add_meeting(
+        groups.finance, "4. Sitzung", history.at(20, 9, 30), words.FINANCE_AGENDA,
+        place="Kreishaus, Raum 214",
+    )  # fmt: skip
+    return await add_meeting(
+        groups.steering, "5. Sitzung", history.at(9, 14), words.AGENDA,
+        video_url="https://video.example.org/steuerung",
+    )  # fmt: skip

@@ -20,9 +20,9 @@ from app.outbox.tables import MailState
 log = logging.getLogger("spurwerk.outbox")
 
 BATCH = 20
+FRESH_SECONDS = 10  # after a claim: all waiting below still ends within its lease
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 25  # a silent server must not hold the queue
-FRESH_SECONDS = 30  # after a claim: its lease of five minutes outlasts the slowest server
 DATA_SECONDS = 120  # filters think before they answer; a lost answer means a repeat
 SHUTTING_DOWN = 421  # RFC 5321 §3.8
 ANSWER_LENGTH = 500

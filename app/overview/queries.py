@@ -13,6 +13,7 @@ from app.tasks.tables import TaskStatus
 
 ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
 
 TODO = """
 WITH given AS (
@@ -53,12 +54,13 @@ GROUP BY v.id HAVING count(d.id) = 0 AND count(o.id) = 0
 ORDER BY 1, 5 LIMIT 60
 """
 
+# A meeting begins and ends on one day; by starts_at the index leaves out all that is long over.
 MEETINGS = """
 SELECT m.id, m.title, m.starts_at, m.ends_at, m.status, g.name AS group_name,
        i.answer, i.answered_sequence < m.sequence AS outdated
 FROM meeting m JOIN steering_group g ON g.id = m."group"
 LEFT JOIN invitation i ON i.meeting = m.id AND i.person = {} AND i.revoked_at IS NULL
-WHERE m.ends_at > {} AND m.status <> 'cancelled'
+WHERE m.ends_at > {} AND m.starts_at > {} AND m.status <> 'cancelled'
   AND (g.body = ANY({}) OR g.id = ANY({}) OR i.id IS NOT NULL)
 ORDER BY m.starts_at LIMIT 6
 """
@@ -78,14 +80,19 @@ WHERE p.status = 'sent' AND g.id = ANY({}) AND p.objections_until >= {} ORDER BY
 """
 
 PAPERS = """
-SELECT v.id, v.reference, v.title, step.at, step.to_status
-FROM vorlage v JOIN steering_group g ON g.id = v.committee
-LEFT JOIN LATERAL (
-  SELECT s.at, s.to_status FROM mandate_step s JOIN mandate d ON d.id = s.mandate
-  JOIN decision_point point ON point.id = d.decision_point
-  WHERE point.vorlage = v.id ORDER BY s.at DESC LIMIT 1) step ON true
-WHERE v.committee = ANY({}) AND g.kind = ANY({})
-ORDER BY coalesce(step.at, v.created_at) DESC LIMIT 6
+WITH paper AS (
+  SELECT v.id, v.reference, v.title, v.created_at
+  FROM vorlage v JOIN steering_group g ON g.id = v.committee
+  WHERE v.committee = ANY({}) AND g.kind = ANY({})
+), last_step AS (
+  SELECT DISTINCT ON (point.vorlage) point.vorlage, s.at, s.to_status
+  FROM paper JOIN decision_point point ON point.vorlage = paper.id
+  JOIN mandate d ON d.decision_point = point.id JOIN mandate_step s ON s.mandate = d.id
+  ORDER BY point.vorlage, s.at DESC
+)
+SELECT paper.id, paper.reference, paper.title, last_step.at, last_step.to_status
+FROM paper LEFT JOIN last_step ON last_step.vorlage = paper.id
+ORDER BY coalesce(last_step.at, paper.created_at) DESC LIMIT 6
 """
 
 
@@ -175,7 +182,7 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
 
 async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
     rows = await Body.raw(
-        MEETINGS, actor.person_id, now, list(actor.office_of), list(actor.member_of)
+        MEETINGS, actor.person_id, now, now - ONE_DAY, list(actor.office_of), list(actor.member_of)
     )
     return tuple(
         ComingMeeting(

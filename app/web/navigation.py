@@ -21,7 +21,7 @@ MAIN = (
     Entry("Beschlusskontrolle", "/beschlusskontrolle", "beschlusskontrolle"),
 )
 MINE = (
-    Entry("Digests", "/digests", "digests"),
+    Entry("Zusammenfassungen", "/digests", "digests"),
     Entry("Kalender-Abo", "/kalender", "kalender"),
     Entry("Einstellungen", "/einstellungen", "einstellungen"),
 )

@@ -17,27 +17,43 @@ from app.web.cookies import cookie_name
 
 CurrentActor = NamedDependency[Actor]  # in a handler: actor: CurrentActor
 LookUp = Callable[[str], Awaitable[Actor | None]]
+FAILED = "failed_look_up"
 
 
 class SignInNeeded(Exception):
     """An anonymous visitor opened a page behind the login."""
 
 
-def session_middleware(look_up: LookUp) -> Callable[[ASGIApp], ASGIApp]:
-    """Main passes the look-up in, so that web need not know accounts."""
+def around_the_router(app: ASGIApp, look_up: LookUp) -> ASGIApp:
+    """Sets request id and actor also for addresses that no route knows.
 
-    def wrap(app: ASGIApp) -> ASGIApp:
-        async def with_actor(scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] == ScopeType.HTTP:
-                request_id.set(secrets.token_hex(6))
-                token = Request[Any, Any, Any](scope).cookies.get(cookie_name("sid"), "")
-                static = scope["path"].startswith("/static/")
-                scope["user"] = await look_up(token) if token and not static else None
-            await app(scope, receive, send)
+    Middleware of Litestar runs behind the router only, so the page for an unknown address would
+    have no number and no menu. A failed look-up is kept for `failed_look_up`, which raises it
+    where it is answered. Main passes the look-up in, so that web need not know accounts.
+    """
 
-        return with_actor
+    async def with_actor(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            request_id.set(secrets.token_hex(6))
+            token = Request[Any, Any, Any](scope).cookies.get(cookie_name("sid"), "")
+            scope["user"] = None
+            if token and not scope["path"].startswith("/static/"):
+                try:
+                    scope["user"] = await look_up(token)
+                except Exception as error:  # noqa: BLE001 - raised again behind the router
+                    scope["state"][FAILED] = error
+        await app(scope, receive, send)
 
-    return wrap
+    return with_actor
+
+
+def failed_look_up(app: ASGIApp) -> ASGIApp:
+    async def raise_it(scope: Scope, receive: Receive, send: Send) -> None:
+        if error := scope["state"].pop(FAILED, None):
+            raise error
+        await app(scope, receive, send)
+
+    return raise_it
 
 
 def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2_fragments import render_block
-from litestar import Request, Response
+from litestar import Litestar, Request, Response
 from litestar.response import Redirect
 from markupsafe import Markup
 
@@ -28,6 +28,16 @@ def _is_markup(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
 
+class PlainTemplate(Template):
+    """All globals are the environment's, so an imported file is the same for every importer.
+
+    Jinja compares the globals at each import; a list whose rows import macros feels it.
+    """
+
+    def _get_default_module(self, _context: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     env = Environment(
@@ -39,6 +49,7 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    env.template_class = PlainTemplate
     env.filters.update(FILTERS)
     env.globals.update(static=static)
     return env
@@ -54,8 +65,19 @@ def is_partial(request: Request[Any, Any, Any]) -> bool:
 
 
 def address_of(request: Request[Any, Any, Any], route: str, **params: UUID | str) -> str:
-    """Path of a named route; ids may come as UUID or as text."""
-    return request.app.route_reverse(route, **{key: str(value) for key, value in params.items()})
+    """Path of a named route; raises KeyError for a route or parameter that is not there."""
+    return addresses(request.app)[route].format_map(params)
+
+
+@lru_cache(maxsize=4)
+def addresses(app: Litestar) -> dict[str, str]:
+    """Route name → path with {names}; a page asks dozens of times, Litestar sorts at each."""
+    return {
+        handler.name: route.path_format
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", ())
+        if handler.name
+    }
 
 
 def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:

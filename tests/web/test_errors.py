@@ -1,5 +1,7 @@
 """Refusals are German pages with a number to name, and never a 500 for odd addresses."""
 
+import re
+
 import asyncpg
 import pytest
 from litestar import Litestar
@@ -26,7 +28,13 @@ async def test_unknown_page_is_german_and_names_a_number(anonymous: Browser) -> 
     answer = await anonymous.get("/gibt-es-nicht")
     assert answer.status_code == 404
     assert "Diese Seite gibt es nicht" in answer.text
-    assert "nennen Sie bitte diese Nummer" in answer.text
+    assert re.search(r"nennen Sie bitte diese Nummer: <span[^>]*>[0-9a-f]{12}<", answer.text)
+
+
+async def test_unknown_page_keeps_the_menu_of_who_is_signed_in(app: Litestar, cast: Cast) -> None:
+    browser = await Browser(app).log_in(cast.id("carla"))
+    answer = await browser.get("/gibt-es-nicht")
+    assert "Mein Konto: Carla Cordes" in answer.text
 
 
 async def test_htmx_gets_a_fragment_for_the_message_area(app: Litestar, cast: Cast) -> None:

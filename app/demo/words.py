@@ -1,0 +1,79 @@
+"""What the minutes of the demo say, meeting by meeting."""
+
+FIRST_AGENDA = (
+    "Begrüßung und Vorstellung",
+    "Auftrag aus der Vorlage",
+    "Arbeitsweise der Gruppe",
+    "Verschiedenes und nächste Termine",
+)
+AGENDA = (
+    "Begrüßung und Tagesordnung",
+    "Genehmigung des Protokolls der vorigen Sitzung",
+    "Stand der Aufträge",
+    "Bedarf in den Regionen Nord, Mitte und Süd",
+    "Verschiedenes und nächste Termine",
+)
+FINANCE_AGENDA = (
+    "Begrüßung und Tagesordnung",
+    "Genehmigung des Protokolls der vorigen Sitzung",
+    "Modelle für die Verteilung der Budgets",
+)
+COMMITTEE_AGENDA = (
+    "Einwohnerfragestunde",
+    "Weiterentwicklung der sozialräumlichen Jugendhilfe",
+    "Verschiedenes",
+)
+
+STEERING = (
+    (
+        "Herr Seidel begrüßt die Anwesenden. Alle stellen sich und ihren Träger vor.",
+        "Frau Brandt erläutert die Beschlusspunkte. Die Träger haben 14 Fragen eingereicht; sie werden in einer Liste geführt.",
+        "Die Gruppe trifft sich alle zwei Monate. Frau Dr. Lindner moderiert.",
+        "Der Termin der nächsten Sitzung steht fest.",
+    ),
+    (
+        "Herr Seidel begrüßt die Anwesenden. Die Tagesordnung wird ohne Änderung angenommen.",
+        "Das Protokoll der ersten Sitzung ist genehmigt.",
+        "Elf der 14 Fragen sind beantwortet. Die drei Fragen zum Geld gehen an die Unterarbeitsgruppe Finanzen.",
+        "Die Gruppe bespricht, welche Zahlen für die Regionen gebraucht werden.",
+        "Der Termin der nächsten Sitzung steht fest.",
+    ),
+    (
+        "Herr Seidel begrüßt die Anwesenden. Die Tagesordnung wird ohne Änderung angenommen.",
+        "Das Protokoll der zweiten Sitzung ist genehmigt.",
+        "Frau Brandt stellt den Stand der Aufträge vor. Der Fragenkatalog ist abgeschlossen.",
+        "Die Gemeinden haben unterschiedliche Bögen vorgelegt.\n\nDie Gruppe spricht sich für einen gemeinsamen Bogen aus.",
+        "Der Termin der nächsten Sitzung steht fest.",
+    ),
+    (
+        "Herr Seidel begrüßt die Anwesenden. Die Tagesordnung wird ohne Änderung angenommen.",
+        "Das Protokoll der dritten Sitzung ist genehmigt.",
+        "Frau Brandt stellt den Stand der Aufträge vor. Wer die Verträge zeichnet, ist noch nicht geklärt; die Rechtsabteilung prüft es.",
+        "Die Abfrage läuft. Aus der Region Nord fehlen Zahlen.\n\nDie Gruppe bespricht, wie die Gemeinden unterstützt werden.",
+        "",
+    ),
+)
+FINANCE = (
+    (
+        "Herr Seidel begrüßt die Anwesenden. Alle stellen sich vor.",
+        "Die Gruppe soll die neue Finanzierung der Sozialräume vorbereiten.",
+        "Die Gruppe trifft sich vor jeder Sitzung der Projektsteuerungsgruppe.",
+        "Der Termin der nächsten Sitzung steht fest.",
+    ),
+    (
+        "Herr Seidel eröffnet die Sitzung.",
+        "Das Protokoll der ersten Sitzung ist genehmigt.",
+        "Drei Modelle werden verglichen: gleiche Beträge, nach der Zahl der Kinder, gemischt.",
+    ),
+    (
+        "Herr Seidel eröffnet die Sitzung.",
+        "Das Protokoll der zweiten Sitzung ist genehmigt.",
+        "Nach einer Aussprache über die drei Modelle stimmt die Gruppe über Modell B ab.",
+    ),
+)
+
+ONE_FORM = "Die Gruppe empfiehlt, den Bedarf in allen drei Regionen mit demselben Bogen zu erheben."
+MODEL_B = (
+    "Die Gruppe empfiehlt, die Budgets der Sozialräume nach Modell B zu verteilen: "
+    "ein Sockelbetrag und ein Anteil nach der Zahl der Kinder."
+)

@@ -1,0 +1,195 @@
+"""The demo as a newcomer finds it: loaded once, with every state to look at."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.core.clock import now, today
+from app.decisions.tables import Decision
+from app.demo import start
+from app.digest import queries as digests
+from app.digest import rules as digest_rules
+from app.digest.tables import Digest
+from app.files.store import read_bytes
+from app.files.tables import File
+from app.groups.queries import current_members
+from app.groups.rules import SeatState, Sitting, seat_states
+from app.groups.tables import Group
+from app.invitations.tables import Answer, Attendance, Invitation
+from app.mandates.tables import MandateStep
+from app.meetings.tables import Meeting, MeetingStatus
+from app.minutes import queries as minutes
+from app.minutes.tables import Minutes, MinutesStatus
+from app.outbox.tables import MailState, OutgoingMail
+from app.people.tables import Body, Person
+from app.tasks.tables import Task, TaskStatus, TaskStep
+from tests.conftest import empty_tables
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+@pytest.fixture(scope="module")
+async def demo(database: None) -> None:
+    """Loaded once; the tests here only look."""
+    await empty_tables()
+    await start.load_if_empty()
+
+
+async def group(name: str) -> Group:
+    found = await Group.objects().get(Group.name == name)
+    assert found is not None
+    return found
+
+
+async def meeting(name: str, title: str) -> Meeting:
+    found = await Meeting.objects().get((Meeting.group.name == name) & (Meeting.title == title))
+    assert found is not None
+    return found
+
+
+async def minutes_of(name: str, title: str) -> Minutes:
+    found = await Minutes.objects().get(Minutes.meeting == (await meeting(name, title)).id)
+    assert found is not None
+    return found
+
+
+async def seats(name: str) -> list[SeatState]:
+    found = await group(name)
+    members = await current_members(found.id, today())
+    sittings = [Sitting(m.seat, m.name, m.period) for m in members]
+    return seat_states(found.seat_rules, sittings, today())
+
+
+async def test_a_second_start_loads_nothing() -> None:
+    before = [await table.count() for table in (Body, Person, Meeting, OutgoingMail)]
+    await start.load_if_empty()
+    assert [await table.count() for table in (Body, Person, Meeting, OutgoingMail)] == before
+    assert before[0] == 2
+
+
+async def test_four_people_may_log_in(capsys: pytest.CaptureFixture[str]) -> None:
+    await start.print_links()
+    printed = capsys.readouterr().out
+    assert printed.count("/anmelden/link/") == 4
+    assert [role for role, _ in start.LOGINS if role not in printed] == []
+
+
+async def test_every_address_ends_in_example_org() -> None:
+    people = await Person.select(Person.email).output(as_list=True)
+    bodies = await Body.select(Body.contact_mail).output(as_list=True)
+    mails = await OutgoingMail.select(OutgoingMail.recipient_address).output(as_list=True)
+    addresses = people + bodies + mails
+    assert len(addresses) > 40
+    assert [address for address in addresses if not address.endswith("@example.org")] == []
+
+
+async def test_titles_stand_apart_from_names() -> None:
+    lindner = await Person.objects().get(Person.family_name == "Lindner")
+    assert lindner is not None
+    assert (lindner.title, lindner.given_name) == ("Dr.", "Eva")
+    assert lindner.email == "eva.lindner@example.org"
+
+
+async def test_the_coming_meeting_is_invited_and_partly_answered() -> None:
+    coming = await meeting("Projektsteuerungsgruppe", "5. Sitzung")
+    assert coming.status == MeetingStatus.INVITED
+    rows = await Invitation.objects().where(Invitation.meeting == coming.id)
+    answers = [Answer(row.answer) for row in rows]
+    assert answers.count(Answer.ACCEPTED) == 6
+    assert answers.count(Answer.TENTATIVE) == 1
+    assert answers.count(Answer.DECLINED) == 1
+    assert answers.count(Answer.OPEN) == 6
+    assert [row.deputy_name for row in rows if row.answer == Answer.DECLINED] == ["Marlies Grote"]
+
+
+async def test_the_guest_is_invited_and_has_not_answered() -> None:
+    coming = await meeting("Projektsteuerungsgruppe", "5. Sitzung")
+    found = await Invitation.objects().get(
+        (Invitation.meeting == coming.id) & (Invitation.person.email == "sina.petersen@example.org")
+    )
+    assert found is not None
+    assert found.answer == Answer.OPEN
+
+
+async def test_the_mails_wait_in_the_postausgang() -> None:
+    coming = await meeting("Projektsteuerungsgruppe", "5. Sitzung")
+    mails = await OutgoingMail.objects().where(OutgoingMail.subject_id == coming.id)
+    assert len(mails) == 14
+    assert {mail.state for mail in mails} == {MailState.WAITING}
+
+
+async def test_minutes_are_there_in_every_state() -> None:
+    third = await minutes_of("Projektsteuerungsgruppe", "3. Sitzung")
+    fourth = await minutes_of("Projektsteuerungsgruppe", "4. Sitzung")
+    finance = await minutes_of("Unterarbeitsgruppe Finanzen", "3. Sitzung")
+    assert (third.status, fourth.status) == (MinutesStatus.APPROVED, MinutesStatus.DRAFT)
+    assert finance.status == MinutesStatus.SENT
+    assert finance.objections_until >= today()
+
+
+async def test_approved_minutes_have_a_pdf() -> None:
+    third = await minutes_of("Projektsteuerungsgruppe", "3. Sitzung")
+    file = await File.objects().get(File.id == third.pdf)
+    assert file is not None
+    assert (await read_bytes(file)).startswith(b"%PDF")
+
+
+async def test_past_meetings_know_who_was_there() -> None:
+    fourth = await meeting("Projektsteuerungsgruppe", "4. Sitzung")
+    rows = await Invitation.objects().where(Invitation.meeting == fourth.id)
+    known = [row.attendance for row in rows]
+    assert set(known) == {Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT}
+
+
+async def test_one_seat_of_the_committee_is_open_in_the_finance_group_and_no_other() -> None:
+    assert [seat.open for seat in await seats("Projektsteuerungsgruppe")] == [0, 0, 0]
+    assert [seat.open for seat in await seats("Spurgruppe Beteiligung")] == [0, 0, 0]
+    finance = {seat.rule: seat for seat in await seats("Unterarbeitsgruppe Finanzen")}
+    committee = finance.pop("drei Mitglieder des Jugendhilfeausschusses")
+    assert (committee.wanted, len(committee.names)) == (3, 2)
+    assert [seat.open for seat in finance.values()] == [0, 0]
+
+
+async def test_votes_fit_those_who_were_there() -> None:
+    for decision in await Decision.objects(Decision.agenda_item):
+        record = await minutes.record_of(decision.agenda_item.meeting)
+        assert decision.yes + decision.no + decision.abstentions == record.voters_present
+
+
+async def test_tasks_are_there_in_every_state_one_overdue_some_with_comments() -> None:
+    tasks = await Task.objects()
+    assert {TaskStatus(task.status) for task in tasks} == set(TaskStatus)
+    assert [t.title for t in tasks if t.status == TaskStatus.OPEN and t.due_on < today()] == [
+        "Bedarfszahlen der Region Nord nachfordern"
+    ]
+    assert await TaskStep.count().where(TaskStep.to_status == "", TaskStep.text != "") == 1
+
+
+async def test_a_mandate_moved_in_a_meeting_under_an_item() -> None:
+    moved = await MandateStep.objects().where(MandateStep.from_status != "")
+    assert len(moved) > 4
+    assert [step.sentence for step in moved if not (step.meeting and step.agenda_item)] == []
+
+
+async def test_the_spurgruppe_had_a_meeting_that_was_cancelled() -> None:
+    off = await meeting("Spurgruppe Beteiligung", "1. Treffen")
+    assert off.status == MeetingStatus.CANCELLED
+    assert off.cancel_reason
+
+
+async def test_a_digest_waits_for_six_and_one_has_been_sent() -> None:
+    committee = await group("Jugendhilfeausschuss")
+    news, people = await digests.news_and_recipients(committee, now())
+    until = now() - digest_rules.SETTLED
+    waiting = [digest_rules.build(news, since=p.watermark, until=until) for p in people]
+    assert [content.is_empty for content in waiting] == [False] * 6
+    sent = await Digest.select(Digest.subscription.person.email.as_alias("email"))  # type: ignore[union-attr]
+    assert [row["email"] for row in sent] == ["bernd.ohlsen@example.org"]
+
+
+async def test_meetings_are_on_weekdays_and_ahead_ones_in_the_future() -> None:
+    meetings = await Meeting.objects()
+    assert [m.title for m in meetings if m.starts_at.weekday() > 4] == []
+    ahead = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
+    soon = now() + timedelta(days=5)
+    assert [m.title for m in meetings if m.status in ahead and m.starts_at < soon] == []
