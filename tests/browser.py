@@ -1,6 +1,7 @@
 """A visitor over HTTP: keeps cookies, sends the CSRF token that the last page showed."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -52,3 +53,6 @@ class Browser:
         return await self.client.post(
             path, data={"_csrf_token": self.token, **(data or {})}, **kwargs
         )
+
+
+Visit = Callable[[str], Awaitable[Browser]]  # the fixture visit: await visit("anna")

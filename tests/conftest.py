@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ os.environ.setdefault("SPURWERK_DATA_DIR", str(HOME))
 from litestar import Litestar  # noqa: E402 - settings come first
 
 from app.core.postgres import EmbeddedPostgres  # noqa: E402
-from tests.browser import Browser  # noqa: E402
+from tests.browser import Browser, Visit  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
 
 
@@ -77,7 +77,7 @@ async def anonymous(app: Litestar, clean: None) -> Browser:
 
 
 @pytest.fixture
-def visit(app: Litestar, cast: Cast) -> Callable[[str], Awaitable[Browser]]:
+def visit(app: Litestar, cast: Cast) -> Visit:
     """await visit("anna"): a browser in which Anna is logged in."""
 
     async def as_person(name: str) -> Browser:

@@ -7,12 +7,14 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.words import Visibility
+from app.decisions.rules import votes_in_words
 from app.digest import rules
 from app.digest.rules import CommitteeNews, NextMeeting, Paper, Recommendation, Step
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.groups.tables import COMMITTEES, Group, Membership
 from app.mandates.tables import MandateStatus
 from app.outbox.tables import PeriodicRun
+from app.vorlagen.rules.points import point_label
 
 STEPS = """
 SELECT s.at, s.sentence, s.from_status, s.to_status, m.title,
@@ -26,6 +28,7 @@ JOIN vorlage v ON v.id = coalesce(point.vorlage, cause.vorlage)
 WHERE v.committee = {} AND s.at > {} AND s.at <= {} AND s.from_status <> ''
 ORDER BY point.position NULLS LAST, s.at
 """
+# As visible as its agenda item, also when the item was changed afterwards.
 RECOMMENDATIONS = """
 SELECT minutes.sent_at AS at, d.text, d.yes, d.no, d.abstentions, d.outcome,
        meeting.starts_at, g.name AS group_name, cause.vorlage AS vorlage_id
@@ -38,7 +41,7 @@ JOIN group_origin origin ON origin."group" = g.id
 JOIN decision_point cause ON cause.id = origin.decision_point
 JOIN vorlage v ON v.id = cause.vorlage
 WHERE v.committee = {} AND minutes.sent_at > {} AND minutes.sent_at <= {}
-  AND d.visibility = 'public' AND d.outcome = 'recommended'
+  AND item.visibility = 'public' AND d.outcome = 'recommended'
 ORDER BY minutes.sent_at
 """
 NEXT_MEETINGS = """
@@ -90,11 +93,10 @@ async def _papers(committee_id: UUID) -> list[Paper]:
 
 
 def _step(row: dict[str, Any]) -> Step:
-    marker = (row["marker"] or str(row["position"] or "")).rstrip(".)")
     return Step(
         at=row["at"],
         vorlage_id=row["vorlage_id"],
-        label=f"Punkt {marker}" if row["position"] else "Auftrag",
+        label=point_label(row["marker"], row["position"]) if row["position"] else "Auftrag",
         text=row["title"],
         was=MandateStatus(row["from_status"]).label,
         became=MandateStatus(row["to_status"]).label,
@@ -109,7 +111,7 @@ def _recommendation(row: dict[str, Any]) -> Recommendation:
         group_name=row["group_name"],
         held_at=row["starts_at"],
         text=row["text"],
-        votes=rules.votes_in_words(row["yes"], row["no"], row["abstentions"]),
+        votes=votes_in_words(row["yes"], row["no"], row["abstentions"]),
     )
 
 
@@ -263,10 +265,6 @@ async def sent_to(actor: Actor, limit: int = 50) -> list[SentDigest]:
         .limit(limit)
     )
     return [SentDigest(**row) for row in rows]
-
-
-async def subscription_by_hash(token_hash: str) -> Subscription | None:
-    return await Subscription.objects().where(Subscription.token_hash == token_hash).first()
 
 
 async def committees(committee_id: UUID | None = None) -> list[Group]:

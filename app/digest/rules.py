@@ -159,16 +159,6 @@ def occasion(subscription_id: UUID, key: str) -> str:
     return f"digest:{subscription_id}:{key}"
 
 
-def votes_in_words(yes: int | None, no: int | None, abstentions: int | None) -> str:
-    """7 Ja, 1 Nein, 2 Enthaltungen; empty where nobody counted."""
-    if yes is None:
-        return ""
-    parts = [f"{yes} Ja", f"{no} Nein" if no else ""]
-    if abstentions:
-        parts.append(f"{abstentions} Enthaltung{'en' if abstentions > 1 else ''}")
-    return ", ".join(part for part in parts if part)
-
-
 def from_json(stored: dict[str, Any]) -> DigestContent:
     """A sent digest as it was told, from its JSON."""
 

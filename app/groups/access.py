@@ -10,8 +10,6 @@ from app.core.errors import Forbidden, NotFound
 from app.groups.tables import Group, Membership
 from app.people.access import in_offices_of
 
-NOTHING = WhereRaw("false")
-
 
 def may_read(actor: Actor, group: Group) -> bool:
     return group.body in actor.office_of or group.id in actor.member_of

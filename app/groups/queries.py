@@ -166,11 +166,6 @@ def _name(row: dict[str, str]) -> str:
     return full_name(row["title"], row["given_name"], row["family_name"])
 
 
-async def current_members(group_id: UUID, on: date) -> list[MemberRow]:
-    """Who sits in the group on that day, with deputies, advisers and guests."""
-    return [member for member in await roster(group_id, on) if member.period.holds(on)]
-
-
 async def overview(actor: Actor, group: Group, on: date) -> Overview:
     head, members = await group_head(group), await roster(group.id, on)
     current = [member for member in members if member.period.holds(on)]

@@ -10,7 +10,7 @@ from app.groups import access as groups
 from app.groups.tables import Role, Standing
 from app.invitations import rules
 from app.invitations.access import Attending, invitation_by_token
-from app.invitations.tables import Answer, Attendance, Invitation
+from app.invitations.tables import Answer, Invitation
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
 from app.meetings.rules import COMING, is_near
 from app.meetings.tables import MeetingStatus
@@ -24,14 +24,6 @@ TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = 
 
 BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
     AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
-
-ATTENDANCE = f"""
-SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.attendance,
-  {NAME} AS name, {TRAEGER} AS traeger
-FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
-WHERE i.meeting = {{}} AND i.revoked_at IS NULL
-ORDER BY {BY_NAME}, i.id
-"""
 
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
@@ -67,23 +59,6 @@ LEFT JOIN LATERAL (SELECT m.standing, m.role, m.since FROM membership m
 WHERE i.meeting = {{}} AND i.revoked_at IS NULL
 ORDER BY {BY_NAME}, i.id
 """
-
-
-@dataclass(frozen=True)
-class AttendanceRow:
-    invitation_id: UUID
-    person_id: UUID
-    name: str
-    traeger: str
-    answer: Answer
-    attendance: Attendance
-
-
-async def attendance_of(meeting_id: UUID) -> list[AttendanceRow]:
-    """Everybody who is invited, by name."""
-    words = {"answer": Answer, "attendance": Attendance}
-    rows = await Invitation.raw(ATTENDANCE, meeting_id)
-    return [AttendanceRow(**{**row, **{k: w(row[k]) for k, w in words.items()}}) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,6 @@ DUE_SOON = Badge("bald fällig", "warning", "warning")
 OVERDUE = Badge("überfällig", "danger", "danger")
 RESTING = Badge("ruht", "neutral", "pause")
 UNTOUCHED = Badge("noch offen", "neutral", "ring")
-LIGHTS = (DONE, ON_TRACK, DUE_SOON, OVERDUE, RESTING, UNTOUCHED)
 
 
 def check_may_move(before: Status, after: Status) -> None:
@@ -159,11 +158,6 @@ def mandate_title(text: str) -> str:
 def origin_label(reference: str | None, title: str) -> str:
     """2024/012, or the title where the paper has no number."""
     return reference or title
-
-
-def point_label(marker: str, position: int) -> str:
-    """Punkt 3"""
-    return f"Punkt {marker.strip(' .()') or position}"
 
 
 def progress_sentence(done: int, total: int) -> str:

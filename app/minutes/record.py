@@ -173,10 +173,6 @@ class Record:
         """A committee; every other group recommends."""
         return self.group_kind in COMMITTEES
 
-    @property
-    def has_confidential(self) -> bool:
-        return any(item.visibility == Visibility.CONFIDENTIAL for item in self.items)
-
     def who_was(self, attendance: Attendance) -> list[Attendee]:
         return [a for a in self.attendees if a.attendance == attendance]
 

@@ -34,9 +34,6 @@ class Ledger:
             self._dropped.setdefault(line.key, reason)
             self._used.discard(line.key)
 
-    def is_dropped(self, line: Line) -> bool:
-        return line.key in self._dropped
-
     def warn(self, code: str, sentence: str, lines: Iterable[Line] = ()) -> None:
         self.warnings.append(Warning_(code, sentence, span(line.number for line in lines)))
 

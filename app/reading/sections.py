@@ -12,7 +12,6 @@ from app.reading.lines import Line
 from app.reading.result import Confidence
 
 _JUMP_MARKS = "Sprungmarken der Internetseite, keine Überschriften"
-_TABLE_HEAD = "Überschrift der Anlagentabelle"
 _NOT_SEPARABLE = (
     "Die Abschnitte ließen sich nicht sicher trennen."
     " Bitte prüfen Sie, was Beschlussvorschlag und was Sachverhalt ist."

@@ -18,6 +18,7 @@ from app.people.tables import Office, OfficeRole, Person
 from app.tasks import rules
 from app.tasks.tables import Task, TaskStatus
 from app.vorlagen import access as vorlagen
+from app.vorlagen.rules.points import point_label
 
 ENDED = (
     "Dieser Link gilt nicht mehr: Die Aufgabe hat jetzt jemand anderes, die Mitarbeit in der "
@@ -197,7 +198,7 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
     if row["point_id"]:
         paper = f"/vorlagen/{row['vorlage_id']}"
         reads = _may_open_paper(actor, row)
-        point = rules.point_label(row["point_marker"], row["point_position"])
+        point = point_label(row["point_marker"], row["point_position"])
         steps.append((point, f"{paper}#punkt-{row['point_id']}", reads))
         steps.append((paper_label(actor, row), paper, reads))
     return tuple((label, href if opens else None) for label, href, opens in steps)

@@ -134,49 +134,33 @@ class StartForm(OnceForm):
     """One button."""
 
 
+NOTE_MISSING = {
+    "erledigt": "Bitte schreiben Sie in einem Satz, was getan wurde.",
+    "verworfen": "Bitte nennen Sie den Grund in einem Satz.",
+    "offen": "Bitte schreiben Sie in einem Satz, was noch zu tun ist.",
+    "kommentar": "Bitte schreiben Sie Ihren Kommentar.",
+}
+
+
+def _note(label: str, missing: str) -> TextAreaField:
+    checks = [DataRequired(missing), Length(max=NOTE_LENGTH)]
+    return TextAreaField(label, checks, filters=[fold_lines])
+
+
 class FinishForm(NoteForm):
-    text = TextAreaField(
-        "Was wurde getan?",
-        [
-            DataRequired("Bitte schreiben Sie in einem Satz, was getan wurde."),
-            Length(max=NOTE_LENGTH),
-        ],
-        filters=[fold_lines],
-    )
+    text = _note("Was wurde getan?", NOTE_MISSING["erledigt"])
 
 
 class DropForm(NoteForm):
-    text = TextAreaField(
-        "Warum wird die Aufgabe verworfen?",
-        [DataRequired("Bitte nennen Sie den Grund in einem Satz."), Length(max=NOTE_LENGTH)],
-        filters=[fold_lines],
-    )
+    text = _note("Warum wird die Aufgabe verworfen?", NOTE_MISSING["verworfen"])
 
 
 class ReopenForm(NoteForm):
-    text = TextAreaField(
-        "Was ist noch zu tun?",
-        [
-            DataRequired("Bitte schreiben Sie in einem Satz, was noch zu tun ist."),
-            Length(max=NOTE_LENGTH),
-        ],
-        filters=[fold_lines],
-    )
+    text = _note("Was ist noch zu tun?", NOTE_MISSING["offen"])
 
 
 class CommentForm(NoteForm):
-    text = TextAreaField(
-        "Kommentar",
-        [DataRequired("Bitte schreiben Sie Ihren Kommentar."), Length(max=NOTE_LENGTH)],
-        filters=[fold_lines],
-    )
-
-
-NOTE_MISSING = {
-    "erledigt": "Bitte schreiben Sie in einem Satz, was getan wurde.",
-    "kommentar": "Bitte schreiben Sie Ihren Kommentar.",
-    "offen": "Bitte schreiben Sie in einem Satz, was noch zu tun ist.",
-}
+    text = _note("Kommentar", NOTE_MISSING["kommentar"])
 
 
 class LinkForm(NoteForm):

@@ -1,6 +1,6 @@
 """Tasks as screens, mails and other features see them: frozen values, no rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +10,9 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.groups.tables import Group
-from app.mandates.tables import Mandate, MandateKind, MandateStatus
-from app.tasks import access, rules
+from app.tasks import access
 from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.vorlagen.rules.points import point_label
 
 PER_PAGE = 50
 NOBODY = UUID(int=0)
@@ -67,14 +67,6 @@ GROUP BY g.id ORDER BY din5007(g.name)
 GROUP_TASKS = f"""{TASKS} WHERE g.id = {{}} AND t.status = ANY({{}}::text[])
 AND ({{}}::date IS NULL OR t.due_on < {{}}) {SORTED} LIMIT {{}} OFFSET {{}}"""
 ONE_TASK = f"{TASKS} WHERE t.id = {{}}"
-MEETING_TASKS = f"{TASKS} WHERE mt.id = {{}} ORDER BY ai.position, t.created_at, t.id"
-MANDATE_COUNTS = f"""
-SELECT t.mandate, count(*) FILTER (WHERE {OPEN}) AS open,
-  count(*) FILTER (WHERE {OPEN} AND t.due_on < {{}}) AS overdue,
-  count(*) FILTER (WHERE t.status = 'done') AS done
-FROM task t WHERE t.mandate = ANY({{}}::uuid[]) GROUP BY t.mandate
-"""
-
 ASSIGNEES = """
 SELECT DISTINCT ON (din5007(p.family_name), din5007(p.given_name), p.id)
   p.id AS person_id, p.given_name, p.family_name, coalesce(tr.name, '') AS traeger,
@@ -123,7 +115,7 @@ class TaskRow:
 
 def _row(row: dict[str, Any], actor: Actor | None) -> TaskRow:
     way = access.way_back(actor, row)
-    point = rules.point_label(row["point_marker"], row["point_position"]) if row["point_id"] else ""
+    point = point_label(row["point_marker"], row["point_position"]) if row["point_id"] else ""
     own = {
         "status": TaskStatus(row["status"]),
         "visibility": Visibility(row["visibility"]),
@@ -199,12 +191,6 @@ async def my_tasks(
     )
 
 
-async def my_open_tasks(actor: Actor, limit: int) -> list[TaskRow]:
-    """The most pressing first; for the start page."""
-    rows = await Task.raw(MY_TASKS, actor.person_id, *_mine(actor), True, None, None, limit, 0)
-    return [_row(row, actor) for row in rows]
-
-
 @dataclass(frozen=True)
 class Page:
     rows: list[TaskRow]
@@ -231,24 +217,6 @@ async def tasks_of_group(actor: Actor, group_id: UUID, state: str, page: int = 1
     return Page([_row(row, actor) for row in rows], rows[0]["total"] if rows else 0)
 
 
-async def tasks_of_meeting(meeting_id: UUID) -> list[TaskRow]:
-    """Given at the meeting's agenda items, in their order; the caller has checked the right."""
-    return [_row(row, None) for row in await Task.raw(MEETING_TASKS, NOBODY, meeting_id)]
-
-
-@dataclass(frozen=True)
-class TaskCounts:
-    open: int = 0
-    overdue: int = 0  # part of open
-    done: int = 0
-
-
-async def task_counts_by_mandate(mandate_ids: Iterable[UUID]) -> dict[UUID, TaskCounts]:
-    """Mandates without tasks are missing."""
-    rows = await Task.raw(MANDATE_COUNTS, clock.today(), list(mandate_ids))
-    return {r["mandate"]: TaskCounts(r["open"], r["overdue"], r["done"]) for r in rows}
-
-
 async def origin_of(task_id: UUID) -> str:
     """2024/012, Punkt 3; for a mail: no title that its reader may not know."""
     return _row((await Task.raw(ONE_TASK, NOBODY, task_id))[0], None).origin
@@ -273,27 +241,3 @@ async def assignees(group: Group, day: date) -> list[Assignee]:
     """Sorted by family name."""
     rows = await Task.raw(ASSIGNEES, group.id, day, day, group.body)
     return [Assignee(**row) for row in rows]
-
-
-def match_person(name: str, members: Sequence[Assignee]) -> Assignee | None:
-    """The one person a typed name can mean; none when nobody or several fit."""
-    for fits in (rules.is_called, rules.has_given_name):
-        found = [m for m in members if fits(name, m.given_name, m.family_name)]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
-async def mandate_choices(group_id: UUID, current: UUID | None = None) -> dict[str, str]:
-    """What the group still works on, and what the task serves already."""
-    ended = [MandateStatus.FINALISED, MandateStatus.REPORTED, MandateStatus.DROPPED]
-    rows = (
-        await Mandate.select(Mandate.id, Mandate.kind, Mandate.title)
-        .where(Mandate.group == group_id)
-        .where(Mandate.status.not_in(ended) | (Mandate.id == (current or NOBODY)))
-        .order_by(Mandate.created_at)
-    )
-    return {
-        str(row["id"]): f"{MandateKind(row['kind']).label}: {rules.brief(row['title'])}"
-        for row in rows
-    }

@@ -127,11 +127,6 @@ def is_link_of(token: str, task_id: UUID, person_id: UUID | None) -> bool:
     return person_id is not None and compare_digest(token, link_token(task_id, person_id))
 
 
-def point_label(marker: str, position: int) -> str:
-    """Punkt 3, by its own number where the paper gives one."""
-    return f"Punkt {marker.rstrip('.) ') if any(map(str.isalnum, marker)) else position}"
-
-
 def brief(text: str) -> str:
     return shorten(text, 80, placeholder=" …")
 

@@ -19,6 +19,7 @@ from app.people.tables import Body
 from app.reading.paper import Paper
 from app.vorlagen import access
 from app.vorlagen.rules.committees import Committee
+from app.vorlagen.rules.points import point_number
 from app.vorlagen.tables import (
     Consultation,
     ConsultationResult,
@@ -86,9 +87,7 @@ class PointRow:
 
     @property
     def number(self) -> str:
-        return (
-            self.marker.rstrip(".)") if any(map(str.isalnum, self.marker)) else str(self.position)
-        )
+        return point_number(self.marker, self.position)
 
 
 @dataclass(frozen=True)

@@ -27,16 +27,6 @@ class VorlageStatus(Word):
     SUPERSEDED = "superseded", "überholt"
 
 
-class ConsultationRole(Word):
-    """Codes as in schema vorlage/1; "" where the paper says nothing."""
-
-    PREPARATION = "preparation", "Vorberatung"
-    DECISION = "decision", "Entscheidung"
-    NOTICE = "notice", "Kenntnisnahme"
-    HEARING = "hearing", "Anhörung"
-    OTHER = "other", "Sonstiges"
-
-
 class ConsultationResult(Word):
     """Codes as in schema vorlage/1; "" as long as nothing is known."""
 

@@ -1,8 +1,6 @@
 """Log in by link and by code, and everything that must not log anybody in."""
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from litestar import Litestar
 
@@ -10,26 +8,13 @@ from app.accounts.tables import LoginRequest, Session
 from app.outbox.tables import OutgoingMail
 from tests.browser import BASE, Browser
 from tests.cast import Cast
+from tests.mails import last_mail, part
 
 
 async def ask(browser: Browser, email: str) -> int:
     await browser.get("/anmelden")
     answer = await browser.post("/anmelden", {"email": email, "weiter": "/einstellungen"})
     return answer.status_code
-
-
-async def last_mail() -> EmailMessage:
-    row = await OutgoingMail.objects().order_by(OutgoingMail.created_at, ascending=False).first()
-    assert row is not None
-    message = message_from_bytes(row.mime, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def part(message: EmailMessage, kind: str) -> str:
-    body = message.get_body((kind,))
-    assert body is not None
-    return str(body.get_content())
 
 
 def link_in(text: str) -> str:

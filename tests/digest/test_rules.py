@@ -83,19 +83,6 @@ def test_without_a_session_nothing_comes_before_it() -> None:
     assert rules.window_key(Rhythm.BEFORE_MEETING, SESSION, None) is None
 
 
-@pytest.mark.parametrize(
-    ("votes", "words"),
-    [
-        ((7, 0, 1), "7 Ja, 1 Enthaltung"),
-        ((7, 2, 3), "7 Ja, 2 Nein, 3 Enthaltungen"),
-        ((None, None, None), ""),
-        ((5, 0, 0), "5 Ja"),
-    ],
-)
-def test_votes_in_words(votes: tuple[int | None, int | None, int | None], words: str) -> None:
-    assert rules.votes_in_words(*votes) == words
-
-
 def test_sent_digest_reads_back_as_it_was() -> None:
     import json
     from dataclasses import asdict, replace

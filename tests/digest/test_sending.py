@@ -1,9 +1,7 @@
 """A digest tells each person what is new, once, and stops when they say so."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from email import message_from_bytes, policy
 
 import pytest
 
@@ -14,11 +12,10 @@ from app.digest.tables import Digest, Rhythm, Subscription
 from app.groups.tables import Membership
 from app.outbox import operations as outbox
 from app.outbox.tables import OutgoingMail
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.digest.make import make_paper, make_step, make_subscription
-
-Visit = Callable[[str], Awaitable[Browser]]
+from tests.mails import part, read_mail
 
 
 async def run(cast: Cast) -> tuple[int, int]:
@@ -36,9 +33,8 @@ async def test_new_step_reaches_the_member_once(cast: Cast) -> None:
     assert await run(cast) == (1, 1)
     assert await run(cast) == (0, 1)
     (mail,) = await mails()
-    message = message_from_bytes(mail.mime, policy=policy.default)
-    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    message = read_mail(mail.mime)
+    text, html = part(message, "plain"), part(message, "html")
     for words in ("in Bearbeitung", "vorher: offen", "Die Gruppe sammelt.", "Familienzentren"):
         assert words in text, words
         assert words in html, words
@@ -76,8 +72,7 @@ async def test_non_public_title_stays_behind_the_login(cast: Cast) -> None:
     assert await run(cast) == (1, 1)
     (mail,) = await mails()
     assert b"GEHEIMSACHE" not in mail.mime
-    text = message_from_bytes(mail.mime, policy=policy.default).get_body(("plain",))
-    assert "nichtöffentlichen Vorlage" in text.get_content()  # type: ignore[union-attr]
+    assert "nichtöffentlichen Vorlage" in part(read_mail(mail.mime))
 
 
 async def test_eight_runs_at_once_send_one(cast: Cast) -> None:

@@ -11,7 +11,6 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.mails import read_mail
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -50,11 +51,9 @@ class Sink:
     def to(self, address: str, subject: str = "") -> list[EmailMessage]:
         """What this address got, oldest first, with the words in the subject."""
         found = [
-            message_from_bytes(content, policy=policy.default)
-            for _, recipients, content in self.messages
-            if address in recipients
+            read_mail(content) for _, recipients, content in self.messages if address in recipients
         ]
-        return [m for m in found if isinstance(m, EmailMessage) and subject in str(m["subject"])]
+        return [m for m in found if subject in str(m["subject"])]
 
     def wait_for(self, address: str, subject: str, count: int = 1) -> EmailMessage:
         deadline = time.monotonic() + 30

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 from tests.calendar_check import check
+from tests.mails import part
 
 
 def press(page: Page, name: str | re.Pattern[str]) -> None:
@@ -18,15 +19,9 @@ def cookies(page: Page) -> dict[str, str]:
     return {str(each["name"]): str(each["value"]) for each in page.context.cookies()}
 
 
-def text_of(mail: EmailMessage, kind: str = "plain") -> str:
-    body = mail.get_body((kind,))
-    assert body is not None
-    return str(body.get_content())
-
-
 def link_in(mail: EmailMessage, path: str) -> str:
-    found = re.search(rf"http://127\.0\.0\.1:\d+{path}\S+", text_of(mail))
-    assert found, text_of(mail)
+    found = re.search(rf"http://127\.0\.0\.1:\d+{path}\S+", part(mail))
+    assert found, part(mail)
     return found[0]
 
 

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.calendar_check import expand
 from tests.e2e.conftest import Server, Sink
-from tests.e2e.mailbox import berlin, calendar_in, cookies, link_in, press, text_of
+from tests.e2e.mailbox import berlin, calendar_in, cookies, link_in, press
 from tests.e2e.people import DAY, GROUP, MEMBER, NEWCOMER
+from tests.mails import part
 
 
 def call_the_meeting(page: Page, group: str) -> str:
@@ -48,7 +49,7 @@ def invite(page: Page, server: Server, sink: Sink) -> None:
         assert event["utc"] == berlin(DAY, 10)
         assert [each["address"] for each in event["attendees"]] == [address]
         assert mail["Auto-Submitted"] == "auto-generated"
-        assert "video.example.org/ganztag" in text_of(mail)
+        assert "video.example.org/ganztag" in part(mail)
         organizers.add(re.search(r"sitzung\+\w{32}@", ics.decode().replace("\r\n ", ""))[0])  # type: ignore[index]
         assert str(mail["From"]).split("+")[1][:32] in ics.decode().replace("\r\n ", "")
     assert len(organizers) == 2
@@ -119,4 +120,4 @@ def cancel_another_meeting(page: Page, group: str, sink: Sink) -> None:
     mail = sink.wait_for(NEWCOMER, "Abgesagt")
     (event,) = expand(calendar_in(mail))
     assert (event["method"], event["status"], event["sequence"]) == ("CANCEL", "CANCELLED", 1)
-    assert "Der Raum ist gesperrt." in text_of(mail)
+    assert "Der Raum ist gesperrt." in part(mail)

@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from app.core.clock import today
 from app.core.postgres import EmbeddedPostgres, tool
 from tests.e2e.conftest import Server, Sink
-from tests.e2e.mailbox import cookies, link_in, press, text_of
+from tests.e2e.mailbox import cookies, link_in, press
 from tests.e2e.people import GROUP, MEMBER
+from tests.mails import part
 
 
 def time_passes(server: Server, meeting: str) -> None:
@@ -59,8 +60,8 @@ def write_and_send_minutes(page: Page, meeting: str, sink: Sink) -> None:
     page.goto(f"{meeting}/protokoll/versand")
     press(page, "Protokoll an 2 Personen senden")
     mail = sink.wait_for(MEMBER, "Protokoll")
-    assert "Schlüssel zählen" in text_of(mail)
-    assert "Schlüssel zählen" in text_of(mail, "html")
+    assert "Schlüssel zählen" in part(mail)
+    assert "Schlüssel zählen" in part(mail, "html")
 
 
 def finish_the_task_from_the_mail(browser: Browser, page: Page, group: str, sink: Sink) -> None:

@@ -11,7 +11,7 @@ import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Server, Sink, watch
-from tests.e2e.mailbox import link_in, press, text_of
+from tests.e2e.mailbox import link_in, press
 from tests.e2e.meeting_steps import (
     answer_without_login,
     call_the_meeting,
@@ -27,6 +27,7 @@ from tests.e2e.minutes_steps import (
     write_and_send_minutes,
 )
 from tests.e2e.people import COUNCILLOR, GROUP, NEWCOMER, OFFICE
+from tests.mails import part
 
 PAPER = (Path(__file__).parent / "paper.txt").read_text(encoding="utf-8")
 
@@ -136,8 +137,8 @@ def send_the_digest(page: Page, server: Server, sink: Sink) -> None:
     assert "mit Neuem" in server.cli("digest", "run", "--at", later)
     mail = sink.wait_for(COUNCILLOR, "Was seit dem", before + 1)
     for kind in ("plain", "html"):
-        assert "Die Gruppe prüft zwei Turnhallen." in text_of(mail, kind)
-        assert "2026/318" in text_of(mail, kind)
+        assert "Die Gruppe prüft zwei Turnhallen." in part(mail, kind)
+        assert "2026/318" in part(mail, kind)
     server.cli("digest", "run", "--at", later)
     assert len(sink.to(COUNCILLOR, "Was seit dem")) == before + 1
 

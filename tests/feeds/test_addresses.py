@@ -1,7 +1,6 @@
 """Secret addresses: one per device, shown once, switched off by their owner."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -9,11 +8,9 @@ from app.audit.tables import AuditEntry
 from app.core.tokens import hash_of
 from app.feeds import rules
 from app.feeds.tables import CalendarFeed
-from tests.browser import BASE, Browser
+from tests.browser import BASE, Visit
 from tests.cast import Cast
 from tests.feeds.make import make_feed
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def form(device: str = "Outlook im Büro") -> dict[str, str]:

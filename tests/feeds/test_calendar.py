@@ -1,7 +1,6 @@
 """What a calendar program gets for an address, and for whom a meeting appears in it."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,9 +15,8 @@ from app.people.tables import Person
 from tests.browser import Browser
 from tests.calendar_check import check, expand
 from tests.cast import Cast
-from tests.feeds.make import invite, make_dated, make_feed
-
-Visit = Callable[[str], Awaitable[Browser]]
+from tests.feeds.make import make_dated, make_feed
+from tests.invitations.make import make_invitation
 
 
 async def titles(browser: Browser, person: Person) -> list[str]:
@@ -99,8 +97,8 @@ async def test_members_see_their_group_and_no_other(anonymous: Browser, cast: Ca
 async def test_guests_see_only_what_they_are_invited_to(anonymous: Browser, cast: Cast) -> None:
     invited = await make_dated(cast.group, title="mit Gast")
     await make_dated(cast.group, title="ohne Gast")
-    await invite(invited, cast.gustav)
-    await invite(invited, cast.dirk)
+    await make_invitation(invited, cast.gustav)
+    await make_invitation(invited, cast.dirk)
 
     assert await titles(anonymous, cast.gustav) == ["mit Gast"]
     assert await titles(anonymous, cast.dirk) == ["mit Gast"], "invited without any seat"
@@ -108,8 +106,8 @@ async def test_guests_see_only_what_they_are_invited_to(anonymous: Browser, cast
 
 async def test_who_has_left_sees_nothing_even_if_invited(anonymous: Browser, cast: Cast) -> None:
     meeting = await make_dated(cast.group)
-    await invite(meeting, cast.eva)
-    await invite(meeting, cast.carla)
+    await make_invitation(meeting, cast.eva)
+    await make_invitation(meeting, cast.carla)
     assert await titles(anonymous, cast.eva) == []
 
     _, path = await make_feed(cast.carla)
@@ -123,8 +121,8 @@ async def test_who_has_left_sees_nothing_even_if_invited(anonymous: Browser, cas
 async def test_uninvited_and_declined_meetings_are_hidden(anonymous: Browser, cast: Cast) -> None:
     uninvited, declined = [await make_dated(cast.group, title=t) for t in ("aus", "nein")]
     await make_dated(cast.group, title="bleibt")
-    await invite(uninvited, cast.carla, revoked_at=datetime.now(UTC))
-    await invite(declined, cast.carla, answer=Answer.DECLINED)
+    await make_invitation(uninvited, cast.carla, revoked_at=datetime.now(UTC))
+    await make_invitation(declined, cast.carla, answer=Answer.DECLINED)
 
     assert await titles(anonymous, cast.carla) == ["bleibt"]
 
@@ -139,7 +137,7 @@ async def test_cancelled_meetings_stay_for_thirty_days(anonymous: Browser, cast:
         for days in (29, 31)
     ]  # fmt: skip
     for meeting in (fresh, old):
-        await invite(meeting, cast.gustav, revoked_at=now)
+        await make_invitation(meeting, cast.gustav, revoked_at=now)
     assert await titles(anonymous, cast.carla) == ["vor 29 Tagen"]
     assert await titles(anonymous, cast.gustav) == ["vor 29 Tagen"]
 
@@ -162,7 +160,7 @@ async def test_neither_agenda_nor_names_nor_addresses_appear(
     meeting = await make_dated(cast.group)
     await AgendaItem(meeting=meeting.id, position=1, title="Kanarienvogel", presenter="Ada").save()
     for person in (cast.carla, cast.bernd):
-        await invite(meeting, person, comment="Kanarienvogel")
+        await make_invitation(meeting, person, comment="Kanarienvogel")
     _, path = await make_feed(cast.carla)
     text = (await anonymous.get(path)).text.replace("\r\n ", "")
 

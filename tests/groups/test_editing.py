@@ -1,13 +1,9 @@
 """The office changes a group; two at once lose nothing."""
 
-from collections.abc import Awaitable, Callable
-
 from app.core.clock import today
 from app.groups.tables import Group, GroupStatus
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def typed(**fields: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The leading takes people in, changes and ends memberships."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -8,11 +7,9 @@ from app.audit.tables import AuditEntry
 from app.core.clock import today
 from app.groups.tables import Group, Membership, Role
 from app.people.tables import Affiliation, Person
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast, make_group, make_member, make_person, make_traeger
 from tests.people.make import make_affiliation
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def typed(**fields: str) -> dict[str, str]:

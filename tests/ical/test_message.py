@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
-from email.policy import compat32, default
+from email.policy import compat32
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from app.ical.invitation import cancel, request
 from app.ical.message import Attachment, compose
 from tests.ical.samples import ATTENDEE, ORGANIZER, STAMP, TOKEN, event, mail
+from tests.mails import read_mail
 
 REQUEST = request(event(), ORGANIZER, ATTENDEE, stamp=STAMP)
 CANCEL = cancel(event(sequence=1), ORGANIZER, ATTENDEE, stamp=STAMP)
@@ -18,12 +19,6 @@ PDF = Attachment("Tagesordnung Frühe Hilfen.pdf", "application", "pdf", b"%PDF-
 
 def invitation(**changes: Any) -> bytes:
     return compose(mail(calendar=REQUEST, calendar_method="REQUEST", **changes))
-
-
-def parsed(raw: bytes) -> EmailMessage:
-    message = BytesParser(policy=default).parsebytes(raw)
-    assert isinstance(message, EmailMessage)
-    return message
 
 
 def tree(part: Message) -> Any:
@@ -35,7 +30,7 @@ def tree(part: Message) -> Any:
 
 
 def part_of(raw: bytes, content_type: str) -> EmailMessage:
-    (found,) = [each for each in parsed(raw).walk() if each.get_content_type() == content_type]
+    (found,) = [each for each in read_mail(raw).walk() if each.get_content_type() == content_type]
     assert isinstance(found, EmailMessage)
     return found
 
@@ -43,8 +38,8 @@ def part_of(raw: bytes, content_type: str) -> EmailMessage:
 def test_an_invitation_has_the_tree_that_groupware_knows() -> None:
     alternative = ("multipart/alternative", ["text/plain", "text/html", "text/calendar"])
 
-    assert tree(parsed(invitation())) == ("multipart/mixed", [alternative, "application/ics"])
-    assert tree(parsed(invitation(attachments=[PDF]))) == (
+    assert tree(read_mail(invitation())) == ("multipart/mixed", [alternative, "application/ics"])
+    assert tree(read_mail(invitation(attachments=[PDF]))) == (
         "multipart/mixed",
         [alternative, "application/ics", "application/pdf"],
     )
@@ -53,8 +48,8 @@ def test_an_invitation_has_the_tree_that_groupware_knows() -> None:
 def test_a_mail_without_calendar_is_text_and_html() -> None:
     bodies = ("multipart/alternative", ["text/plain", "text/html"])
 
-    assert tree(parsed(compose(mail()))) == bodies
-    assert tree(parsed(compose(mail(attachments=[PDF])))) == (
+    assert tree(read_mail(compose(mail()))) == bodies
+    assert tree(read_mail(compose(mail(attachments=[PDF])))) == (
         "multipart/mixed",
         [bodies, "application/pdf"],
     )
@@ -131,7 +126,7 @@ def test_a_long_file_name_comes_back_as_it_was() -> None:
 
 
 def test_each_header_stands_once_and_says_that_a_machine_wrote() -> None:
-    message = parsed(invitation())
+    message = read_mail(invitation())
 
     for name in ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"):
         assert len(message.get_all(name, [])) == 1
@@ -144,7 +139,7 @@ def test_each_header_stands_once_and_says_that_a_machine_wrote() -> None:
 
 
 def test_from_is_the_organizer_of_the_calendar() -> None:
-    (sender,) = parsed(invitation())["From"].addresses
+    (sender,) = read_mail(invitation())["From"].addresses
 
     assert sender.addr_spec == f"sitzung+{TOKEN}@mail.example.org"
     assert f"mailto:{sender.addr_spec}".encode() in REQUEST.replace(b"\r\n ", b"")
@@ -176,7 +171,7 @@ def test_a_thread_of_long_message_ids_still_fits_one_line() -> None:
 
 
 def test_a_single_reference_is_the_mail_before() -> None:
-    message = parsed(compose(mail(references=["<first@mail.example.org>"])))
+    message = read_mail(compose(mail(references=["<first@mail.example.org>"])))
 
     assert message["In-Reply-To"] == message["References"] == "<first@mail.example.org>"
 

@@ -1,7 +1,6 @@
 """Stored mails read back: the message with the standard library, its calendar with icalendar."""
 
 from dataclasses import dataclass
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from app.meetings.tables import Meeting
 from app.outbox.tables import MailState, OutgoingMail
 from tests.browser import Browser
 from tests.cast import Cast
+from tests.mails import part, read_mail
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,7 @@ class Letter:
     message: EmailMessage
 
     def part(self, kind: str) -> str:
-        """The text or HTML of the mail; kind is "plain" or "html"."""
-        body = self.message.get_body((kind,))
-        assert body is not None
-        return str(body.get_content())
+        return part(self.message, kind)
 
     @property
     def ics(self) -> bytes:
@@ -55,13 +52,7 @@ async def letters(meeting: Meeting, person_id: UUID | None = None) -> list[Lette
     if person_id:
         query = query.where(OutgoingMail.person_id == person_id)
     rows = await query.order_by(OutgoingMail.created_at, OutgoingMail.recipient_name)
-    return [Letter(row, _message(row.mime)) for row in rows]
-
-
-def _message(mime: bytes) -> EmailMessage:
-    message = message_from_bytes(mime, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
+    return [Letter(row, read_mail(row.mime)) for row in rows]
 
 
 async def deliver(meeting: Meeting) -> None:

@@ -1,6 +1,5 @@
 """Answers: by the link without a login, and on the meeting's page."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,12 +10,10 @@ from app.core.clock import now
 from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting, MeetingStatus
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def carla_invited(cast: Cast, **columns: Any) -> tuple[Invitation, str]:

@@ -1,20 +1,16 @@
 """Cancelling a meeting, taking one person off, sending once more."""
 
-from collections.abc import Awaitable, Callable
-
 from app.core.clock import now
 from app.invitations.rules import answer_token
 from app.invitations.tables import Invitation
 from app.meetings.tables import Meeting, MeetingStatus
 from app.outbox.tables import MailState, OutgoingMail
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.calendar_check import check
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.invitations.post import deliver, invite, letters, reload
 from tests.meetings.make import make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def invitation_of(cast: Cast, name: str) -> Invitation:

@@ -1,6 +1,5 @@
 """Time or place move: everybody is asked again. Only the text changes: answers stay."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,13 +7,11 @@ from app.core import clock
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting
 from app.outbox.tables import MailState
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.calendar_check import check
 from tests.cast import Cast
 from tests.invitations.post import deliver, invite, letters, reload
 from tests.meetings.make import make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def form_of(meeting: Meeting, **changes: str) -> dict[str, Any]:

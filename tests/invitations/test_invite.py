@@ -1,6 +1,5 @@
 """Twelve invitations go out: one mail each, with a calendar object of their own."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 from app.core.tokens import hash_of
@@ -8,13 +7,11 @@ from app.core.words import Visibility
 from app.invitations import rules
 from app.invitations.tables import Invitation
 from app.meetings.tables import MeetingStatus
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.calendar_check import check
 from tests.cast import Cast, make_member, make_person
 from tests.invitations.post import invite, letters, reload
 from tests.meetings.make import make_item, make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def test_page_preselects_who_is_usually_invited(cast: Cast, visit: Visit) -> None:

@@ -1,17 +1,14 @@
 """Text and HTML of every mail say the same."""
 
 import re
-from collections.abc import Awaitable, Callable
 from html import unescape
 
 from app.invitations.tables import Invitation
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.post import Letter, deliver, invite, letters, reload
 from tests.invitations.test_change import address, form_of
 from tests.meetings.make import make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def words(text: str) -> list[str]:

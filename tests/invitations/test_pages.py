@@ -1,6 +1,5 @@
 """Who sees which meeting, and what of it."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +10,12 @@ from app.core.words import Visibility
 from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.calendar_check import check
 from tests.cast import Cast, make_group, make_member, make_person
+from tests.counting import counted_statements
 from tests.invitations.make import make_invitation
-from tests.mandates.counting import counted_statements
 from tests.meetings.make import make_item, make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def test_members_see_answers_and_only_who_leads_sees_remarks_and_mails(

@@ -1,6 +1,5 @@
 """Between two mails somebody leaves the group or gets a new address."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from app.core.clock import today
@@ -8,13 +7,11 @@ from app.groups.tables import Membership
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting
 from app.people.tables import Person
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.invitations.post import deliver, invite, letters, reload
 from tests.invitations.test_change import address, form_of
 from tests.meetings.make import make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def invited(cast: Cast, anna: Browser) -> Meeting:

@@ -1,14 +1,10 @@
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.vorlagen.tables import DecisionPoint, GroupOrigin
-from tests.browser import Browser
 from tests.cast import Cast
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def make_mandate(

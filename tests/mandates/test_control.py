@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from app.core.clock import today
+from tests.browser import Visit
 from tests.cast import Cast, make_group
-from tests.mandates.counting import counted_statements
-from tests.mandates.make import Visit, make_mandate, make_origin
+from tests.counting import counted_statements
+from tests.mandates.make import make_mandate, make_origin
 from tests.meetings.make import make_meeting
 from tests.vorlagen.make import make_vorlage, points_of
 

@@ -1,15 +1,11 @@
-from datetime import datetime, timedelta, timezone
-
-import pytest
+from datetime import timedelta
 
 from app.core.clock import now
 from app.mandates.queries.mandates import mandate_choices
-from app.mandates.queries.steps import steps_since
-from app.mandates.tables import MandateStep
+from tests.browser import Visit
 from tests.cast import Cast
-from tests.mandates.counting import counted_statements
-from tests.mandates.make import Visit, make_mandate, make_origin, make_step
-from tests.vorlagen.make import make_vorlage, points_of
+from tests.counting import counted_statements
+from tests.mandates.make import make_mandate, make_step
 
 
 async def test_a_group_lists_its_mandates_with_a_picture_and_a_sentence(
@@ -66,51 +62,8 @@ async def test_the_list_has_pages_of_fifty(cast: Cast, visit: Visit) -> None:
 async def test_tasks_may_serve_what_the_group_still_has_to_settle(cast: Cast) -> None:
     open_one = await make_mandate(cast.group, title="Räume?")
     held = await make_mandate(cast.group, title="Lärm", kind="problem", status="on_hold")
-    await make_mandate(cast.group, status="finalised")
+    done = await make_mandate(cast.group, title="Wände", status="finalised")
     await make_mandate(cast.other_group)
-    assert await mandate_choices(cast.group.id) == {
-        str(open_one.id): "Frage: Räume?",
-        str(held.id): "Problem: Lärm",
-    }
-
-
-CEST = timezone(timedelta(hours=2))
-SINCE, UNTIL = datetime(2024, 6, 1, 12, tzinfo=CEST), datetime(2024, 6, 30, 12, tzinfo=CEST)
-
-
-@pytest.mark.parametrize(
-    ("at", "told"),
-    [(SINCE, False), (SINCE + timedelta(seconds=1), True), (UNTIL, True), (UNTIL + timedelta(seconds=1), False)],
-)  # fmt: skip
-async def test_a_digest_gets_each_step_in_one_period_only(
-    cast: Cast, at: datetime, told: bool
-) -> None:
-    vorlage = await make_vorlage(cast.body, committee=cast.committee.id, visibility="confidential")
-    points = await points_of(vorlage)
-    mandate = await make_mandate(cast.group, point=points[1], title="Räume suchen")
-    await MandateStep.delete(force=True)
-    await make_step(mandate, from_status="open", to_status="proposed", sentence="Neubau.", at=at)
-    elsewhere = await points_of(await make_vorlage(cast.body, reference="2024/099"))
-    await make_step(await make_mandate(cast.group, point=elsewhere[0]), at=at)
-
-    steps = await steps_since(cast.committee.id, SINCE, UNTIL)
-    assert len(steps) == int(told)
-    for step in steps:
-        assert (step.reference, step.vorlage_title, step.visibility.value) == (
-            "2024/012", vorlage.title, "confidential",
-        )  # fmt: skip
-        assert (step.point_label, step.point_text) == ("Punkt 2", points[1].text)
-        assert (step.before, step.after, step.sentence) == ("offen", "Lösungsvorschlag", "Neubau.")
-
-
-async def test_a_mandate_that_arose_in_the_group_counts_to_its_vorlage(
-    cast: Cast, visit: Visit
-) -> None:
-    vorlage = await make_vorlage(cast.body, committee=cast.committee.id)
-    points = await points_of(vorlage)
-    await make_origin(cast.group, points[0])
-    mandate = await make_mandate(cast.group)
-    steps = await steps_since(cast.committee.id, now() - timedelta(hours=1), now())
-    assert [(step.mandate_id, step.point_id) for step in steps] == [(mandate.id, points[0].id)]
-    page = (await (await visit("carla")).get(f"/auftraege/{mandate.id}")).text
-    assert f'href="/vorlagen/{vorlage.id}#punkt-{points[0].id}"' in page
+    offered = {str(open_one.id): "Frage: Räume?", str(held.id): "Problem: Lärm"}
+    assert await mandate_choices(cast.group.id) == offered
+    assert await mandate_choices(cast.group.id, done.id) == offered | {str(done.id): "Frage: Wände"}

@@ -5,8 +5,9 @@ import pytest
 
 from app.audit.tables import AuditEntry
 from app.mandates.tables import Mandate, MandateStep
+from tests.browser import Visit
 from tests.cast import Cast
-from tests.mandates.make import Visit, make_mandate, make_origin
+from tests.mandates.make import make_mandate, make_origin
 from tests.meetings.make import first_item, make_meeting
 from tests.vorlagen.make import make_vorlage, points_of
 

@@ -3,8 +3,9 @@ from uuid import uuid4
 import pytest
 
 from app.mandates.tables import Mandate, MandateStep
+from tests.browser import Visit
 from tests.cast import Cast
-from tests.mandates.make import Visit, make_mandate, make_origin
+from tests.mandates.make import make_mandate, make_origin
 from tests.vorlagen.make import make_vorlage, points_of
 
 

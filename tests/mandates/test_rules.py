@@ -146,11 +146,3 @@ def test_progress_is_told_without_the_words_of_the_mandates(
     statuses: list[S], sentence: str
 ) -> None:
     assert rules.settled_of(statuses) == sentence
-
-
-@pytest.mark.parametrize(
-    ("marker", "position", "label"),
-    [("3.", 7, "Punkt 3"), ("(a)", 2, "Punkt a"), ("", 4, "Punkt 4")],
-)
-def test_a_point_is_named_by_its_marker(marker: str, position: int, label: str) -> None:
-    assert rules.point_label(marker, position) == label

@@ -5,8 +5,9 @@ import pytest
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateStep
 from app.vorlagen.tables import DecisionPoint, GroupOrigin
+from tests.browser import Visit
 from tests.cast import Cast
-from tests.mandates.make import Visit, make_mandate
+from tests.mandates.make import make_mandate
 from tests.vorlagen.make import make_vorlage, points_of
 
 SEATS = "In ihr wirken drei Mitglieder des Jugendhilfeausschusses mit."

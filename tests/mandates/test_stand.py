@@ -5,9 +5,10 @@ import pytest
 from app.core.clock import now, today
 from app.mandates.tables import Mandate
 from app.vorlagen.tables import Vorlage
+from tests.browser import Visit
 from tests.cast import Cast, make_group
-from tests.mandates.counting import counted_statements
-from tests.mandates.make import Visit, make_mandate, make_origin, make_step
+from tests.counting import counted_statements
+from tests.mandates.make import make_mandate, make_origin, make_step
 from tests.meetings.make import make_meeting
 from tests.vorlagen.make import make_vorlage, points_of
 

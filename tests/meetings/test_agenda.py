@@ -1,17 +1,14 @@
 """The agenda is worked on item by item; the meeting begins and ends."""
 
-from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import pytest
 
 from app.meetings.queries import agenda_of
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item, make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def titles(meeting: Meeting) -> list[str]:

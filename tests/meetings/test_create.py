@@ -1,6 +1,5 @@
 """A meeting is created: proposed from the group, checked, stored as wall-clock time."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,11 +11,9 @@ from app.groups.tables import Group
 from app.meetings.queries import agenda_of
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.outbox.tables import OutgoingMail
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.meetings.make import make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def filled(**changes: str) -> dict[str, Any]:

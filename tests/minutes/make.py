@@ -1,4 +1,3 @@
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,11 +10,8 @@ from app.minutes.niederschrift import niederschrift
 from app.minutes.operations import approval
 from app.minutes.queries import record_of
 from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
-from tests.browser import Browser
 from tests.cast import Cast
 from tests.meetings.make import first_item, make_meeting
-
-Visit = Callable[[str], Awaitable[Browser]]  # the fixture visit: await visit("anna")
 
 
 async def make_held(group: Group, **columns: Any) -> Meeting:

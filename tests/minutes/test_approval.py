@@ -22,19 +22,21 @@ from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesItem, MinutesRevision, MinutesStatus
 from app.people.tables import Person
 from app.tasks.tables import Task, TaskStatus
-from tests.browser import Browser
+from tests.browser import (
+    Browser,
+    Visit,  # fmt: skip
+)
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item, make_item
 from tests.minutes.make import (
-    Visit,
     approve,
     make_decision,
     make_held,
     make_minutes,
     make_text,
     path_of,
-)  # fmt: skip
+)
 from tests.tasks.make import make_task
 
 EVIL = '#read("/etc/passwd") #import "@preview/x:1.0.0" ] \\ $x$ *a* _b_ `c` <d>'

@@ -5,19 +5,18 @@ from uuid import uuid4
 
 import pytest
 
-from app.core.clock import now, today
+from app.core.clock import today
 from app.core.words import Visibility
-from app.decisions.queries import decisions_of
 from app.decisions.tables import Decision
 from app.invitations.tables import Attendance
 from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import Minutes, MinutesStatus
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task
+from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item
-from tests.minutes.make import Visit, make_decision, make_held, make_minutes, path_of
+from tests.minutes.make import make_decision, make_held, make_minutes, path_of
 
 WORDING = "Die Gruppe empfiehlt dem Ausschuss, zwei Räume anzumieten."
 
@@ -137,21 +136,6 @@ async def test_decision_of_another_meeting_is_404(cast: Cast, visit: Visit) -> N
     for rest in (f"/beschluesse/{other.id}", f"/beschluesse/{other.id}/entfernung"):
         assert (await paul.post(path_of(meeting, rest), decision())).status_code == 404
     assert await Decision.count() == 1
-
-
-async def test_digest_reads_decisions_only_of_sent_minutes(cast: Cast) -> None:
-    meeting, item = await minuted(cast)
-    await make_decision(item, yes=2, no=0, abstentions=0)
-    await AgendaItem.update({AgendaItem.visibility: Visibility.CONFIDENTIAL}, force=True)
-    since, until = now() - timedelta(hours=1), now() + timedelta(hours=1)
-    groups = [cast.group.id]
-    assert await decisions_of(groups, since, until) == []
-    await Minutes.update({Minutes.status: MinutesStatus.SENT, Minutes.sent_at: now()}, force=True)
-    (found,) = await decisions_of(groups, since, until)
-    assert (found.meeting_id, found.votes) == (meeting.id, "2 Ja, 0 Nein, 0 Enthaltungen")
-    assert found.visibility == Visibility.CONFIDENTIAL, "as its agenda item"
-    assert await decisions_of([cast.other_group.id], since, until) == []
-    assert await decisions_of(groups, until, until + timedelta(hours=1)) == []
 
 
 async def test_task_in_one_line_is_given_once_and_quietly(cast: Cast, visit: Visit) -> None:

@@ -9,13 +9,27 @@ from app.tasks.queries import Assignee
 
 MEMBERS = [
     Assignee(uuid4(), "Anna", "Müller", "Jugendwerk Nord"),
-    Assignee(uuid4(), "Bernd", "Müller"),
-    Assignee(uuid4(), "Carla", "Cordes"),
+    Assignee(uuid4(), "Bernd Udo", "von Straßen"),
+    Assignee(uuid4(), "Carla", "Schmidt"),
+    Assignee(uuid4(), "Dora", "Schmidt", "Jugendwerk Nord"),
+    Assignee(uuid4(), "Carla", "Kurz-Lang"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("typed", "index"), [("Cordes", 2), ("Frau Cordes", 2), ("Carla", 2), ("Anna Müller", 0)]
+    ("typed", "index"),
+    [
+        ("Müller", 0),
+        ("mueller", 0),
+        ("Frau Dr. Müller", 0),
+        ("Müller, Anna", 0),
+        ("A. Müller", 0),
+        ("Anna", 0),
+        ("von Strassen", 1),
+        ("Bernd von Straßen", 1),
+        ("D. Schmidt", 3),
+        ("Kurz-Lang", 4),
+    ],
 )
 def test_one_person_is_meant(typed: str, index: int) -> None:
     assert responsible(typed, MEMBERS) == MEMBERS[index]
@@ -24,8 +38,11 @@ def test_one_person_is_meant(typed: str, index: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("Müller", "kann Anna Müller .Jugendwerk Nord. oder Bernd Müller sein"),
-        ("Meier", "Möglich sind: Anna Müller, Bernd Müller, Carla Cordes"),
+        ("Schmidt", "kann Carla Schmidt oder Dora Schmidt .Jugendwerk Nord. sein"),
+        ("Carla", "kann Carla Schmidt oder Carla Kurz-Lang sein"),
+        ("B. Müller", "Möglich sind: Anna Müller, Bernd Udo von Straßen, Carla Schmidt"),
+        ("Meier", "gehört heute nicht zur Gruppe"),
+        ("", "gehört heute nicht zur Gruppe"),
     ],
 )
 def test_the_refusal_names_the_candidates(typed: str, sentence: str) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from app.core.clock import now, today
@@ -12,9 +11,11 @@ from app.meetings.tables import Meeting
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
 from app.outbox.tables import OutgoingMail
 from app.tasks.rules import link_token
+from tests.browser import Visit
 from tests.cast import Cast
+from tests.mails import part, read_mail
 from tests.meetings.make import first_item, make_item
-from tests.minutes.make import Visit, make_decision, make_held, make_minutes, make_text, path_of
+from tests.minutes.make import make_decision, make_held, make_minutes, make_text, path_of
 from tests.tasks.make import make_task
 
 SPOKEN = "Die Kaltmiete steigt auf 14 Euro."
@@ -30,17 +31,11 @@ async def written(cast: Cast, **columns: object) -> Meeting:
 
 
 async def mails() -> dict[str, EmailMessage]:
-    found = {}
-    for row in await OutgoingMail.objects():
-        message = message_from_bytes(row.mime, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        found[row.recipient_name] = message
-    return found
+    return {row.recipient_name: read_mail(row.mime) for row in await OutgoingMail.objects()}
 
 
 def parts(message: EmailMessage) -> list[str]:
-    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
-    return [str(body.get_content()) for body in bodies if body]
+    return [part(message, kind) for kind in ("plain", "html")]
 
 
 def words(text: str) -> str:

@@ -4,11 +4,12 @@ import pytest
 
 from app.meetings.tables import Meeting
 from app.minutes.tables import MinutesStatus
+from tests.browser import Visit
 from tests.cast import Cast
+from tests.counting import counted_statements
 from tests.invitations.make import make_invitation
-from tests.mandates.counting import counted_statements
 from tests.meetings.make import make_item
-from tests.minutes.make import Visit, approve, make_decision, make_held, make_minutes, path_of
+from tests.minutes.make import approve, make_decision, make_held, make_minutes, path_of
 from tests.tasks.make import make_task
 
 

@@ -1,6 +1,5 @@
 """/postausgang: what the office sees of its mails, and sending one again."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,12 +9,10 @@ from app.audit.tables import AuditEntry
 from app.outbox import jobs
 from app.outbox.queries import PER_PAGE
 from app.outbox.tables import MailState, OutgoingMail
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.outbox.mailserver import MailServer
 from tests.outbox.make import fresh, make_mail
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def mail_of(cast: Cast, state: MailState = MailState.WAITING, **values: object) -> OutgoingMail:  # fmt: skip

@@ -1,18 +1,15 @@
 """The office finds, enters and corrects people."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import uuid4
 
 from app.audit.tables import AuditEntry
 from app.core.clock import today
 from app.people.tables import Affiliation, Person
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast, make_person, make_traeger
 from tests.people.make import make_affiliation
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def typed(**fields: str) -> dict[str, str]:

@@ -1,13 +1,10 @@
 """The office keeps Träger by side, and regions."""
 
-from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from app.people.tables import Region, Side, Traeger
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast, make_traeger
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def test_traeger_are_listed_by_side(visit: Visit, cast: Cast) -> None:

@@ -1,7 +1,6 @@
 """Editing, with two people at it, and the way back to the Vorlage."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 from app.core.words import Visibility
@@ -9,11 +8,9 @@ from app.invitations.tables import Invitation
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task, TaskStatus
 from app.vorlagen.tables import GroupOrigin
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.tasks.make import make_chain, make_task
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def typed(version: int = 1, **fields: object) -> dict[str, object]:

@@ -15,8 +15,8 @@ from app.outbox.tables import OutgoingMail
 from app.tasks import operations, queries, rules
 from app.tasks.forms import NewTask
 from app.tasks.tables import Task
-from tests.accounts.test_login import last_mail, part
 from tests.cast import Cast, make_member
+from tests.mails import last_mail, part
 from tests.tasks.make import make_chain
 
 

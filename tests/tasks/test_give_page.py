@@ -1,15 +1,12 @@
 """Giving a task on the group's page."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task, TaskStep
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.tasks.make import make_chain
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 def typed(**fields: object) -> dict[str, object]:

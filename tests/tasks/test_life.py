@@ -1,17 +1,14 @@
 """From offen to erledigt and back; who may, and what the history keeps."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.audit.tables import AuditEntry
 from app.tasks.tables import Task, TaskStatus, TaskStep
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.tasks.make import make_task
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def state(task: Task) -> tuple[str, str]:

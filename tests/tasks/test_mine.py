@@ -1,7 +1,6 @@
 """Own tasks across groups, most pressing first, and the list of a group."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -9,11 +8,9 @@ import pytest
 from app.core import clock
 from app.tasks import queries
 from app.tasks.tables import TaskStatus
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast, make_member
-from tests.tasks.make import make_chain, make_task
-
-Visit = Callable[[str], Awaitable[Browser]]
+from tests.tasks.make import make_task
 
 
 def titles(html: str) -> list[str]:
@@ -124,24 +121,3 @@ async def test_list_of_a_group_by_state(
         title for title in ("Offen", "Alt", "Fertig", "Weg", "Fremd") if f">{title}</a>" in html
     } == set(shown)
     assert "Aufgabe anlegen" not in html, "Carla may not give tasks"
-
-
-async def test_start_page_gets_the_most_pressing_ones(cast: Cast) -> None:
-    today = clock.today()
-    for days in (9, 2, 5):
-        due = today + timedelta(days=days)
-        await make_task(cast.group, title=f"In {days}", person=cast.carla.id, due_on=due)
-    rows = await queries.my_open_tasks(await cast.actor("carla"), 2)
-    assert [row.title for row in rows] == ["In 2", "In 5"]
-
-
-async def test_meetings_and_mandates_know_their_tasks(cast: Cast) -> None:
-    chain = await make_chain(cast)
-    await make_task(cast.group, title="Anderswo")
-    yesterday = clock.today() - timedelta(days=1)
-    await make_task(cast.group, mandate=chain.mandate.id, due_on=yesterday)
-    await make_task(cast.group, mandate=chain.mandate.id, status=TaskStatus.DONE)
-    rows = await queries.tasks_of_meeting(chain.meeting.id)
-    assert [(row.id, row.agenda_item_id) for row in rows] == [(chain.task.id, chain.item.id)]
-    counts = await queries.task_counts_by_mandate([chain.mandate.id])
-    assert counts == {chain.mandate.id: queries.TaskCounts(open=2, overdue=1, done=1)}

@@ -4,7 +4,6 @@ from uuid import uuid4
 import pytest
 
 from app.tasks import rules
-from app.tasks.queries import Assignee, match_person
 from app.tasks.rules import parse_task_line
 
 MEETING = date(2026, 11, 24)
@@ -54,39 +53,6 @@ def test_line_says_who_what_and_by_when(line: str, name: str, title: str, day: d
 )
 def test_line_that_is_unclear_says_what_is_missing(line: str, problem: str) -> None:
     assert parse_task_line(line, MEETING).problems == (problem,)
-
-
-GROUP = [
-    Assignee(uuid4(), "Anna", "Müller"),
-    Assignee(uuid4(), "Bernd Udo", "von Straßen"),
-    Assignee(uuid4(), "Carla", "Schmidt"),
-    Assignee(uuid4(), "Dora", "Schmidt"),
-    Assignee(uuid4(), "Carla", "Kurz-Lang"),
-]
-
-
-@pytest.mark.parametrize(
-    ("typed", "index"),
-    [
-        ("Müller", 0),
-        ("mueller", 0),
-        ("Frau Dr. Müller", 0),
-        ("Müller, Anna", 0),
-        ("A. Müller", 0),
-        ("Anna", 0),
-        ("von Strassen", 1),
-        ("Bernd von Straßen", 1),
-        ("D. Schmidt", 3),
-        ("Kurz-Lang", 4),
-        ("Schmidt", None),
-        ("Carla", None),
-        ("B. Müller", None),
-        ("Meier", None),
-        ("", None),
-    ],
-)
-def test_typed_name_means_one_person_or_nobody(typed: str, index: int | None) -> None:
-    assert match_person(typed, GROUP) == (None if index is None else GROUP[index])
 
 
 def test_link_fits_its_task_and_its_person_only() -> None:

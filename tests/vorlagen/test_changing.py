@@ -1,18 +1,15 @@
 """The office notes results and sets the standing; who is late sees both texts."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 import pytest
 
 from app.audit.tables import AuditEntry
 from app.vorlagen.tables import Consultation, Vorlage
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.vorlagen.make import make_vorlage
 from tests.vorlagen.typed import typed
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def step_of(vorlage: Vorlage) -> Consultation:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +10,13 @@ from jsonschema import Draft202012Validator
 from app.audit.tables import AuditEntry
 from app.groups.tables import Group, GroupKind
 from app.vorlagen.tables import Consultation, Vorlage
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.reading.shared import schema
 from tests.vorlagen.make import make_vorlage, points_of
 from tests.vorlagen.sample import TEXT
 from tests.vorlagen.typed import typed
 
-Visit = Callable[[str], Awaitable[Browser]]
 READ, STORE = "/vorlagen/einlesen", "/vorlagen/einlesen/uebernahme"
 
 

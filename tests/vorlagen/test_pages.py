@@ -1,7 +1,6 @@
 """The list and the page of a Vorlage with its five areas."""
 
 import json
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +8,11 @@ import pytest
 
 from app.vorlagen import queries
 from app.vorlagen.tables import Vorlage
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
-from tests.mandates.counting import counted_statements
+from tests.counting import counted_statements
 from tests.vorlagen.make import POINTS, TITLE, make_paper, make_vorlage, points_of
 
-Visit = Callable[[str], Awaitable[Browser]]
 TABS = ("", "/beschlusstext", "/sachlage", "/finanzen", "/anlagen")
 
 

@@ -1,17 +1,14 @@
 """Paste or upload a paper and see what was read; nothing is stored."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from app.vorlagen.forms.read import BOTH, EMPTY, TOO_LARGE, TOO_LONG, TOO_MANY, UNKNOWN
 from app.vorlagen.tables import Vorlage
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast, make_group
 from tests.vorlagen.sample import TEXT
 from tests.vorlagen.typed import typed
 
-Visit = Callable[[str], Awaitable[Browser]]
 READ = "/vorlagen/einlesen"
 
 

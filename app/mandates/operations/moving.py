@@ -14,6 +14,7 @@ from app.mandates.forms.mandates import EditData, MandateData, MoveData
 from app.mandates.queries import origins
 from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem, Meeting
+from app.vorlagen.rules.points import point_label
 from app.vorlagen.tables import DecisionPoint
 
 RELOAD = "Bitte laden Sie die Seite neu."
@@ -83,7 +84,7 @@ async def give_mandate(actor: Actor, group_id: UUID, data: MandateData, *, now: 
 
 def given_sentence(point: DecisionPoint, reference: str | None) -> str:
     """Names no title: the history is read by the group, the Vorlage perhaps is not."""
-    label = rules.point_label(point.marker, point.position)
+    label = point_label(point.marker, point.position)
     return f"Aus {label} der Vorlage {reference}." if reference else f"Aus {label} der Vorlage."
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from app.mandates import access, rules
 from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem
+from app.vorlagen.rules.points import point_label
 
 PER_PAGE = 50
 MEETINGS_OFFERED = 12
@@ -200,7 +202,7 @@ async def _way(actor: Actor, mandate: Mandate) -> tuple[list[tuple[str, str | No
         return [], ""
     if not access.may_open_vorlage(actor, row["body"], row["committee"], row["visibility"]):
         return [("einer nichtöffentlichen Vorlage", None)], ""
-    label = rules.point_label(row["marker"], row["position"])
+    label = point_label(row["marker"], row["position"])
     point = f"/vorlagen/{row['vorlage_id']}#punkt-{row['point_id']}"
     vorlage = f"Vorlage {rules.origin_label(row['reference'], row['title'])}"
     return [(label, point), (vorlage, f"/vorlagen/{row['vorlage_id']}")], row["text"]
@@ -241,11 +243,18 @@ async def places_of(group_id: UUID) -> dict[str, dict[str, str]]:
     return offered
 
 
-async def mandate_choices(group_id: UUID) -> dict[str, str]:
-    """Id → "Frage: Titel" of what the group still has to settle, for a select field."""
+async def mandate_choices(group_id: UUID, chosen: UUID | None = None) -> dict[str, str]:
+    """Id → "Frage: Titel" of what the group still has to settle, and of what is chosen already."""
+    under_way = Mandate.status.is_in([s.value for s in rules.UNDER_WAY])
     rows = (
         await Mandate.select(Mandate.id, Mandate.kind, Mandate.title)
-        .where(Mandate.group == group_id, Mandate.status.is_in([s.value for s in rules.UNDER_WAY]))
+        .where(Mandate.group == group_id)
+        .where(under_way | (Mandate.id == chosen) if chosen else under_way)
         .order_by(Mandate.created_at, Mandate.id)
     )
-    return {str(row["id"]): f"{MandateKind(row['kind']).label}: {row['title']}" for row in rows}
+    return {
+        str(
+            row["id"]
+        ): f"{MandateKind(row['kind']).label}: {shorten(row['title'], 80, placeholder=' …')}"
+        for row in rows
+    }

@@ -10,6 +10,7 @@ from app.core.actor import Actor
 from app.groups.tables import COMMITTEES, Group, GroupStatus
 from app.mandates import access, rules
 from app.mandates.tables import Mandate
+from app.vorlagen.rules.points import point_label
 from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage
 
 OFFERED = """
@@ -51,7 +52,7 @@ async def origin_of(actor: Actor, group_id: UUID) -> Origin | None:
     if not _readable(actor, row):
         return Origin("Eingerichtet durch eine nichtöffentliche Vorlage", "", None)
     vorlage = " ".join(part for part in (row["reference"], row["title"]) if part)
-    label = f"{rules.point_label(row['marker'], row['position'])} der Vorlage {vorlage}"
+    label = f"{point_label(row['marker'], row['position'])} der Vorlage {vorlage}"
     return Origin(label, row["text"], f"/vorlagen/{row['vorlage_id']}")
 
 
@@ -67,7 +68,7 @@ async def point_choices(actor: Actor, group_id: UUID) -> dict[str, str]:
 
 def _choice(row: dict[str, Any]) -> str:
     paper = rules.origin_label(row["reference"], row["title"])
-    point = rules.point_label(row["marker"], row["position"])
+    point = point_label(row["marker"], row["position"])
     return f"{paper}, {point}: {rules.mandate_title(row['text'])[:120]}"
 
 
@@ -99,7 +100,7 @@ class PointHead:
 def point_head(point: DecisionPoint, vorlage: Vorlage) -> PointHead:
     return PointHead(
         point_id=point.id,
-        point_label=rules.point_label(point.marker, point.position),
+        point_label=point_label(point.marker, point.position),
         text=point.text,
         vorlage_id=vorlage.id,
         label=rules.origin_label(vorlage.reference, vorlage.title),
@@ -135,7 +136,7 @@ async def offered_points(vorlage: Vorlage) -> list[OfferedPoint]:
     return [
         OfferedPoint(
             row["id"],
-            rules.point_label(row["marker"], row["position"]),
+            point_label(row["marker"], row["position"]),
             row["text"],
             row["id"] in known,
         )

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups.tables import Group
+from app.mandates.queries.mandates import mandate_choices
 from app.tasks import access, forms, operations, queries
 from app.web.forms import form_data, with_empty
 from app.web.sessions import CurrentActor
@@ -22,7 +23,7 @@ async def _with_choices(form: Any, group: Group, row: queries.TaskRow | None = N
     names |= {str(p.person_id): f"{p.name}{f', {p.traeger}' if p.traeger else ''}" for p in people}
     all_traeger = {str(row.traeger_id): row.traeger_name} if row and row.traeger_id else {}
     all_traeger |= {str(p.traeger_id): p.traeger for p in people if p.traeger_id}
-    mandates = await queries.mandate_choices(group.id, row.mandate_id if row else None)
+    mandates = await mandate_choices(group.id, row.mandate_id if row else None)
     form.person_id.choices = with_empty(names, "– noch niemand –")
     form.traeger_id.choices = with_empty(all_traeger, "– keiner –")
     form.mandate_id.choices = with_empty(mandates, "– keiner –")

@@ -20,6 +20,15 @@ class Shaped:
     origin: int | None
 
 
+def point_number(marker: str, position: int) -> str:
+    """3, a, 1.2: the marker without its signs, or the position where there is only a dash."""
+    return marker.strip(" .()") if any(map(str.isalnum, marker)) else str(position)
+
+
+def point_label(marker: str, position: int) -> str:
+    return f"Punkt {point_number(marker, position)}"
+
+
 def proposed(paper: Paper) -> list[Point]:
     """The list items; of a proposal without list its paragraphs, so that work can hang on them."""
     proposal = paper["proposal"]
