@@ -2,13 +2,14 @@
 
 import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-HOME = Path(tempfile.gettempdir()) / f"spurwerk-test-{os.getuid()}-{os.getpid()}"
+HOME = Path(tempfile.mkdtemp(prefix="spurwerk-test-"))
 os.environ.setdefault("SPURWERK_BASE_URL", "https://spurwerk.example.org")
 os.environ.setdefault("SPURWERK_SECRET", "only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("SPURWERK_DATA_DIR", str(HOME))
@@ -24,6 +25,7 @@ from tests.cast import Cast, make_cast  # noqa: E402
 def database_server() -> Iterator[EmbeddedPostgres]:
     with EmbeddedPostgres(HOME / "postgres", unsafe=True) as server:
         yield server
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

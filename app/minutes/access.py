@@ -13,13 +13,23 @@ from app.minutes import rules
 from app.minutes.tables import Minutes, MinutesStatus
 
 
-async def minutes_to_read(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes | None]:
-    """Without minutes only for those who could begin them."""
+def may_read(actor: Actor, group: Group, minutes: Minutes | None) -> bool:
+    """Without minutes only those who could begin them."""
+    sent = minutes is not None and minutes.status != MinutesStatus.DRAFT
+    return sent or groups.may_write_minutes(actor, group)
+
+
+async def minutes_to_expect(
+    actor: Actor, meeting_id: UUID
+) -> tuple[Meeting, Group, Minutes | None]:
+    """For the page that every member may open; its content only after `may_read`."""
     meeting, group = await meetings.meeting_to_read(actor, meeting_id)
-    minutes = await Minutes.objects().where(Minutes.meeting == meeting_id).first()
-    if not groups.may_write_minutes(actor, group) and (
-        minutes is None or minutes.status == MinutesStatus.DRAFT
-    ):
+    return meeting, group, await Minutes.objects().where(Minutes.meeting == meeting_id).first()
+
+
+async def minutes_to_read(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes | None]:
+    meeting, group, minutes = await minutes_to_expect(actor, meeting_id)
+    if not may_read(actor, group, minutes):
         raise NotFound
     return meeting, group, minutes
 

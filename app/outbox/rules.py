@@ -20,7 +20,7 @@ AGAIN = frozenset({MailState.FAILED, MailState.DELAYED, MailState.DROPPED})
 KIND_WORDS = {
     "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
     "objection": "Protokoll", "task": "Aufgabe", "tasks": "Aufgaben", "mandate": "Auftrag",
-    "digest": "Digest", "member": "Gruppe", "membership": "Gruppe", "group": "Gruppe",
+    "digest": "Zusammenfassung", "member": "Gruppe", "membership": "Gruppe", "group": "Gruppe",
     "vorlage": "Vorlage", "reply": "Einladung", "answer": "Einladung", "feed": "Kalender-Abo",
 }  # fmt: skip
 

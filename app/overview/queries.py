@@ -8,6 +8,7 @@ from app.core.actor import Actor
 from app.groups.tables import COMMITTEES
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
+from app.overview import rules
 from app.people.tables import Body
 from app.tasks.tables import TaskStatus
 
@@ -32,7 +33,7 @@ SELECT 'answers', m.id, g.name, m.title, m.starts_at, count(*)
 FROM invitation i JOIN meeting m ON m.id = i.meeting JOIN steering_group g ON g.id = m."group" CROSS JOIN given
 WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'invited'
   AND m.starts_at BETWEEN given.now AND given.soon AND i.revoked_at IS NULL
-  AND (i.answer = 'open' OR i.answered_sequence < m.sequence)
+  AND (i.answer = 'open' OR i.answered_sequence < coalesce(i.sent_sequence, 0))
 GROUP BY m.id, g.name, m.title, m.starts_at
 UNION ALL
 SELECT 'uninvited', m.id, g.name, m.title, m.starts_at, 1
@@ -57,16 +58,19 @@ ORDER BY 1, 5 LIMIT 60
 # A meeting begins and ends on one day; by starts_at the index leaves out all that is long over.
 MEETINGS = """
 SELECT m.id, m.title, m.starts_at, m.ends_at, m.status, g.name AS group_name,
-       i.answer, i.answered_sequence < m.sequence AS outdated
+       i.answer, i.answered_sequence < coalesce(i.sent_sequence, 0) AS outdated,
+       count(*) FILTER (WHERE i.answer = 'open' OR i.answered_sequence < i.sent_sequence)
+         OVER () AS unanswered
 FROM meeting m JOIN steering_group g ON g.id = m."group"
 LEFT JOIN invitation i ON i.meeting = m.id AND i.person = {} AND i.revoked_at IS NULL
 WHERE m.ends_at > {} AND m.starts_at > {} AND m.status <> 'cancelled'
-  AND (g.body = ANY({}) OR g.id = ANY({}) OR i.id IS NOT NULL)
+  AND (g.body = ANY({}) OR g.id = ANY({}) OR (i.id IS NOT NULL AND g.id = ANY({})))
 ORDER BY m.starts_at LIMIT 6
 """
 
 TASKS = """
-SELECT t.id, t.title, t.due_on, t.status, g.name AS group_name
+SELECT t.id, t.title, t.due_on, t.status, g.name AS group_name,
+       count(*) FILTER (WHERE t.due_on < {}) OVER () AS overdue
 FROM task t JOIN steering_group g ON g.id = t."group"
 WHERE t.person = {} AND t.status IN ('open', 'in_progress')
   AND (g.id = ANY({}) OR g.body = ANY({}))
@@ -116,6 +120,7 @@ class ComingMeeting:
     status: str
     answer: Answer | None
     outdated: bool
+    unanswered: int  # how many of all the reader has not answered yet
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,7 @@ class OpenTask:
     group_name: str
     due_on: date | None
     status: TaskStatus
+    overdue: int  # how many of all the reader's tasks
 
 
 @dataclass(frozen=True)
@@ -153,13 +159,22 @@ class Start:
     minutes: tuple[MinutesToRead, ...]
     papers: tuple[MovedPaper, ...]
 
+    @property
+    def sentence(self) -> str:
+        """What waits for the reader, in one sentence."""
+        return rules.waiting(
+            answers=self.meetings[0].unanswered if self.meetings else 0,
+            overdue=self.tasks[0].overdue if self.tasks else 0,
+            minutes=len(self.minutes),
+        )
+
 
 async def start_for(actor: Actor, now: datetime, today: date) -> Start:
     groups = list(actor.member_of)
     return Start(
         todo=await _todo(actor, now, today),
         meetings=await _meetings(actor, now),
-        tasks=await _tasks(actor),
+        tasks=await _tasks(actor, today),
         minutes=await _minutes(groups, today) if groups else (),
         papers=await _papers(groups) if groups else (),
     )
@@ -182,8 +197,9 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
 
 async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
     rows = await Body.raw(
-        MEETINGS, actor.person_id, now, now - ONE_DAY, list(actor.office_of), list(actor.member_of)
-    )
+        MEETINGS, actor.person_id, now, now - ONE_DAY, list(actor.office_of),
+        list(actor.member_of), list(actor.attends),
+    )  # fmt: skip
     return tuple(
         ComingMeeting(
             **{**row, "answer": Answer(row["answer"]) if row["answer"] else None,
@@ -193,9 +209,9 @@ async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
     )  # fmt: skip
 
 
-async def _tasks(actor: Actor) -> tuple[OpenTask, ...]:
+async def _tasks(actor: Actor, today: date) -> tuple[OpenTask, ...]:
     mine = list(actor.member_of | actor.attends)
-    rows = await Body.raw(TASKS, actor.person_id, mine, list(actor.office_of))
+    rows = await Body.raw(TASKS, today, actor.person_id, mine, list(actor.office_of))
     return tuple(OpenTask(**{**row, "status": TaskStatus(row["status"])}) for row in rows)
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from litestar import MediaType, Request, Response, get
 
 from app.core import clock
+from app.core.actor import Actor
 from app.overview import queries
 from app.web.sessions import CurrentActor
 from app.web.templates import page
@@ -20,7 +21,12 @@ async def start(request: AnyRequest, actor: CurrentActor) -> Response[str]:
         start=found,
         is_office=bool(actor.office_of),
         leads=bool(actor.office_of or actor.leads),
+        only_group=next(iter(actor.leads)) if _leads_one_group(actor) else None,
     )
+
+
+def _leads_one_group(actor: Actor) -> bool:
+    return len(actor.leads) == 1 and not actor.office_of
 
 
 @get("/hilfe", name="overview:help", public=True)

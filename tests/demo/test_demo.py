@@ -55,7 +55,7 @@ async def minutes_of(name: str, title: str) -> Minutes:
 
 async def seats(name: str) -> list[SeatState]:
     found = await group(name)
-    members = [m for m in await roster(found.id, today()) if m.period.holds(today())]
+    members = await roster(found.id, today())
     sittings = [Sitting(m.seat, m.name, m.period) for m in members]
     return seat_states(found.seat_rules, sittings, today())
 

@@ -146,8 +146,12 @@ async def test_draft_is_for_writers_and_sent_minutes_for_members(cast: Cast, vis
     minutes = await make_minutes(meeting)
     await AgendaItem.update({AgendaItem.visibility: Visibility.CONFIDENTIAL}, force=True)
     await make_text(minutes, await first_item(meeting), "Vertrauliches")
-    for name, status in (("anna", 200), ("bernd", 200), ("paul", 200), ("carla", 404)):
-        assert (await (await visit(name)).get(path_of(meeting))).status_code == status, name
+    for name, writes in (("anna", True), ("bernd", True), ("paul", True), ("carla", False)):
+        shown = await (await visit(name)).get(path_of(meeting))
+        assert shown.status_code == 200, name
+        assert ("Vertrauliches" in shown.text) == writes, name
+    assert "noch nicht versandt" in shown.text
+    assert (await (await visit("gustav")).get(path_of(meeting))).status_code == 404
     await Minutes.update({Minutes.status: MinutesStatus.SENT}, force=True)
     for name, status in (("carla", 200), ("gustav", 404), ("eva", 404), ("dirk", 404)):
         shown = await (await visit(name)).get(path_of(meeting))

@@ -10,7 +10,8 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
-from app.groups.tables import GroupKind
+from app.groups.tables import Group, GroupKind
+from app.meetings.tables import Meeting
 from app.minutes import access, queries, rules
 from app.minutes.forms import (
     AttendanceForm,
@@ -46,8 +47,10 @@ PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 async def show(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[str]:
-    meeting, group, minutes = await access.minutes_to_read(actor, meeting_id)
+    meeting, group, minutes = await access.minutes_to_expect(actor, meeting_id)
     previous = await queries.previous_minutes(group, meeting)
+    if not access.may_read(actor, group, minutes):
+        return _not_yet(request, meeting, group, previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
         more = {"previous": previous, "may_approve": may_lead(actor, group)}
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
@@ -63,7 +66,23 @@ async def show(
         record=record,
         minutes=minutes,
         previous=previous,
+        may_prepare=may_write_minutes(actor, group),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
+    )
+
+
+def _not_yet(
+    request: AnyRequest, meeting: Meeting, group: Group, previous: queries.Earlier | None
+) -> Response[str]:
+    """A member knows the meeting: a sentence instead of a refusal."""
+    return page(
+        request,
+        "minutes/not_yet.html",
+        area=AREA,
+        meeting=meeting,
+        group=group,
+        previous=previous,
+        is_over=meeting.ends_at <= clock.now(),
     )
 
 
