@@ -57,7 +57,7 @@ class InviteForm(GermanForm):
     def cleaned(self) -> GuestList:
         return GuestList(
             people=frozenset(UUID(raw) for raw in self.person.data or ()),
-            optional=frozenset(UUID(raw) for raw in self.optional.data or ()),
+            optional=frozenset(UUID(raw) for raw in self.optional.data or () if raw),
         )
 
 

@@ -83,7 +83,7 @@ class WhenAndWhere(GermanForm):
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
         for field in (self.begins, self.ends):
-            if self.day.data and field.data and not field.errors:
+            if self.day.data and field.data and not self.day.errors and not field.errors:
                 good = self._exists(field) and good
         return good
 
@@ -144,7 +144,7 @@ class MeetingForm(WhenAndWhere):
     def known_version(self) -> int:
         """0, which no row has, when somebody tampered with it."""
         typed = str(self.version.data)
-        return int(typed) if typed.isascii() and typed.isdigit() else 0
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else 0
 
 
 class AgendaItemForm(OnceForm):

@@ -10,6 +10,7 @@ from piccolo.columns.combination import WhereRaw
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound
+from app.core.paging import PER_PAGE, pages_of
 from app.core.words import Visibility
 from app.groups import access as groups
 from app.groups.tables import Group
@@ -17,8 +18,6 @@ from app.meetings import rules
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import Vorlage
-
-PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,7 @@ async def past_meetings(
         .limit(PER_PAGE)
         .offset(PER_PAGE * (page - 1))
     )
-    return [_head(row) for row in rows], max(1, -(-count // PER_PAGE))
+    return [_head(row) for row in rows], pages_of(count)
 
 
 def parted(meetings: Sequence[MeetingHead]) -> tuple[list[MeetingHead], list[MeetingHead]]:

@@ -12,10 +12,10 @@ from piccolo.querystring import QueryString
 
 from app.core.actor import Actor
 from app.core.errors import NotFound
+from app.core.paging import PER_PAGE, pages_of
 from app.outbox import access, rules
 from app.outbox.tables import MailState, OutgoingMail
 
-PER_PAGE = 50
 SHOWN_HEADERS = {"From": "Von", "To": "An", "Message-ID": "Kennung (Message-ID)"}
 NEEDS_SOMEBODY_FIRST = QueryString(
     "array_position(array['failed', 'delayed', 'waiting']::varchar[], outgoing_mail.state)"
@@ -97,8 +97,8 @@ async def mails_of(actor: Actor, *, state: MailState | None, number: int) -> Mai
     access.check_any_office(actor)
     counts = await _counts(actor)
     total = counts.get(state, 0) if state else sum(counts.values())
-    pages = max(1, -(-total // PER_PAGE))
-    number = min(max(number, 1), pages)
+    pages = pages_of(total)
+    number = min(number, pages)
     mine: Where | And = access.readable_by(actor)
     if state:
         mine = mine & (OutgoingMail.state == state)

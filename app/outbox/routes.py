@@ -5,6 +5,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
+from app.core.paging import page_number
 from app.core.settings import settings
 from app.outbox import operations, queries
 from app.outbox.tables import MailState
@@ -20,14 +21,17 @@ DOWNLOAD = {
 
 @get("/postausgang", name="outbox:list")
 async def show_all(
-    request: AnyRequest, actor: CurrentActor, stand: FromQuery[str] = "", seite: FromQuery[int] = 1
+    request: AnyRequest,
+    actor: CurrentActor,
+    stand: FromQuery[str] = "",
+    seite: FromQuery[str] = "1",
 ) -> Response[str]:
     state = MailState(stand) if stand in set(MailState) else None
     return page(
         request,
         "outbox/list.html",
         area="postausgang",
-        mails=await queries.mails_of(actor, state=state, number=seite),
+        mails=await queries.mails_of(actor, state=state, number=page_number(seite)),
         states=list(MailState),
         delivers=settings().smtp_url is not None,
     )

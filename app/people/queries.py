@@ -5,11 +5,11 @@ from uuid import UUID
 from piccolo.query import OrderByRaw
 
 from app.core.actor import Actor
+from app.core.paging import PER_PAGE, pages_of
 from app.people.access import in_offices_of
 from app.people.rules import full_name
 from app.people.tables import Affiliation, Body, Person, Region, Side, Traeger
 
-PAGE_SIZE = 50
 BY_NAME = OrderByRaw("din5007(name), name")
 BY_FAMILY_NAME = OrderByRaw("din5007(family_name), din5007(given_name)")
 
@@ -56,7 +56,7 @@ class PeoplePage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
+        return pages_of(self.total)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ async def region_choices(body_id: UUID) -> dict[str, str]:
 async def people_page(actor: Actor, q: str, number: int, *, today: date) -> PeoplePage:
     """Finds q in names, addresses, Träger and functions, in any case and with or without umlauts."""
     bodies = list(actor.office_of)
-    rows = await Person.raw(PEOPLE, today, bodies, q, q, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    rows = await Person.raw(PEOPLE, today, bodies, q, q, PER_PAGE, (number - 1) * PER_PAGE)
     found = [
         PersonRow(
             row["id"],

@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
+from app.core.paging import page_number
 from app.people import access, queries
 from app.people.forms import (
     AffiliationForm,
@@ -30,7 +31,7 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/personen", name="people:list")
 async def list_people(
-    request: AnyRequest, actor: CurrentActor, q: FromQuery[str] = "", seite: FromQuery[int] = 1
+    request: AnyRequest, actor: CurrentActor, q: FromQuery[str] = "", seite: FromQuery[str] = "1"
 ) -> Response[str]:
     body = await access.body_of_office(actor)
     words = q.replace("\x00", "").strip()[:200]
@@ -39,9 +40,7 @@ async def list_people(
         "people/list.html",
         area="personen",
         body_name=body.name,
-        people=await queries.people_page(
-            actor, words, min(max(seite, 1), 100_000), today=clock.today()
-        ),
+        people=await queries.people_page(actor, words, page_number(seite), today=clock.today()),
         search=SearchForm(data={"q": words}),
         q=words,
     )

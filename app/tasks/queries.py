@@ -8,13 +8,13 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.paging import PER_PAGE
 from app.core.words import Visibility
 from app.groups.tables import Group
 from app.tasks import access
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from app.vorlagen.rules.points import point_label
 
-PER_PAGE = 50
 NOBODY = UUID(int=0)
 
 # A task with everything above it, in one statement. First value: the reader's id.

@@ -13,6 +13,7 @@ from piccolo.querystring import QueryString
 
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
+from app.core.paging import PER_PAGE, pages_of
 from app.core.words import Visibility
 from app.groups.tables import COMMITTEES, Group
 from app.people.tables import Body
@@ -27,8 +28,6 @@ from app.vorlagen.tables import (
     Vorlage,
     VorlageStatus,
 )
-
-PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Page:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.count // PER_PAGE))
+        return pages_of(self.count)
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ async def vorlagen_page(actor: Actor, number: int) -> Page:
     """Newest first; a number beyond the end gives the last page."""
     allowed = access.readable_by(actor)
     count = await Vorlage.count().where(allowed)
-    number = min(max(1, number), max(1, -(-count // PER_PAGE)))
+    number = min(number, pages_of(count))
     rows = (
         await Vorlage.select(*HEAD)
         .where(allowed)

@@ -16,6 +16,7 @@ from litestar.datastructures import Cookie
 from app.core.errors import Forbidden
 from app.core.settings import settings
 from app.web.cookies import cookie_name, own_cookie
+from app.web.posted import posted
 
 FIELD = "_csrf_token"
 HEADER = "x-csrftoken"
@@ -47,7 +48,7 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
         return
     if not _same_site(request):
         raise Forbidden("Die Anfrage kam von einer fremden Seite und wurde nicht ausgeführt.")
-    given = request.headers.get(HEADER) or (await request.form()).get(FIELD, "")
+    given = request.headers.get(HEADER) or (await posted(request)).get(FIELD, "")
     if not hmac.compare_digest(str(given).encode(), token_for(request).encode()):
         raise Forbidden(
             "Ihre Seite war zu lange offen oder Sie haben sich inzwischen neu angemeldet. "

@@ -12,6 +12,9 @@ from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
 from app.core.errors import NotFound
+from app.web.posted import posted
+
+LONGEST_NAME = 100  # characters of a field's name
 
 MISSING_IN_WTFORMS = {  # not translated in 3.3.2
     "Not a valid time value.": "Bitte eine Uhrzeit wie 14:30 angeben.",
@@ -93,8 +96,24 @@ def not_in_the_far_past(_form: Form, field: Field) -> None:
         raise ValidationError("Bitte prüfen Sie das Jahr.")
 
 
-async def form_data(request: Request[Any, Any, Any]) -> FormMultiDict:
-    return await request.form()
+async def form_data(request: Request[Any, Any, Any], *files: str) -> FormMultiDict:
+    """What was sent, as WTForms can bear it; uploads only under the names in `files`.
+
+    Blanks alone count as nothing: WTForms' Optional would let them pass as a choice.
+    A name that none of our fields can have is left out: a FieldList would read a number in it.
+    """
+    sent = (await posted(request)).items()
+    return FormMultiDict(
+        (name, _bearable(value, may_be_file=name in files))
+        for name, value in sent
+        if name.isascii() and len(name) <= LONGEST_NAME
+    )
+
+
+def _bearable(value: Any, *, may_be_file: bool) -> Any:
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    return value if may_be_file else ""
 
 
 def with_empty(choices: dict[str, str], label: str = "– bitte wählen –") -> dict[str, str]:

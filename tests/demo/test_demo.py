@@ -12,7 +12,7 @@ from app.digest import rules as digest_rules
 from app.digest.tables import Digest
 from app.files.store import read_bytes
 from app.files.tables import File
-from app.groups.queries import current_members
+from app.groups.queries import roster
 from app.groups.rules import SeatState, Sitting, seat_states
 from app.groups.tables import Group
 from app.invitations.tables import Answer, Attendance, Invitation
@@ -55,7 +55,7 @@ async def minutes_of(name: str, title: str) -> Minutes:
 
 async def seats(name: str) -> list[SeatState]:
     found = await group(name)
-    members = await current_members(found.id, today())
+    members = await roster(found.id, today())
     sittings = [Sitting(m.seat, m.name, m.period) for m in members]
     return seat_states(found.seat_rules, sittings, today())
 

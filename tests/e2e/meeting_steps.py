@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import httpx
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.calendar_check import expand
+from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, Sink
 from tests.e2e.mailbox import berlin, calendar_in, cookies, link_in, press
 from tests.e2e.people import DAY, GROUP, MEMBER, NEWCOMER
@@ -67,6 +69,7 @@ def answer_without_login(browser: Browser, sink: Sink) -> None:
         httpx.get(link)
     page.goto(link)
     expect(page.get_by_text("Lena Voss").first).to_be_visible()
+    assert findings(page, Axe(), "/a/…") == []
     page.get_by_label(re.compile("Ich komme$|^Ich komme(?! nicht)")).first.check()
     press(page, "Antwort senden")
     expect(page.get_by_text(re.compile("zugesagt|Antwort ist gespeichert")).first).to_be_visible()
@@ -81,12 +84,12 @@ def move_the_meeting(page: Page, meeting: str, sink: Sink) -> None:
     page.get_by_label("Ende").fill("14:30")
     press(page, "Weiter")
     press(page, "Änderung an 2 Personen senden")
-    mail = sink.wait_for(MEMBER, "Verlegt")
+    mail = sink.wait_for(MEMBER, f"Verlegt: {GROUP}")
     (event,) = expand(calendar_in(mail))
     assert (event["method"], event["sequence"]) == ("REQUEST", 1)
     assert event["utc"] == berlin(DAY, 13)
     assert event["attendees"][0]["partstat"] == "NEEDS-ACTION"
-    first = sink.to(MEMBER, "Einladung")[0]
+    first = sink.to(MEMBER, f"Einladung: {GROUP}")[0]
     assert first["Message-ID"] in str(mail["References"])
 
 

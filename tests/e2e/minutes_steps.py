@@ -6,11 +6,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import httpx
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from app.core.clock import today
 from app.core.postgres import EmbeddedPostgres, tool
+from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, Sink
 from tests.e2e.mailbox import cookies, link_in, press
 from tests.e2e.people import GROUP, MEMBER
@@ -27,7 +29,7 @@ def time_passes(server: Server, meeting: str) -> None:
     subprocess.run(tool("psql", "-h", str(place), "-U", "app", "-d", "app", "-qc", sql), check=True)
 
 
-def write_and_send_minutes(page: Page, meeting: str, sink: Sink) -> None:
+def write_minutes(page: Page, meeting: str) -> None:
     page.goto(f"{meeting}/protokoll")
     press(page, "Protokoll beginnen")
     item = page.locator("[id^='top-']").nth(1)
@@ -54,12 +56,16 @@ def write_and_send_minutes(page: Page, meeting: str, sink: Sink) -> None:
     item.get_by_label("Neue Aufgabe in einer Zeile").fill(f"A: Voss – Schlüssel zählen – {due}")
     item.get_by_role("button", name=re.compile("Aufgabe anlegen")).click()
     expect(page.get_by_role("link", name="Schlüssel zählen").first).to_be_visible()
+
+
+def note_attendance_and_send(page: Page, meeting: str, sink: Sink) -> None:
     page.locator("summary", has_text="Anwesenheit").click()
     page.get_by_role("radio", name="anwesend", exact=True).first.check()
     press(page, "Anwesenheit speichern")
+    assert findings(page, Axe(), "/sitzungen/…/protokoll") == []
     page.goto(f"{meeting}/protokoll/versand")
     press(page, "Protokoll an 2 Personen senden")
-    mail = sink.wait_for(MEMBER, "Protokoll")
+    mail = sink.wait_for(MEMBER, f"Protokoll: {GROUP}")
     assert "Schlüssel zählen" in part(mail)
     assert "Schlüssel zählen" in part(mail, "html")
 
@@ -67,9 +73,10 @@ def write_and_send_minutes(page: Page, meeting: str, sink: Sink) -> None:
 def finish_the_task_from_the_mail(browser: Browser, page: Page, group: str, sink: Sink) -> None:
     phone = browser.new_context(viewport={"width": 390, "height": 800}, locale="de-DE")
     visitor = phone.new_page()
-    link = link_in(sink.wait_for(MEMBER, "Protokoll"), "/t/")
+    link = link_in(sink.wait_for(MEMBER, f"Protokoll: {GROUP}"), "/t/")
     visitor.goto(link)
     expect(visitor.get_by_role("heading", name="Schlüssel zählen")).to_be_visible()
+    assert findings(visitor, Axe(), "/t/…") == []
     visitor.get_by_label("Ihre Notiz").fill("Es sind vierzehn.")
     press(visitor, "Als erledigt melden")
     expect(visitor.get_by_text(re.compile("erledigt")).first).to_be_visible()

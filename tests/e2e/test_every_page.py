@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, watch
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-WIDTHS = ((1280, 900), (320, 700))
 VISITORS = (
     ("claudia.brandt@example.org", 25),
     ("tobias.krueger@example.org", 12),
@@ -28,20 +28,6 @@ def shape(path: str) -> str:
 def links(page: Page) -> list[str]:
     found = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
     return [path for path in found if not NO_PAGES.search(path.split("?")[0])]
-
-
-def findings(page: Page, axe: Axe, path: str) -> list[str]:
-    wrong = []
-    for width, height in WIDTHS:
-        page.set_viewport_size({"width": width, "height": height})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong.append(f"{path} at {width}: scrolls sideways")
-        result = axe.run(page)
-        wrong += [
-            f"{path} at {width}: {found['id']} {found['nodes'][0]['html'][:160]}"
-            for found in result.response["violations"]
-        ]
-    return wrong
 
 
 @pytest.mark.parametrize(("email", "at_least"), VISITORS)

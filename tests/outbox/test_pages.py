@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from app.audit.tables import AuditEntry
+from app.core.paging import PER_PAGE
 from app.outbox import jobs
-from app.outbox.queries import PER_PAGE
 from app.outbox.tables import MailState, OutgoingMail
 from tests.browser import Browser, Visit
 from tests.cast import Cast

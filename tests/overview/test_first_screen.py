@@ -1,6 +1,5 @@
 """The start page says what waits for its reader, and leads nowhere they may not go."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -10,13 +9,11 @@ from app.groups.tables import Membership
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import MeetingStatus
 from app.overview import rules
-from tests.browser import Browser
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import make_meeting
 from tests.tasks.make import make_task
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 TWO = (
     "Zwei Einladungen warten auf Ihre Antwort, 13 Aufgaben sind überfällig"

@@ -1,6 +1,5 @@
 """The start page says what needs this person today, and nothing about anybody else."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from app.core.clock import now, today
 from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import MinutesStatus
 from app.outbox.tables import MailState
-from tests.browser import Browser
+from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.mandates.make import make_mandate
@@ -19,8 +18,6 @@ from tests.minutes.make import make_minutes
 from tests.outbox.make import make_mail
 from tests.tasks.make import make_task
 from tests.vorlagen.make import make_vorlage
-
-Visit = Callable[[str], Awaitable[Browser]]
 
 
 async def start(visit: Visit, name: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.core import clock
-from app.tasks import queries
+from app.core.paging import PER_PAGE
 from app.tasks.tables import TaskStatus
 from tests.browser import Visit
 from tests.cast import Cast, make_member
@@ -81,11 +81,11 @@ async def test_who_has_left_sees_no_tasks_any_more(cast: Cast, visit: Visit) -> 
 
 
 async def test_many_tasks_come_in_pages(cast: Cast, visit: Visit) -> None:
-    for number in range(queries.PER_PAGE + 2):
+    for number in range(PER_PAGE + 2):
         await make_task(cast.group, title=f"Nr. {number}", person=cast.carla.id)
     carla = await visit("carla")
     first, second = await carla.get("/aufgaben"), await carla.get("/aufgaben?seite=2")
-    assert len(titles(first.text)) == queries.PER_PAGE
+    assert len(titles(first.text)) == PER_PAGE
     assert len(titles(second.text)) == 2
     assert "Seite 2 von 2" in second.text
     group = await carla.get(f"/gruppen/{cast.group.id}/aufgaben?seite=2")

@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.errors import NotFound
+from app.core.paging import page_number
 from app.core.settings import settings
 from app.ical import feed
 from app.invitations import access, queries
@@ -31,11 +32,11 @@ async def list_meetings(
     request: AnyRequest,
     actor: CurrentActor,
     zeit: FromQuery[str] = "",
-    seite: FromQuery[int] = 1,
+    seite: FromQuery[str] = "1",
 ) -> Response[str]:
     also = await access.attended_meetings(actor)
     if zeit == "vergangen":
-        number = min(max(seite, 1), 100_000)
+        number = page_number(seite)
         meetings, pages = await past_meetings(actor, number, also=also)
         return page(
             request, "invitations/past.html", area=AREA, meetings=meetings, number=number,

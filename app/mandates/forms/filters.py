@@ -9,11 +9,6 @@ from app.mandates.tables import MandateStatus
 from app.web.forms import GermanForm, with_empty
 
 RUNNING = "laufend"
-LAST_PAGE = 10_000  # no list is that long; beyond it PostgreSQL refuses the offset
-
-
-def page_number(seite: int) -> int:
-    return min(max(seite, 1), LAST_PAGE)
 
 
 class FilterForm(GermanForm):

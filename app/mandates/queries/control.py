@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from app.core.actor import Actor
+from app.core.paging import PER_PAGE, pages_of
 from app.mandates import rules
 from app.mandates.queries.points import Point, light_parts, points_where
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import DecisionPoint, Vorlage
 
-PER_PAGE = 50
 NOT_DONE, ALL = "nicht-erledigt", "alle"
 LIGHTS = {
     "ueberfaellig": rules.OVERDUE, "bald-faellig": rules.DUE_SOON, "im-plan": rules.ON_TRACK,
@@ -68,7 +68,7 @@ async def control(actor: Actor, committee: str, state: str, page: int) -> Contro
         done=lights.count(rules.DONE),
         overdue=lights.count(rules.OVERDUE),
         shown=len(kept),
-        pages=max(1, -(-len(kept) // PER_PAGE)),
+        pages=pages_of(len(kept)),
         parts=light_parts(points),
     )
 

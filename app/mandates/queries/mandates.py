@@ -12,6 +12,7 @@ from piccolo.query import OrderByRaw
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.paging import PER_PAGE
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
@@ -20,7 +21,6 @@ from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem
 from app.vorlagen.rules.points import point_label
 
-PER_PAGE = 50
 MEETINGS_OFFERED = 12
 
 Readable = Where | And | Or | WhereRaw

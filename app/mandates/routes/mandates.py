@@ -9,10 +9,11 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
+from app.core.paging import page_number, pages_of
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access
-from app.mandates.forms.filters import FilterForm, page_number
+from app.mandates.forms.filters import FilterForm
 from app.mandates.forms.mandates import EditForm, MoveForm, ProposeForm
 from app.mandates.operations import moving
 from app.mandates.queries import mandates, origins
@@ -82,14 +83,14 @@ async def propose(
 
 @get("/auftraege", name="mandates:list")
 async def list_all(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[int] = 1
+    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
 ) -> Response[str]:
     form = FilterForm(request.query_params)
     number = page_number(seite)
     rows, count = await mandates.mandate_list(actor, form.statuses(), number)
     return page(
         request, "mandates/list.html", area="gruppen", rows=rows, count=count, filter=form,
-        number=number, pages=max(1, -(-count // mandates.PER_PAGE)),
+        number=number, pages=pages_of(count),
     )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.errors import RuleViolation
+from app.core.paging import page_number
 from app.groups import access as groups
 from app.groups.queries import parent_choices
 from app.mandates import access, rules
-from app.mandates.forms.filters import ControlForm, page_number
+from app.mandates.forms.filters import ControlForm
 from app.mandates.forms.mandates import GiveForm
 from app.mandates.forms.setting_up import SetUpForm
 from app.mandates.operations import moving, setting_up
@@ -135,7 +136,7 @@ async def origin(
 
 @get("/beschlusskontrolle", name="mandates:control")
 async def show_control(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[int] = 1
+    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
 ) -> Response[str]:
     form = ControlForm(request.query_params)
     number = page_number(seite)

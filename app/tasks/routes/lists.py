@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
+from app.core.paging import page_number, pages_of
 from app.groups import access as groups
 from app.tasks import forms, queries, rules
 from app.web.forms import with_empty
@@ -13,11 +14,6 @@ from app.web.sessions import CurrentActor
 from app.web.templates import page
 
 AnyRequest = Request[Any, Any, Any]
-MAX_PAGE = 10_000
-
-
-def _page_number(seite: str) -> int:
-    return min(int(seite), MAX_PAGE) if seite.isascii() and seite.isdigit() and seite != "0" else 1
 
 
 @get("/aufgaben", name="tasks:mine")
@@ -28,7 +24,7 @@ async def mine(
     seite: FromQuery[str] = "1",
 ) -> Response[str]:
     chosen = forms.GroupFilter(request.query_params)
-    closed, number = stand == "erledigt", _page_number(seite)
+    closed, number = stand == "erledigt", page_number(seite)
     group_id = chosen.gruppe.data or None
     found = await queries.my_tasks(actor, closed=closed, group_id=group_id, page=number)
     chosen.gruppe.choices = with_empty(found.groups, "alle Gruppen")
@@ -42,12 +38,8 @@ async def mine(
     return page(
         request, "tasks/mine.html", area="aufgaben", found=found, sections=sections,
         closed=closed, form=chosen, group_id=group_id, number=number,
-        pages=_pages(found.closed if closed else found.open),
+        pages=pages_of(found.closed if closed else found.open),
     )  # fmt: skip
-
-
-def _pages(total: int) -> int:
-    return max(1, -(-total // queries.PER_PAGE))
 
 
 @get("/gruppen/{group_id:uuid}/aufgaben", name="tasks:group")
@@ -57,11 +49,11 @@ async def of_group(
     group = await groups.group_to_read(actor, group_id)
     form = forms.StatusFilter(request.query_params)
     state = form.stand.data if form.stand.data in queries.STATES else "offen"
-    number = _page_number(seite)
+    number = page_number(seite)
     found = await queries.tasks_of_group(actor, group_id, state, number)
     return page(
         request, "tasks/group.html", area="gruppen", group=group, found=found, form=form,
-        state=state, number=number, pages=_pages(found.total),
+        state=state, number=number, pages=pages_of(found.total),
         may_give=groups.may_write_minutes(actor, group),
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ async def show_import(request: AnyRequest, actor: CurrentActor) -> Response[str]
 @post("/vorlagen/einlesen", name="vorlagen:import:read", status_code=200)
 async def read_text(request: AnyRequest, actor: CurrentActor) -> Response[str]:
     check_any_office(actor)
-    form = ReadForm(await form_data(request))
+    form = ReadForm(await form_data(request, "file"))
     form.body.choices = await queries.offices_of(actor)
     found = await read(form) if form.validate() else None
     if found is None:

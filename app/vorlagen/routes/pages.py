@@ -5,6 +5,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
+from app.core.paging import page_number
 from app.vorlagen import queries
 from app.web.sessions import CurrentActor
 from app.web.templates import page
@@ -15,14 +16,14 @@ AREA = "vorlagen"
 
 @get("/vorlagen", name="vorlagen:list")
 async def show_list(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[int] = 1
+    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
 ) -> Response[str]:
     return page(
         request,
         "vorlagen/list.html",
         area=AREA,
         body_name=await queries.body_name(actor),
-        vorlagen=await queries.vorlagen_page(actor, seite),
+        vorlagen=await queries.vorlagen_page(actor, page_number(seite)),
         may_import=bool(actor.office_of),
     )
 
