@@ -14,11 +14,19 @@ os.environ.setdefault("SPURWERK_BASE_URL", "https://spurwerk.example.org")
 os.environ.setdefault("SPURWERK_SECRET", "only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("SPURWERK_DATA_DIR", str(HOME))
 
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
 from litestar import Litestar  # noqa: E402 - settings come first
 
 from app.core.postgres import EmbeddedPostgres  # noqa: E402
 from tests.browser import Browser, Visit  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
+
+# A busy machine is no finding: speed is measured by `make bench`, never by a test.
+hypothesis_settings.register_profile(
+    "spurwerk", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("spurwerk")
 
 
 @pytest.fixture(scope="session")
