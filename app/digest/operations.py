@@ -69,11 +69,12 @@ async def _subscribe(
     )
     if found is None:
         subscription_id = uuid4()
-        await Subscription(
+        new = Subscription(
             id=subscription_id, person=person_id, committee=committee_id, rhythm=rhythm,
             chosen_at=now, chosen_how=how, watermark=now,
             token_hash=hash_of(rules.digest_token(subscription_id)),
-        ).save()  # fmt: skip
+        )  # fmt: skip
+        await Subscription.insert(new).on_conflict(action="DO NOTHING")  # of a second submit
         return
     if found.ended_at is not None:
         found.ended_at, found.chosen_at, found.chosen_how, found.watermark = None, now, how, now

@@ -24,6 +24,7 @@ class Post:
     row: Right
     path: str
     form: PageForm
+    guessed: bool  # no page showed the form
 
 
 async def planned(cast: Cast) -> dict[str, str]:
@@ -80,7 +81,7 @@ async def pages(app: Litestar, cast: Cast, world: dict[str, str]) -> dict[tuple[
     found["anna", "/anmelden"] = Page(login.text, "/anmelden")
     browser = await Browser(app).log_in(cast.id("anna"))
     preview = await browser.post("/vorlagen/einlesen", {"body": str(cast.body.id), "text": SAMPLE})
-    found["anna", "/vorlagen/einlesen"] = Page(preview.text, "/vorlagen/einlesen")
+    found["anna", "/vorlagen/einlesen/uebernahme"] = Page(preview.text, "/vorlagen/einlesen")
     return found
 
 
@@ -100,5 +101,5 @@ async def posts(app: Litestar, cast: Cast, world: dict[str, str]) -> list[Post]:
             if (name in {row.right, "anna"}) and (form := page.form_to(path))
         ]
         best = max(offered, key=lambda form: len(form.controls), default=unseen(path))
-        found.append(Post(row, path, best))
+        found.append(Post(row, path, best, not offered))
     return found

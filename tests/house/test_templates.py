@@ -144,6 +144,13 @@ def lacks_title(path: str, source: str) -> list[str]:
     return [f"{path}: no title"] if layout and not titled and path not in LAYOUTS else []
 
 
+def takes_in_plain_text(path: str, source: str) -> list[str]:
+    """Nothing is escaped in a .txt: what somebody typed would become markup of the page around it."""
+    if not (is_template(path) and path.endswith((".html", ".xml"))):
+        return []
+    return hits(path, r"\{%[^%]*\b(?:include|import|from|extends)\b[^%]*\.txt\b", said(source))
+
+
 def posts_without_token(path: str, source: str) -> list[str]:
     forms = re.findall(r"<form\b(.*?)</form>", said(source), re.DOTALL | re.IGNORECASE)
     return [
@@ -193,6 +200,7 @@ RULES: list[tuple[Rule, str, str]] = [  # each with a planted violation
     (writes_fields_by_hand, PAGE, "<textarea></textarea>"),
     (lacks_title, PAGE, '{% extends "base.html" %}{# {% block title %} #}'),
     (lacks_title, "templates/feeds/reply.html", "{%- extends 'bare.html' -%}"),
+    (takes_in_plain_text, "templates/tasks/mail/due.html", '{% include "tasks/mail/_why.txt" %}'),
     (posts_without_token, PAGE, "<form method='post'></form>{{ csrf_input }}"),
     (posts_without_token, PAGE, "<form>{{ csrf_input }}</form><form METHOD=POST></form>"),
 ]
@@ -222,6 +230,11 @@ def test_a_planted_violation_is_found(rule: Rule, path: str, source: str) -> Non
         (writes_fields_by_hand, PAGE, '<input type="hidden" name="form_id">'),
         (lacks_title, PAGE, "{% extends 'base.html' %}{% block title %}Aufgaben{% endblock %}"),
         (lacks_title, "templates/tasks/_row.html", "<tr></tr>"),
+        (
+            takes_in_plain_text,
+            "templates/tasks/mail/due.txt",
+            '{% include "tasks/mail/_why.txt" %}',
+        ),
         (posts_without_token, PAGE, "<form action='x' method='post'>{{ csrf_input }}</form>"),
         (posts_without_token, PAGE, "<form action='/suche'></form>"),
     ],

@@ -1,7 +1,8 @@
 """People and for whom they work."""
 
+from dataclasses import replace
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from asyncpg import UniqueViolationError
 
@@ -70,10 +71,9 @@ async def create_person(
 ) -> Person:
     """Raises EmailTaken."""
     access.check_office(actor, body_id)
-    known = await Person.exists().where(Person.id == person_id)
     person = await add_person(actor, person_id, body_id, data, now=now)
-    if affiliation and not known:
-        await affiliate(actor, person, affiliation)
+    if affiliation:  # its id follows from the person's, so that two submits at once make one
+        await affiliate(actor, person, replace(affiliation, id=uuid5(person.id, "affiliation")))
     return person
 
 
