@@ -28,6 +28,6 @@ def pages_of(county: County) -> list[Page]:
         Page("Protokoll lesen", f"/sitzungen/{sent}/protokoll", member),
         Page("Meine Aufgaben", "/aufgaben", office),
         Page("Vorlage", f"/vorlagen/{county.papers[0]}", office),
-        Page("termin.ics", f"/sitzungen/{draft}/termin.ics", office),
+        Page("termin.ics", f"/sitzungen/{draft}.ics", office),
         Page("Kalender-Abo", f"/kalender/{token(county.people[OFFICE])}.ics", ""),
     ]

@@ -60,7 +60,9 @@ def token(person: UUID) -> str:
 
 async def seed(dsn: str, counties: int) -> County:
     """The first county; the others make the tables long."""
-    reading, now = read_paper("vorlage_2025_012.txt"), clock.now()
+    now = clock.now()
+    dates = dict.fromkeys(("dated", "decided", "recommended", "renamed"), clock.today())
+    reading = read_paper("sozialraeume.txt", **dates)
     connection = await asyncpg.connect(dsn)
     first = None
     for number in range(counties):
