@@ -18,6 +18,7 @@ from app.web.cookies import cookie_name
 CurrentActor = NamedDependency[Actor]  # in a handler: actor: CurrentActor
 LookUp = Callable[[str], Awaitable[Actor | None]]
 FAILED = "failed_look_up"
+WITHOUT_ACTOR = ("/static/", "/gesund")  # answered without the database
 
 
 class SignInNeeded(Exception):
@@ -37,7 +38,7 @@ def around_the_router(app: ASGIApp, look_up: LookUp) -> ASGIApp:
             request_id.set(secrets.token_hex(6))
             token = Request[Any, Any, Any](scope).cookies.get(cookie_name("sid"), "")
             scope["user"] = None
-            if token and not scope["path"].startswith("/static/"):
+            if token and not scope["path"].startswith(WITHOUT_ACTOR):
                 try:
                     scope["user"] = await look_up(token)
                 except Exception as error:  # noqa: BLE001 - raised again behind the router

@@ -66,3 +66,15 @@ async def test_database_away_is_503_with_a_time_to_come_back(
     answer = await browser.get("/einstellungen")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert "Nichts ist gespeichert" in answer.text
+
+
+async def test_the_process_lives_even_where_the_database_does_not(
+    app: Litestar, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await Browser(app).log_in(cast.id("carla"))
+
+    async def away(_self: object, *_args: object, **_kwargs: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(Session, "raw", away)
+    assert (await browser.get("/gesund")).status_code == 200
