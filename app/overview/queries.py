@@ -16,7 +16,7 @@ ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 
-TODO = """
+WAITING = """
 WITH given AS (
   SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
          {}::timestamptz AS soon, {}::timestamptz AS late, {}::date AS today)
@@ -184,7 +184,7 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
     if not (actor.office_of or actor.leads):
         return ()
     rows = await Body.raw(
-        TODO,
+        WAITING,
         list(actor.office_of),
         list(actor.leads),
         now,

@@ -52,7 +52,7 @@ def too_long(path: str, source: str) -> list[str]:
 
 def names_a_machine(path: str, source: str) -> list[str]:
     """Registry hosts and absolute paths of somebody's computer."""
-    host = r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|extra[-]index-url|--[i]ndex-url"
+    host = r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|extra[-]index[-]url|--[i]ndex[-]url"
     place = r"(?<![\w.>-])/(?:home|root|Users|work)/\w|\b[A-Z]:\\Users\\"
     return [f"{path}: {hit[0]}" for hit in re.finditer(f"{host}|{place}", source)]
 
@@ -255,7 +255,8 @@ def test_a_setting_missing_from_the_manual_is_found() -> None:
 
 def test_the_lock_of_the_front_end_names_no_address() -> None:
     assert addresses_in(text_of("package-lock.json")) == []
-    planted = {"packages": {"a": {"resolved": "https://registry.example.org/a.tgz"}, "b": {}}}
+    address = "https://registry.example.org/a.tgz"
+    planted = {"packages": {"a": {"resolved": address}, "b": {}}}
     assert addresses_in(json.dumps(planted)) == ["a"]
 
 
