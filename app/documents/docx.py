@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from app.documents.errors import NotOpened
 from app.documents.grid import Bit, flows, lines_of
+from app.documents.heads import with_heads
 from app.documents.kinds import DAMAGED
 from app.documents.numbering import Numbering
 from app.documents.runs import Styles, paragraph_text
@@ -66,7 +67,7 @@ class Reader:
         self.numbering = numbering
 
     def lines(self, parent: Any) -> Iterator[str]:
-        yield from _apart(list(self.blocks(parent, 0)))
+        yield from with_heads(list(_apart(list(self.blocks(parent, 0)))))
 
     def blocks(self, parent: Any, depth: int) -> Iterator[str]:
         """A paragraph or a table each, of one line or more."""

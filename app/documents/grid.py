@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.documents.heads import is_head_label, names_committees
 from app.documents.marks import is_date, is_label, joined
 
 LONG_CELL = 12  # lines; a cell above is no value but a text of its own
@@ -70,11 +71,15 @@ def _faced(cells: Cells, own: Sequence[Bit], starts: Sequence[float]) -> bool:
 
 
 def _line(cells: Cells) -> str:
-    return "\t".join(_text(cell) for cell in cells).rstrip("\t")
+    rows_below = names_committees([cell[0].text for cell in cells if cell])
+    return "\t".join(_text(cell, labelled=not rows_below) for cell in cells).rstrip("\t")
 
 
-def _text(cell: Sequence[Bit]) -> str:
+def _text(cell: Sequence[Bit], *, labelled: bool) -> str:
+    """A label that stands above its value in one cell gets the colon its line stands for."""
     text = cell[0].text if cell else ""
+    if labelled and len(cell) > 1 and is_head_label(text):
+        text += ":"
     for bit in cell[1:]:
         text = joined(text, bit.text)
     return text

@@ -13,7 +13,7 @@ from app.documents.kinds import DAMAGED, Kind, kind_of
 
 ROOT = Path(__file__).parents[2]
 MAX_BYTES = 10_000_000
-SECONDS = 30  # by the clock; the child ends itself after 20 seconds of work
+SECONDS = 60  # by the clock; the child ends itself after 20 seconds of work
 AT_ONCE = 2  # children of one process; the others wait
 TOO_LARGE = "Die Datei ist größer als 10 MB. Bitte nehmen Sie nur die Vorlage selbst, ohne Anlagen."
 TOO_SLOW = "Das Lesen der Datei hat zu lange gedauert. Bitte nehmen Sie nur die Seiten der Vorlage."

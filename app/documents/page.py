@@ -1,15 +1,16 @@
 """A page of a PDF: its words, and its drawn tables with the words in their cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem
 from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_words
 
 from app.documents.place import Row, Word, rows_of
 
-MOST_EDGES = 4000  # drawn lines; more are a map or a picture
+MOST_DRAWN = 2000  # lines and boxes; more are a map or a picture
 MOST_CHARACTERS = 30_000  # on one page
 _BOXES = {  # symbol fonts that Word forms take their boxes from
     "wingdings": {
@@ -30,6 +31,7 @@ _BOXES = {  # symbol fonts that Word forms take their boxes from
 }
 _DRAWN = {0: None, 0xAD: "-", 0x2010: "-", 0x2011: "-"}  # a drawn hyphen is one, whatever its code
 Char = dict[str, Any]
+Drawn = dict[str, Any]
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
@@ -50,15 +52,43 @@ class Sheet:
 
 
 def sheet_of(page: Page) -> Sheet:
-    words = list(_words(page))
-    tables = list(_tables(page, words)) if words else []
+    """Without dicts of 20 entries for every sign, which would take half of the time."""
+    chars: list[Char] = []
+    drawn: list[Drawn] = []
+    pictures = False
+    for item in _items(page.layout):
+        if isinstance(item, LTChar):
+            chars.append(_char(page, item))
+        elif isinstance(item, LTCurve):  # lines and boxes, too
+            drawn.append(page.process_object(item))
+        pictures = pictures or isinstance(item, LTImage)
+    words = list(_words(chars))
+    tables = list(_tables(page, drawn, words)) if words else []
     inside = {id(word) for table, _ in tables for word in table}
     free = rows_of(word for word in words if id(word) not in inside)
-    return Sheet(free, float(page.height), [table for _, table in tables], bool(page.images))
+    return Sheet(free, float(page.height), [table for _, table in tables], pictures)
 
 
-def _words(page: Page) -> Iterator[Word]:
-    chars = page.chars
+def _items(container: Iterable[LTItem]) -> Iterator[LTItem]:
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _char(page: Page, item: LTChar) -> Char:
+    """As pdfplumber places it: from the upper left corner of the media box."""
+    left, upper = page.mediabox[:2]
+    top = page.height - item.y1 + upper
+    return {
+        "text": item.get_text(), "fontname": str(item.fontname), "upright": item.upright,
+        "x0": item.x0 + left, "x1": item.x1 + left, "size": item.size,
+        "top": top, "bottom": page.height - item.y0 + upper, "doctop": top,
+    }  # fmt: skip
+
+
+def _words(chars: Sequence[Char]) -> Iterator[Word]:
     if len(chars) > MOST_CHARACTERS:
         return
     for word in extract_words(list(_once(chars)), x_tolerance_ratio=0.2):
@@ -86,11 +116,18 @@ def _sign(char: Char) -> str:
     return "" if text.startswith("(cid:") else text
 
 
-def _tables(page: Page, words: Sequence[Word]) -> Iterator[tuple[list[Word], Table]]:
-    if not page.edges or len(page.edges) > MOST_EDGES:
+def _tables(
+    page: Page, drawn: list[Drawn], words: Sequence[Word]
+) -> Iterator[tuple[list[Word], Table]]:
+    if not drawn or len(drawn) > MOST_DRAWN:
         return
     taken: set[int] = set()
-    for found in page.find_tables():
+    for found in page.find_tables(
+        {
+            "vertical_strategy": "explicit", "explicit_vertical_lines": drawn,
+            "horizontal_strategy": "explicit", "explicit_horizontal_lines": drawn,
+        }
+    ):  # fmt: skip
         boxes = [[cell for cell in row.cells if cell] for row in found.rows]
         if sum(map(len, boxes)) < 2:
             continue

@@ -51,13 +51,14 @@ def paragraphs(rows: Sequence[Row], right: float) -> list[Paragraph]:
 
 
 def _leading(rows: Sequence[Row]) -> float:
-    """The usual step from one baseline to the next."""
-    steps = [
+    """The step from one baseline to the next within a paragraph: a small one among all steps."""
+    steps = sorted(
         after.bottom - row.bottom
         for row, after in pairwise(rows)
-        if 0 < after.bottom - row.bottom < 3 * (row.bottom - row.top)
-    ]
-    return min(median(steps), 1.7 * _height(rows)) if steps else _height(rows) * 1.4
+        if 0.9 * _height(rows) < after.bottom - row.bottom
+    )
+    most = 1.7 * _height(rows)
+    return min(steps[len(steps) // 5], most) if steps else most
 
 
 def _height(rows: Sequence[Row]) -> float:

@@ -13,6 +13,7 @@ from app.documents.columns import in_reading_order
 from app.documents.errors import NotOpened
 from app.documents.frames import Print, frames_of
 from app.documents.grid import Bit, flows, lines_of
+from app.documents.heads import letterhead, with_heads
 from app.documents.kinds import DAMAGED
 from app.documents.marks import ends_sentence, joined
 from app.documents.page import Sheet, Table, sheet_of
@@ -58,7 +59,8 @@ def _lines(sheets: Sequence[Sheet]) -> list[str]:
     lines: list[str] = []
     for number, (sheet, frame) in enumerate(zip(sheets, frames, strict=True), 1):
         kept = [row for at, row in enumerate(sheet.rows) if at not in frame]
-        _append(lines, list(_page_lines(kept, sheet.tables, right)))
+        kept = letterhead(kept) if number == 1 else kept
+        _append(lines, with_heads(list(_page_lines(kept, sheet.tables, right))))
         if len(sheets) > 1:
             said = " ".join(row.text for at, row in enumerate(sheet.rows) if at in frame)
             lines.append(f"-- {number} of {len(sheets)} -- {said}".rstrip())

@@ -120,7 +120,8 @@ def test_hyphens_of_the_print_go_and_those_of_the_language_stay() -> None:
 def test_repeated_heads_and_feet_stand_beside_the_page_number() -> None:
     lines = pdf_lines(f"{WORDS}\n#pagebreak()\nZweite Seite.", FRAME)
     assert lines == [
-        "Landkreis Auental\tVorlage 2034/018",
+        "Landkreis Auental",
+        f"{' ' * 75}Vorlage 2034/018",
         "",
         WORDS.strip(),
         "-- 1 of 2 -- Jugendamt\tSeite 1 von 2",
@@ -156,3 +157,40 @@ def test_bold_print_that_draws_each_sign_twice_is_read_once() -> None:
 def test_text_across_the_page_is_left_out() -> None:
     lines = pdf_lines(f"#place(center + horizon, rotate(-90deg)[ENTWURF])\n{BODY}")
     assert not any("ENTWURF" in line for line in lines)
+
+
+def test_a_value_below_its_label_gets_the_label() -> None:
+    stacked = (
+        "#table(columns: 3, [Amt \\ 51 Jugend], [Datum \\ 12.03.2034], [Vorlage Nr. \\ 51/012])"
+    )
+    own_cells = "#table(columns: 2, [Datum], [Vorlage Nr.], [12.03.2034], [51/012])"
+    assert pdf_lines(stacked) == ["Amt: 51 Jugend\tDatum: 12.03.2034\tVorlage Nr.: 51/012"]
+    assert pdf_lines(own_cells) == ["Datum: 12.03.2034\tVorlage Nr.: 51/012"]
+
+
+def test_a_cross_below_its_sign_becomes_the_sign() -> None:
+    table = """#set text(font: "DejaVu Sans Mono")
+    #table(columns: 4, [Gremium], [Termin], [Ö], [N],
+      [Jugendhilfeausschuss], [21.03.2034], [☒], [☐], [Hauptausschuss], [28.03.2034], [], [x])
+    #table(columns: 2, [Geprüft], [☒])"""
+    lines = pdf_lines(table)
+    assert lines == [
+        "Gremium\tTermin\tÖ\tN",
+        "Jugendhilfeausschuss\t21.03.2034\tÖ\t",
+        "Hauptausschuss\t28.03.2034\t\tN",
+        "",
+        "Geprüft\t☒",
+    ]
+    assert [step["public"] for step in parse("\n".join(lines)).paper["consultations"]] == [
+        True,
+        False,
+    ]
+
+
+def test_a_letterhead_on_both_sides_is_no_table() -> None:
+    lines = pdf_lines("Stadt Auenheim #h(1fr) Beschlussvorlage\n\nDatum: #h(1fr) 12.03.2034")
+    assert [line.strip() for line in lines if line] == [
+        "Stadt Auenheim",
+        "Beschlussvorlage",
+        "Datum:\t12.03.2034",
+    ]
