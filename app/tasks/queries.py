@@ -1,7 +1,7 @@
 """Tasks as screens, mails and other features see them: frozen values, no rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -106,32 +106,33 @@ class TaskRow:
     mandate_id: UUID | None
     origin: str
     origin_href: str | None
-    way: access.Way
+    way: access.Way = ()  # only of a task on a page of its own
 
     @property
     def responsible(self) -> str:
         return self.person_name or self.traeger_name
 
 
+MADE = {"status", "visibility", "agenda_item_id", "origin", "origin_href", "way"}
+AS_READ = TaskRow.__dataclass_fields__.keys() - MADE
+
+
 def _row(row: dict[str, Any], actor: Actor | None) -> TaskRow:
-    way = access.way_back(actor, row)
     point = point_label(row["point_marker"], row["point_position"]) if row["point_id"] else ""
     own = {
         "status": TaskStatus(row["status"]),
         "visibility": Visibility(row["visibility"]),
         "agenda_item_id": row["item_id"],
         "origin": f"{row['reference'] or access.paper_label(actor, row)}, {point}" if point else "",
-        "origin_href": way[-2][1] if point else None,
-        "way": way,
+        "origin_href": access.point_href(actor, row),
     }
-    names = TaskRow.__dataclass_fields__.keys() - own.keys()
-    return TaskRow(**{name: row[name] for name in names}, **own)
+    return TaskRow(**{name: row[name] for name in AS_READ}, **own)
 
 
 async def task_row(actor: Actor, task_id: UUID) -> TaskRow:
     """For a task that access has let through."""
     rows = await Task.raw(ONE_TASK, actor.person_id, task_id)
-    return _row(rows[0], actor)
+    return replace(_row(rows[0], actor), way=access.way_back(actor, rows[0]))
 
 
 @dataclass(frozen=True)
