@@ -73,7 +73,8 @@ def change_it_and_think_again(page: Page, item: Locator) -> None:
     change.get_by_label("Wortlaut").fill("")
     change.get_by_role("button", name=re.compile("Beschluss speichern")).click()
     expect(page.locator("#fehler")).to_be_focused()
-    assert findings(page, Axe(), "/sitzungen/…/protokoll with its forms") == []
+    wrong = findings(page, Axe(), "/sitzungen/…/protokoll with its forms")
+    assert wrong == [], "\n".join(wrong)
     change.get_by_label("Wortlaut").fill("Die Gruppe empfiehlt, zwei Turnhallen zu öffnen.")
     change.get_by_role("button", name=re.compile("Beschluss speichern")).click()
     expect(page.get_by_text("zwei Turnhallen").first).to_be_visible()
