@@ -38,19 +38,27 @@ def with_heads(lines: Sequence[str]) -> list[str]:
 
 
 def _paired(lines: Sequence[str]) -> list[str]:
-    """Such as "Datum⇥Aktenzeichen" above "12.03.2034⇥51.2": "Datum: 12.03.2034⇥Aktenzeichen: 51.2"."""
+    """Such as "Datum⇥Aktenzeichen" above "12.03.2034⇥51.2": "Datum: 12.03.2034⇥Aktenzeichen: 51.2".
+
+    Heads of more than one row are those of a table.
+    """
+    rows = [line.split("\t") for line in lines]
     found: list[str] = []
-    heads: list[str] = []
-    for line in lines:
-        cells = line.split("\t")
-        if heads and len(cells) == len(heads) and not any(map(is_head_label, cells)):
-            found[-1] = "\t".join(map(_labelled, heads, cells))
-            heads = []
-            continue
-        found.append(line)
-        labels = sum(map(is_head_label, cells))
-        heads = cells if labels > 1 and not names_committees(cells) else []
+    at = 0
+    while at < len(rows):
+        heads, value, more = [*rows[at : at + 3], [], []][:3]
+        single = len(heads) == len(value) != len(more)
+        if single and _are_labels(heads) and not any(map(is_head_label, value)):
+            found.append("\t".join(map(_labelled, heads, value)))
+            at += 2
+        else:
+            found.append(lines[at])
+            at += 1
     return found
+
+
+def _are_labels(cells: Sequence[str]) -> bool:
+    return sum(map(is_head_label, cells)) > 1 and not names_committees(cells)
 
 
 def _labelled(head: str, value: str) -> str:

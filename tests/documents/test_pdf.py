@@ -166,6 +166,8 @@ def test_a_value_below_its_label_gets_the_label() -> None:
     own_cells = "#table(columns: 2, [Datum], [Vorlage Nr.], [12.03.2034], [51/012])"
     assert pdf_lines(stacked) == ["Amt: 51 Jugend\tDatum: 12.03.2034\tVorlage Nr.: 51/012"]
     assert pdf_lines(own_cells) == ["Datum: 12.03.2034\tVorlage Nr.: 51/012"]
+    table = own_cells.replace("[51/012]", "[51/012], [19.03.2034], [51/013]")
+    assert pdf_lines(table)[0] == "Datum\tVorlage Nr.", "heads of several rows stay heads"
 
 
 def test_a_cross_below_its_sign_becomes_the_sign() -> None:
