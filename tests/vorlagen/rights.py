@@ -5,6 +5,8 @@ STEP = f"{PAGE}/beratungen/{{consultation_id:uuid}}"
 
 RIGHTS = [
     Right(method="GET", path="/vorlagen", stranger="open", former="open", other_office="open"),
+    Right(method="GET", path="/vorlagen/liste.csv", stranger="open", former="open", other_office="open"),
+    Right(method="GET", path="/vorlagen/liste.xlsx", stranger="open", former="open", other_office="open"),
     Right(method="GET", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
     Right(method="POST", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
     Right(method="POST", path="/vorlagen/einlesen/uebernahme", stranger=403, former=403, other_office="open", member=403),
