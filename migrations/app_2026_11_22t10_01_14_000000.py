@@ -60,8 +60,24 @@ FORWARDS = [
        WHERE committee IS NOT NULL AND held_on IS NOT NULL GROUP BY committee, held_on
        ON CONFLICT DO NOTHING""",
     "CREATE INDEX consultation_by_day ON consultation (committee, held_on)",
+    # A trigger, because consultations come by many ways and a session must not depend on which
+    """CREATE FUNCTION note_committee_session() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+           IF NEW.committee IS NOT NULL AND NEW.held_on IS NOT NULL THEN
+               INSERT INTO committee_session (id, committee, held_on, title)
+               VALUES (gen_random_uuid(), NEW.committee, NEW.held_on, NEW.meeting_title)
+               ON CONFLICT (committee, held_on) DO UPDATE SET title = EXCLUDED.title
+               WHERE committee_session.title = '' AND committee_session.version = 1 AND EXCLUDED.title <> '';
+           END IF;
+           RETURN NULL;
+       END $$""",
+    """CREATE TRIGGER consultation_has_a_session
+       AFTER INSERT OR UPDATE OF committee, held_on, meeting_title ON consultation
+       FOR EACH ROW EXECUTE FUNCTION note_committee_session()""",
 ]
 BACKWARDS = [
+    "DROP TRIGGER consultation_has_a_session ON consultation",
+    "DROP FUNCTION note_committee_session()",
     "DROP INDEX consultation_by_day, vorlage_newest, vorlage_words",
     "ALTER TABLE vorlage DROP COLUMN words, DROP COLUMN kind",
     "DROP FUNCTION vorlage_words(text, text, text, jsonb)",

@@ -101,7 +101,11 @@ class Consultation(Table):
 
 
 class CommitteeSession(Table):
-    """A day on which a committee sits; what it deals with are the consultations of that day."""
+    """A day on which a committee sits; what it deals with are the consultations of that day.
+
+    No Meeting: nobody is invited and nothing is minuted here. A trigger adds the row with the first
+    consultation of the day; version 1 means that nobody has said more about it.
+    """
 
     id = UUID(primary_key=True)
     committee = ForeignKey(Group, index=True, null=False)
