@@ -57,6 +57,5 @@ class FindForm(GermanForm):
         return optional_uuid(self[name].data) if name in self else None
 
     def query(self) -> str:
-        """As it stands in an address, without what is not set; empty or with "&" at its end."""
-        sent = [(field.name, field.data) for field in self if field.data]
-        return f"{urlencode(sent)}&" if sent else ""
+        """As it stands in an address, without what is not set."""
+        return urlencode([(field.name, field.data) for field in self if field.data])

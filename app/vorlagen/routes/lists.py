@@ -32,8 +32,10 @@ async def show_list(
         actor, form.wanted(), after=Place.read(nach), before=Place.read(vor)
     )
     names = list(offered.bodies.values())
+    query = form.query()
     return page(
         request, "vorlagen/list.html", block="liste", area="vorlagen",
+        headers={"HX-Push-Url": f"/vorlagen?{query}" if query else "/vorlagen"},
         body_name=names[0] if len(names) == 1 else "", vorlagen=found, form=form,
         may_import=bool(actor.office_of),
     )  # fmt: skip
