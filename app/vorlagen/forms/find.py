@@ -8,7 +8,7 @@ from wtforms import SearchField, SelectField
 
 from app.core.words import choices
 from app.vorlagen.queries.choices import Choices
-from app.vorlagen.queries.lists import Wanted
+from app.vorlagen.queries.wanted import Wanted
 from app.vorlagen.rules.search import MOST_CHARACTERS, tsquery
 from app.vorlagen.tables import PaperKind, VorlageStatus
 from app.web.forms import GermanForm, optional_uuid, strip, with_empty

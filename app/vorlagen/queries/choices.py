@@ -11,7 +11,7 @@ from piccolo.querystring import QueryString
 from app.core.actor import Actor
 from app.groups.tables import COMMITTEES, Group
 from app.people.tables import Body
-from app.vorlagen.queries.lists import DAY, Wanted, bodies_of, matching
+from app.vorlagen.queries.wanted import DAY, Wanted, bodies_of, matching
 from app.vorlagen.tables import Vorlage
 
 

@@ -7,20 +7,21 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.paging import PER_PAGE, pages_of
+from app.core.paging import PER_PAGE
 from app.core.words import Visibility
 from app.vorlagen import access
 from app.vorlagen.tables import CommitteeSession, ConsultationResult, Vorlage
 
 # A day whose consultations the reader may not see, or that was only a slip, is no session for them.
+# LATERAL: day by day, so that the papers of the other pages are not counted.
 DAYS = """
-SELECT s.held_on, s.title, s.place, s.begins_at, count(DISTINCT vorlage.id) AS papers,
-  count(*) OVER () AS total
-FROM committee_session s
-LEFT JOIN consultation c ON c.committee = s.committee AND c.held_on = s.held_on
-LEFT JOIN vorlage ON vorlage.id = c.vorlage AND ({})
-WHERE s.committee = {}
-GROUP BY s.id HAVING count(vorlage.id) > 0 OR s.version > 1
+SELECT s.held_on, s.title, s.place, s.begins_at, day.papers
+FROM committee_session s CROSS JOIN LATERAL (
+  SELECT count(DISTINCT vorlage.id) AS papers
+  FROM consultation c JOIN vorlage ON vorlage.id = c.vorlage
+  WHERE c.committee = s.committee AND c.held_on = s.held_on AND ({})
+) AS day
+WHERE s.committee = {} AND (day.papers > 0 OR s.version > 1)
 ORDER BY s.held_on DESC LIMIT {} OFFSET {}
 """
 PAPERS = """
@@ -46,11 +47,7 @@ class SessionDay:
 @dataclass(frozen=True)
 class SessionList:
     days: list[SessionDay]
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return pages_of(self.total)
+    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,8 @@ async def sessions_of(actor: Actor, committee_id: UUID, number: int) -> SessionL
     """Newest first; the caller has checked the right to read the committee."""
     readable = access.readable_by(actor).querystring
     offset = (number - 1) * PER_PAGE
-    rows = await Vorlage.raw(DAYS, readable, committee_id, PER_PAGE, offset)
-    total = rows[0]["total"] if rows else 0
-    days = [SessionDay(**{key: row[key] for key in row if key != "total"}) for row in rows]
-    return SessionList(days, total)
+    rows = await Vorlage.raw(DAYS, readable, committee_id, PER_PAGE + 1, offset)
+    return SessionList([SessionDay(**row) for row in rows[:PER_PAGE]], len(rows) <= PER_PAGE)
 
 
 async def session_on(actor: Actor, committee_id: UUID, held_on: date) -> Session:
