@@ -1,7 +1,7 @@
 """The list of papers: filtered, searched, newest first, a page from any place on."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -36,34 +36,35 @@ class Page:
     before: Place | None
     after: Place | None
     snippets: dict[UUID, list[tuple[str, bool]]]
-    count: int = 0
-    is_more: bool = False  # there are more than `count`
+    count: int
+    is_more: bool  # than `count`
 
 
 async def vorlagen_page(
     actor: Actor, wanted: Wanted, *, after: Place | None = None, before: Place | None = None
 ) -> Page:
     """Rows after or before a place; from the beginning when no full page stands before it."""
-    found, full = matching(actor, wanted), wanted.per_page
+    count, full = await _count(matching(actor, wanted), wanted.most_counted + 1), wanted.per_page
+    is_more = count > wanted.most_counted
+    found = matching(actor, wanted, common=is_more)
+    counted = {"count": min(count, wanted.most_counted), "is_more": is_more}
     if before:
         rows = await _rows(found, full + 1, words=wanted.words, before=before)
         if len(rows) > full:
-            page = _page(actor, rows[full - 1 :: -1], earlier=True, later=True)
-            return await _counted(page, found, wanted)
+            return _page(actor, rows[full - 1 :: -1], earlier=True, later=True, **counted)
         after = None
     rows = await _rows(found, full + 1, words=wanted.words, after=after)
-    page = _page(actor, rows[:full], earlier=after is not None, later=len(rows) > full)
-    return await _counted(page, found, wanted)
+    later = len(rows) > full
+    return _page(actor, rows[:full], earlier=after is not None, later=later, **counted)
 
 
-async def _counted(page: Page, found: Condition, wanted: Wanted) -> Page:
+async def _count(found: Condition, most: int) -> int:
     """Counting stops: an exact number of very many helps nobody and costs a look at each."""
-    most = wanted.most_counted
-    some = Vorlage.select(Vorlage.id).where(found).limit(most + 1)
+    some = Vorlage.select(Vorlage.id).where(found).limit(most)
     rows = await Vorlage.raw(
         "SELECT count(*) AS n FROM ({}) AS counted", *some.default_querystrings
     )
-    return replace(page, count=min(rows[0]["n"], most), is_more=rows[0]["n"] > most)
+    return int(rows[0]["n"])
 
 
 async def _rows(
@@ -107,7 +108,9 @@ def _snippet(words: str) -> QueryString:
     )
 
 
-def _page(actor: Actor, rows: list[dict[str, Any]], *, earlier: bool, later: bool) -> Page:
+def _page(
+    actor: Actor, rows: list[dict[str, Any]], *, earlier: bool, later: bool, **counted: Any
+) -> Page:
     snippets = {row["id"]: pieces(row.get("snippet", "")) for row in rows}
     places = [Place(row["day"], row["id"]) for row in rows]
     return Page(
@@ -115,6 +118,7 @@ def _page(actor: Actor, rows: list[dict[str, Any]], *, earlier: bool, later: boo
         before=places[0] if earlier and places else None,
         after=places[-1] if later else None,
         snippets={key: found for key, found in snippets.items() if any(hit for _, hit in found)},
+        **counted,
     )
 
 
