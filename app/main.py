@@ -22,6 +22,7 @@ from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
 from app.mandates.routes import mandates
+from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
 from app.meetings import routes as meetings
 from app.minutes.routes import closing as minutes_closing
@@ -44,8 +45,8 @@ from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
-    health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
-    meetings, meeting_pages, invitations_leading, invitation_links,
+    health, accounts, digest, feeds, groups, group_members, mandates, mandate_needless,
+    mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_writing, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
     vorlage_changes, vorlage_importing, vorlage_pages,

@@ -47,7 +47,7 @@ WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < gi
   AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, count(point.id)
-FROM vorlage v JOIN decision_point point ON point.vorlage = v.id
+FROM vorlage v JOIN decision_point point ON point.vorlage = v.id AND point.needless_reason = ''
 LEFT JOIN mandate d ON d.decision_point = point.id
 LEFT JOIN group_origin o ON o.decision_point = point.id CROSS JOIN given
 WHERE v.body = ANY(given.offices) AND v.status IN ('recorded', 'deliberated')
