@@ -28,7 +28,8 @@ from app.meetings import routes as meetings
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import writing as minutes_writing
 from app.outbox import routes as outbox
-from app.overview import routes as overview
+from app.overview.routes import pages as overview
+from app.overview.routes import timeline as overview_timeline
 from app.people import routes as people
 from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
@@ -47,7 +48,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, mandates, mandate_needless,
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
-    minutes_closing, minutes_writing, outbox, overview, people,
+    minutes_closing, minutes_writing, outbox, overview, overview_timeline, people,
     task_editing, task_link, task_lists, task_reports,
     vorlage_changes, vorlage_importing, vorlage_pages,
 )  # fmt: skip

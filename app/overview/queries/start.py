@@ -8,7 +8,7 @@ from app.core.actor import Actor
 from app.groups.tables import COMMITTEES
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
-from app.overview import rules
+from app.overview.rules.start import waiting
 from app.people.tables import Body
 from app.tasks.tables import TaskStatus
 
@@ -162,7 +162,7 @@ class Start:
     @property
     def sentence(self) -> str:
         """What waits for the reader, in one sentence."""
-        return rules.waiting(
+        return waiting(
             answers=self.meetings[0].unanswered if self.meetings else 0,
             overdue=self.tasks[0].overdue if self.tasks else 0,
             minutes=len(self.minutes),
