@@ -35,9 +35,11 @@ from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
 from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
+from app.vorlagen.routes import attachments as vorlage_attachments
 from app.vorlagen.routes import changes as vorlage_changes
 from app.vorlagen.routes import importing as vorlage_importing
 from app.vorlagen.routes import pages as vorlage_pages
+from app.vorlagen.routes import steps as vorlage_steps
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -50,7 +52,7 @@ MOUNTED = (
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_writing, outbox, overview, overview_timeline, people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_changes, vorlage_importing, vorlage_pages,
+    vorlage_attachments, vorlage_changes, vorlage_importing, vorlage_pages, vorlage_steps,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

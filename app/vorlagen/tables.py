@@ -46,6 +46,9 @@ class ConsultationResult(Word):
     OTHER = "other", "sonstiges Ergebnis"
 
 
+AMENDED = (ConsultationResult.ADOPTED_AMENDED, ConsultationResult.ADOPTED_PARTLY)
+
+
 class Vorlage(Table):
     id = UUID(primary_key=True)
     body = ForeignKey(Body, index=True, null=False)

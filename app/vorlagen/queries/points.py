@@ -1,6 +1,7 @@
 """The decision points of a Vorlage."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from app.vorlagen.rules.points import point_number
@@ -16,6 +17,8 @@ class PointRow:
     marker: str
     depth: int
     text: str
+    needless_reason: str
+    needless_since: date | None
 
     @property
     def number(self) -> str:
@@ -31,6 +34,8 @@ async def decision_points_of(vorlage_id: UUID) -> list[PointRow]:
             DecisionPoint.marker,
             DecisionPoint.depth,
             DecisionPoint.text,
+            DecisionPoint.needless_reason,
+            DecisionPoint.needless_since,
         )
         .where(DecisionPoint.vorlage == vorlage_id)
         .order_by(DecisionPoint.position)
