@@ -39,6 +39,7 @@ from app.vorlagen.routes import attachments as vorlage_attachments
 from app.vorlagen.routes import changes as vorlage_changes
 from app.vorlagen.routes import importing as vorlage_importing
 from app.vorlagen.routes import pages as vorlage_pages
+from app.vorlagen.routes import points as vorlage_points
 from app.vorlagen.routes import steps as vorlage_steps
 from app.web import health
 from app.web.assets import STATIC, static_path
@@ -52,7 +53,8 @@ MOUNTED = (
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_writing, outbox, overview, overview_timeline, people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_attachments, vorlage_changes, vorlage_importing, vorlage_pages, vorlage_steps,
+    vorlage_attachments, vorlage_changes, vorlage_importing, vorlage_pages,
+    vorlage_points, vorlage_steps,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

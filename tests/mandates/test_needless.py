@@ -83,6 +83,9 @@ async def test_a_point_with_work_cannot_be_settled_that_way(cast: Cast, visit: V
     await make_origin(cast.other_group, second)
     anna = await visit("anna")
     for point in (first, second):
+        page = (await anna.get(path_of(point))).text
+        assert "Zum Stand des Punktes" in page
+        assert "Vermerken" not in page
         answer = await anna.post(path_of(point), {"reason": REASON})
         assert answer.status_code == 422
         assert "An diesem Punkt wird schon gearbeitet" in answer.text

@@ -8,8 +8,8 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation, StaleVersion
 from app.mandates import access
-from app.mandates.tables import Mandate
-from app.vorlagen.tables import DecisionPoint, GroupOrigin
+from app.mandates.queries.origins import has_work
+from app.vorlagen.tables import DecisionPoint
 
 AT_WORK = "An diesem Punkt wird schon gearbeitet: Er hat einen Auftrag oder eine Gruppe."
 SAID_ALREADY = (
@@ -26,7 +26,7 @@ async def set_needless(actor: Actor, point_id: UUID, reason: str, *, today: date
         return
     if point.needless_reason:
         raise StaleVersion(SAID_ALREADY, point.needless_reason)
-    if await _has_work(point_id):
+    if await has_work(point_id):
         raise RuleViolation(AT_WORK)
     point.needless_reason, point.needless_since = reason, today
     await point.save([*REASON])
@@ -39,13 +39,6 @@ async def take_back(actor: Actor, point_id: UUID) -> None:
     if point.needless_reason:
         await clear(point_id)
         await audit.record(actor, "decision_point.needed", point_id, body_id=vorlage.body)
-
-
-async def _has_work(point_id: UUID) -> bool:
-    """Whether it has ever had a mandate or set up a group."""
-    return await Mandate.exists().where(
-        Mandate.decision_point == point_id
-    ) or await GroupOrigin.exists().where(GroupOrigin.decision_point == point_id)
 
 
 @inside_transaction

@@ -31,6 +31,7 @@ async def _page(
     return page(
         request, "mandates/needless.html", block="formular", status=status, area="vorlagen",
         form=form, paper=origins.point_head(point, vorlage), point=point,
+        at_work=await origins.has_work(point_id),
         **{"theirs": "", **context},
     )  # fmt: skip
 
