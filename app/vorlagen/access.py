@@ -7,9 +7,10 @@ from piccolo.columns.combination import WhereRaw
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
 from app.core.words import Visibility
+from app.files.tables import File
 from app.groups.tables import COMMITTEES, Group
 from app.people.access import in_offices_of
-from app.vorlagen.tables import CommitteeSession, Vorlage
+from app.vorlagen.tables import CommitteeSession, Vorlage, VorlageFile
 
 
 def may_read(actor: Actor, vorlage: Vorlage) -> bool:
@@ -82,3 +83,21 @@ async def session_to_change(
     if session is None:
         raise NotFound
     return committee, session
+
+
+async def file_to_read(actor: Actor, vorlage_id: UUID, attachment_id: UUID) -> File:
+    """Whoever reads the Vorlage, and the file by its own visibility; a removed one nobody."""
+    vorlage = await vorlage_to_read(actor, vorlage_id)
+    found = (
+        await VorlageFile.objects(VorlageFile.file)
+        .where(
+            VorlageFile.id == attachment_id,
+            VorlageFile.vorlage == vorlage_id,
+            VorlageFile.removed_at.is_null(),
+        )
+        .first()
+    )
+    if found is None or not may_read_of(actor, vorlage.body, found.visibility, vorlage.committee):
+        raise NotFound
+    file: File = found.file
+    return file

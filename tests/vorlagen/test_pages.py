@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.vorlagen.queries.head import paper_of, vorlage_head
+from app.vorlagen.queries.head import head_and_paper, vorlage_head
 from app.vorlagen.queries.points import decision_points_of
 from tests.browser import Visit
 from tests.cast import Cast
@@ -34,6 +34,7 @@ async def test_page_shows_head_points_and_consultations(cast: Cast, visit: Visit
     assert f'href="/vorlagen/{vorlage.id}/stand"' in page
     assert "Gruppe einrichten" not in page
     assert "Ergebnis eintragen" not in page
+    assert "Beratung ergänzen" not in page
 
 
 async def test_office_finds_what_comes_next_at_each_point(cast: Cast, visit: Visit) -> None:
@@ -80,9 +81,9 @@ async def test_areas_show_what_the_paper_says(cast: Cast, visit: Visit) -> None:
         assert word in text["/finanzen"]
     assert "Die Mittel stehen &lt;bereit&gt;." in text["/finanzen"]
     assert "Raumliste" in text["/anlagen"]
-    assert "120 KB" in text["/anlagen"]
+    assert "noch nicht hinterlegt" in text["/anlagen"]
     anna = await visit("anna")
-    assert "Muster, Mara" in (await anna.get(f"/vorlagen/{vorlage.id}/beschlusstext")).text
+    assert "Muster, Mara" in (await anna.get(f"/vorlagen/{vorlage.id}")).text
 
 
 async def test_paper_that_says_nothing_has_a_sentence_in_each_area(
@@ -121,7 +122,8 @@ async def test_reads_for_other_features_keep_the_order_of_the_paper(cast: Cast) 
     assert [(point.number, point.text) for point in points] == [
         (str(at), text) for at, text in enumerate(POINTS, 1)
     ]
-    assert json.loads(json.dumps(await paper_of(vorlage.id)))["schema"] == "vorlage/1"
+    same, paper = await head_and_paper(actor, vorlage.id)
+    assert (same, json.loads(json.dumps(paper))["schema"]) == (head, "vorlage/1")
 
 
 async def test_pages_ask_the_database_a_fixed_number_of_times(cast: Cast, visit: Visit) -> None:

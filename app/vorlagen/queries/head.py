@@ -89,12 +89,30 @@ async def vorlage_head(actor: Actor, vorlage_id: UUID) -> VorlageHead:
     return head_of(actor, row)
 
 
-async def paper_of(vorlage_id: UUID) -> Paper:
-    """As confirmed; the caller has checked the right to read."""
-    row = await Vorlage.select(Vorlage.paper).where(Vorlage.id == vorlage_id).first()
+async def head_and_paper(actor: Actor, vorlage_id: UUID) -> tuple[VorlageHead, Paper]:
+    """In one statement; raises NotFound for who may not read it."""
+    row = (
+        await Vorlage.select(*HEAD, Vorlage.paper)
+        .where(And(Vorlage.id == vorlage_id, access.readable_by(actor)))
+        .first()
+    )
     if row is None:
         raise NotFound
-    return cast("Paper", json.loads(row["paper"]))
+    paper = cast("Paper", json.loads(row.pop("paper")))
+    return head_of(actor, row), paper
+
+
+async def related_of(actor: Actor, body_id: UUID, numbers: list[str]) -> dict[str, UUID]:
+    """Number → id of those papers of the body that exist and that the reader may open."""
+    if not numbers:
+        return {}
+    rows = await Vorlage.select(Vorlage.id, Vorlage.reference).where(
+        And(
+            And(Vorlage.body == body_id, Vorlage.reference.is_in(numbers)),
+            access.readable_by(actor),
+        )
+    )
+    return {row["reference"]: row["id"] for row in rows}
 
 
 async def vorlage_with_number(body_id: UUID, reference: str) -> UUID | None:

@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 from app.core.errors import NotFound
 from app.groups.tables import COMMITTEES, Group
 from app.vorlagen.rules.committees import Committee
-from app.vorlagen.tables import Consultation, ConsultationResult
+from app.vorlagen.tables import AMENDED, Consultation, ConsultationResult
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,15 @@ class ConsultationRow:
     role_code: str
     held_on: date | None
     agenda_number: str
+    meeting_title: str
     result_raw: str
     result_code: str
+    resolution_text: str
+
+    @property
+    def lacks_wording(self) -> bool:
+        """Decided otherwise than proposed, and nobody has written down how."""
+        return self.result_code in AMENDED and not self.resolution_text
 
     @property
     def result(self) -> str:
@@ -44,8 +51,10 @@ async def consultations_of(vorlage_id: UUID) -> list[ConsultationRow]:
             Consultation.role_code,
             Consultation.held_on,
             Consultation.agenda_number,
+            Consultation.meeting_title,
             Consultation.result_raw,
             Consultation.result_code,
+            Consultation.resolution_text,
         )
         .where(Consultation.vorlage == vorlage_id)
         .order_by(Consultation.position)

@@ -121,6 +121,12 @@
     if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
   });
 
+  /* A link to copy; without the clipboard it is the link that it is. */
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[data-copy]");
+    if (link) navigator.clipboard?.writeText(link.href).then(() => say(link.dataset.copy), () => {});
+  });
+
   /* Menus close behind whoever leaves them. */
   const closeMenu = () => byId("menue")?.matches(":popover-open") && byId("menue").hidePopover();
   document.addEventListener("click", ({ target }) => {
