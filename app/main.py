@@ -22,21 +22,28 @@ from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
 from app.mandates.routes import mandates
+from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
 from app.meetings import routes as meetings
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import writing as minutes_writing
 from app.outbox import routes as outbox
-from app.overview import routes as overview
+from app.overview.routes import pages as overview
+from app.overview.routes import timeline as overview_timeline
 from app.people import routes as people
 from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
 from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
+from app.vorlagen.routes import attachments as vorlage_attachments
 from app.vorlagen.routes import changes as vorlage_changes
 from app.vorlagen.routes import importing as vorlage_importing
+from app.vorlagen.routes import lists as vorlage_lists
 from app.vorlagen.routes import pages as vorlage_pages
+from app.vorlagen.routes import points as vorlage_points
+from app.vorlagen.routes import sessions as committee_sessions
+from app.vorlagen.routes import steps as vorlage_steps
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -45,11 +52,13 @@ from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
-    health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
-    meetings, meeting_pages, invitations_leading, invitation_links,
-    minutes_closing, minutes_decisions, minutes_writing, outbox, overview, people,
+    health, accounts, digest, feeds, groups, group_members, mandates, mandate_needless,
+    mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
+    minutes_closing, minutes_decisions, minutes_writing, outbox, overview, overview_timeline,
+    people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_changes, vorlage_importing, vorlage_pages,
+    vorlage_attachments, vorlage_changes, vorlage_importing, vorlage_lists, vorlage_pages,
+    vorlage_points, vorlage_steps, committee_sessions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -14,15 +14,18 @@ import uvloop
 from bench import servers
 
 if TYPE_CHECKING:
+    from bench.county import County
     from bench.mail import MailRun
-    from bench.seed import County
 
 REQUESTS, QUICK_REQUESTS = 300, 60
 MAILS, QUICK_MAILS = 1000, 200
 TENFOLD = 10
+PAPERS, MANY_PAPERS = 100, 10_000  # of the first county
 
 
-@click.command(help="Misst Seiten und E-Mails mit einer Wegwerf-Datenbank auf diesem Rechner.")
+@click.command(
+    help="Misst Seiten, E-Mails und das Einlesen mit einer Wegwerf-Datenbank auf diesem Rechner."
+)
 @click.option("--quick", is_flag=True, help="mit weniger Anfragen und E-Mails")
 def main(*, quick: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="spurwerk-bench-") as folder, ExitStack() as stack:
@@ -57,10 +60,11 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from app.core.postgres import EmbeddedPostgres
     from bench import compare, report, seed, statements
     from bench.pages import pages_of
+    from bench.reading import measure_reading
 
     click.echo("Die Datenbanken werden gefüllt …")
-    county = asyncio.run(seed.seed(EmbeddedPostgres(home / "postgres").dsn, 1))
-    asyncio.run(seed.seed(EmbeddedPostgres(big / "postgres").dsn, TENFOLD))
+    county = asyncio.run(seed.seed(EmbeddedPostgres(home / "postgres").dsn, 1, PAPERS))
+    asyncio.run(seed.seed(EmbeddedPostgres(big / "postgres").dsn, TENFOLD, MANY_PAPERS))
     pages = pages_of(county)
     costs = asyncio.run(statements.costs_of(pages))
     person = str(county.people[seed.MEMBER])
@@ -75,8 +79,13 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         memory = app.memory()
     with servers.server(home, "bench.sink", port=sink_port):
         mail = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
-    lines = [*report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail)]
-    click.echo("\n".join([*lines, "", *report.verdicts(comparisons, memory, mail)]))
+    reading = measure_reading()
+    lines = [
+        *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
+        report.reading_line(reading),
+    ]  # fmt: skip
+    verdicts = [*report.verdicts(comparisons, memory, mail), report.reading_verdict(reading)]
+    click.echo("\n".join([*lines, "", *verdicts]))
 
 
 async def _mail(county: "County", port: int, mails: int) -> "MailRun":

@@ -36,7 +36,7 @@ class Comparison:
 
     @property
     def slowdown(self) -> float:
-        """Of the median answer, when there is ten times the data."""
+        """Of the median answer, when there is ten times the data and a hundred times the papers."""
         return self.tenfold.percentile(0.5) / self.app[1].percentile(0.5)
 
 

@@ -15,7 +15,8 @@ from app.invitations.operations.invite import invite_people
 from app.meetings.tables import AgendaItem, Meeting
 from app.outbox import jobs
 from app.outbox.tables import MailState, OutgoingMail
-from bench.seed import ITEMS, OFFICE, SEATS, County, token
+from bench.county import County
+from bench.seed import ITEMS, OFFICE, SEATS, token
 
 
 @dataclass(frozen=True)

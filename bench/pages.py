@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.web.cookies import cookie_name
-from bench.seed import MEMBER, OFFICE, County, token
+from bench.county import County
+from bench.papers import YEAR
+from bench.seed import MEMBER, OFFICE, token
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ def pages_of(county: County) -> list[Page]:
         f"{cookie_name('sid')}={token(county.people[who])}; {cookie_name('csrf')}=bench"
         for who in (OFFICE, MEMBER)
     )
+    committee = f"gremium={county.groups[0]}"
     group, draft, sent = county.groups[1], county.meetings[17], county.meetings[20]
     return [
         Page("Start", "/", office),
@@ -28,6 +31,11 @@ def pages_of(county: County) -> list[Page]:
         Page("Protokoll lesen", f"/sitzungen/{sent}/protokoll", member),
         Page("Meine Aufgaben", "/aufgaben", office),
         Page("Vorlage", f"/vorlagen/{county.papers[0]}", office),
+        Page("Vorlagen", "/vorlagen", office),
+        Page("… nach Wort", "/vorlagen?suche=jugendhilfe", member),
+        Page("… nach Nummer", "/vorlagen?suche=2025/007", member),
+        Page("… mit Filter", f"/vorlagen?suche=kita&{committee}&art=decision&jahr={YEAR}", office),
+        Page("Sitzungen", f"/gremien/{county.groups[0]}/sitzungen", member),
         Page("termin.ics", f"/sitzungen/{draft}.ics", office),
         Page("Kalender-Abo", f"/kalender/{token(county.people[OFFICE])}.ics", ""),
     ]

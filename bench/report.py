@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from bench.compare import CONNECTIONS, Comparison
 from bench.mail import MailRun
+from bench.reading import ReadingRun
 
-RATIO, STATEMENTS, MEMORY, SLOWDOWN, MAIL = 0.25, 6, 150, 1.3, 0.5
+RATIO, STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 0.25, 6, 150, 1.3, 0.5, 200
 HEAD = (
     "Seite",
     "Verb.",
@@ -16,7 +17,7 @@ HEAD = (
     "Bytes",
     "bloß/s",
     "Verhältnis",
-    "10× Daten",
+    "mehr Daten",
 )
 
 
@@ -50,6 +51,15 @@ def mail_line(run: MailRun) -> str:
     )
 
 
+def reading_line(run: ReadingRun) -> str:
+    return f"Einlesen in einem Prozess: {run.rate:.0f} Texte zu {run.size} Bytes in der Sekunde"
+
+
+def reading_verdict(run: ReadingRun) -> str:
+    missed = [f"{run.rate:.0f}"] if run.rate < READING else []
+    return _verdict(f"mindestens {READING} Texte in der Sekunde einlesen", missed)
+
+
 def verdicts(
     comparisons: Sequence[Comparison], memory: Sequence[int], mail: MailRun
 ) -> Iterable[str]:
@@ -63,7 +73,10 @@ def verdicts(
     missed = [f"{size / 2**20:.0f} MB" for size in memory if size > MEMORY * 2**20]
     yield _verdict(f"höchstens {MEMORY} MB je Arbeiter", missed)
     missed = [f"{name} × {factor:.2f}" for name, factor in slowdowns.items() if factor > SLOWDOWN]
-    yield _verdict(f"mit zehnmal so vielen Daten höchstens × {SLOWDOWN}", missed)
+    yield _verdict(
+        f"mit zehnmal so vielen Daten und hundertmal so vielen Vorlagen höchstens × {SLOWDOWN}",
+        missed,
+    )
     missed = [f"{mail.share:.2f}"] if mail.share < MAIL else []
     yield _verdict(f"E-Mail mindestens {MAIL} der Rate von aiosmtplib allein", missed)
 

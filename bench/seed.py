@@ -1,7 +1,5 @@
 """A county at work: 25 groups, 400 people, 400 meetings with minutes and tasks."""
 
-import json
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -24,7 +22,9 @@ from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
 from app.outbox.tables import MailState, OutgoingMail
 from app.people.tables import Body, Office, OfficeRole, Person, Side, Traeger
 from app.tasks.tables import Task, TaskStatus
-from app.vorlagen.tables import Consultation, DecisionPoint, GroupOrigin, Vorlage
+from app.vorlagen.tables import GroupOrigin
+from bench.county import County
+from bench.papers import add_paper, add_papers
 from bench.rows import Rows
 
 GROUPS, PEOPLE, MEETINGS = 25, 400, 16  # of a county, of a county, of a group
@@ -37,29 +37,13 @@ TEXT = (
 )
 
 
-@dataclass
-class County:
-    """What the measured pages are about; the same ids in every database."""
-
-    number: int
-    body: UUID
-    traeger: list[UUID]
-    people: list[UUID]
-    groups: list[UUID] = field(default_factory=list)
-    members: dict[UUID, list[UUID]] = field(default_factory=dict)
-    papers: list[UUID] = field(default_factory=list)
-    points: list[UUID] = field(default_factory=list)
-    mandates: list[UUID] = field(default_factory=list)
-    meetings: list[UUID] = field(default_factory=list)
-
-
 def token(person: UUID) -> str:
     """Of the session and of the feed alike; a scratch database holds nothing to protect."""
     return f"bench-{person.hex}"
 
 
-async def seed(dsn: str, counties: int) -> County:
-    """The first county; the others make the tables long."""
+async def seed(dsn: str, counties: int, papers: int) -> County:
+    """The first county, with so many papers; the others make the tables long."""
     now = clock.now()
     dates = dict.fromkeys(("dated", "decided", "recommended", "renamed"), clock.today())
     reading = read_paper("sozialraeume.txt", **dates)
@@ -68,6 +52,8 @@ async def seed(dsn: str, counties: int) -> County:
     for number in range(counties):
         rows = Rows(number)
         county = _county(rows, number, reading, now)
+        if first is None:
+            add_papers(rows, county, papers - len(county.papers))
         async with connection.transaction():
             await rows.copy(connection)
         first = first or county
@@ -93,7 +79,7 @@ def _county(rows: Rows, number: int, reading: Reading, now: datetime) -> County:
     for index in range(GROUPS):
         _group(rows, county, index, now)
     for index in range(GROUPS):
-        _paper(rows, county, index, reading)
+        add_paper(rows, county, index, reading)
     for group, point in zip(county.groups, county.points, strict=False):
         rows.add(GroupOrigin, group=group, decision_point=point)
         _mandates(rows, county, group, point)
@@ -142,26 +128,6 @@ def _group(rows: Rows, county: County, index: int, now: datetime) -> None:
         )  # fmt: skip
     county.groups.append(group)
     county.members[group] = people
-
-
-def _paper(rows: Rows, county: County, index: int, reading: Reading) -> None:
-    paper = json.dumps(reading.paper, ensure_ascii=False)
-    vorlage = rows.add(
-        Vorlage, body=county.body, committee=county.groups[0], reference=f"2025/{index:03}",
-        title=reading.paper["title"], paper=paper, reading=paper, source_text=reading.text,
-        source_sha256="0" * 64,
-    )  # fmt: skip
-    for position, step in enumerate(reading.paper["consultations"], 1):
-        rows.add(Consultation, vorlage=vorlage, position=position, committee_name=step["committee"])
-    points = [
-        rows.add(
-            DecisionPoint, vorlage=vorlage, position=position, marker=point["marker"] or "",
-            depth=point["depth"], text=point["text"],
-        )
-        for position, point in enumerate(reading.paper["proposal"]["points"], 1)
-    ]  # fmt: skip
-    county.papers.append(vorlage)
-    county.points.append(points[0])
 
 
 def _mandates(rows: Rows, county: County, group: UUID, point: UUID) -> None:

@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.demo import beispielau, lately, musterland, work
+from app.demo import beispielau, lately, musterland, paper_work, work
 from app.demo.beispielau import Spurgruppe
 from app.demo.history import History
 from app.demo.musterland import Loaded
@@ -32,6 +32,7 @@ async def load_if_empty() -> None:
     history = History(clock.today())
     papers = await asyncio.to_thread(lambda: (musterland.read(history), beispielau.read(history)))
     loaded, done, spurgruppe = await _load(history, *papers)
+    await paper_work.load(history, loaded)
     await lately.load(history, loaded, done)
     await beispielau.cancel(history, spurgruppe)
 

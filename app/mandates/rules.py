@@ -50,6 +50,7 @@ BADGES = {
     DROPPED: Badge(DROPPED.label, "neutral", "close"),
 }
 GROUP_SET_UP = Badge("Gruppe eingerichtet", "success", "success")
+NEEDLESS = Badge("nichts zu tun", "neutral", "check")
 IMPLEMENTED = Badge("umgesetzt", "success", "success")
 
 DONE = Badge("erledigt", "neutral", "check")

@@ -36,7 +36,7 @@ TEXTS = {
     405: "Bitte öffnen Sie die Seite über das Menü.",
     409: "Der Vorgang passt nicht zum jetzigen Stand.",
     410: "Bitte fordern Sie einen neuen Link an.",
-    413: "Die Datei oder der Text ist größer als 12 MB. Bitte teilen oder kürzen Sie den Inhalt. Ihre Eingabe steht noch auf der vorigen Seite.",
+    413: "Die Datei oder der Text ist größer, als diese Seite annimmt. Bitte teilen oder kürzen Sie den Inhalt. Ihre Eingabe steht noch auf der vorigen Seite.",
     429: "Bitte warten Sie ein paar Minuten.",
     500: "Der Fehler ist vermerkt. Ihre Eingabe steht noch auf der vorigen Seite; bitte gehen Sie zurück und versuchen Sie es noch einmal.",
     503: "Die Datenbank antwortet nicht. Nichts ist gespeichert; Ihre Eingabe steht noch auf der vorigen Seite. Bitte versuchen Sie es in einer Minute noch einmal.",

@@ -18,6 +18,9 @@ RIGHTS = [
     Right(method="POST", path=f"{POINT}/gruppe", member=403),
     Right(method="GET", path=f"{POINT}/auftrag", member=403),
     Right(method="POST", path=f"{POINT}/auftrag", member=403),
+    Right(method="GET", path=f"{POINT}/nichts-zu-tun", member=403),
+    Right(method="POST", path=f"{POINT}/nichts-zu-tun", member=403),
+    Right(method="POST", path=f"{POINT}/doch-etwas-zu-tun", member=403),
     Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/stand"),
     own("GET", "/beschlusskontrolle"),
 ]

@@ -34,7 +34,7 @@ async def test_members_see_states_steps_and_links(cast: Cast, visit: Visit) -> N
     with counted_statements() as statements:
         page = (await carla.get(f"/vorlagen/{vorlage.id}/stand")).text
     assert 2 <= len(statements) <= 6
-    assert "1 von 3 umgesetzt" in page
+    assert "1 von 3 erledigt" in page
     for text in ("Gruppe eingerichtet", "in Bearbeitung", "offen", "bald fällig", "7. Sitzung"):
         assert text in page
     assert "8. Sitzung" not in page
@@ -62,7 +62,7 @@ async def test_the_block_for_the_page_of_the_vorlage_is_no_page(cast: Cast, visi
     carla = await visit("carla")
     block = await carla.get(f"/vorlagen/{vorlage.id}/stand", headers={"HX-Request-Type": "partial"})
     assert "<html" not in block.text
-    assert "1 von 3 umgesetzt" in block.text
+    assert "1 von 3 erledigt" in block.text
 
 
 async def test_a_confidential_paper_shows_nothing_to_others(cast: Cast, visit: Visit) -> None:

@@ -1,7 +1,8 @@
-from tests.rights import own, public
+from tests.rights import Right, own, public
 
 RIGHTS = [
     own("GET", "/"),
+    Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/verlauf"),
     public("GET", "/hilfe"),
     public("GET", "/impressum"),
     public("GET", "/datenschutz"),

@@ -8,7 +8,7 @@ from app.core import clock
 from app.groups.tables import Membership
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import MeetingStatus
-from app.overview import rules
+from app.overview.rules.start import waiting
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
@@ -33,7 +33,7 @@ TWO = (
 def test_one_sentence_says_what_waits(
     answers: int, overdue: int, minutes: int, sentence: str
 ) -> None:
-    assert rules.waiting(answers=answers, overdue=overdue, minutes=minutes) == sentence
+    assert waiting(answers=answers, overdue=overdue, minutes=minutes) == sentence
 
 
 async def test_member_answers_from_the_start_page(cast: Cast, visit: Visit) -> None:

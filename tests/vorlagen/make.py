@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.files.store import store_bytes
+from app.files.tables import File
 from app.people.tables import Body
-from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage
+from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, VorlageFile
 from tests.cast import Cast
 
+PDF = b"%PDF-1.7\n%%EOF\n"
 TITLE = "Aufbau von Familienzentren in drei Regionen"
 POINTS = (
     "Eine Steuerungsgruppe aus öffentlichen und freien Trägern wird eingerichtet.",
@@ -122,6 +125,20 @@ async def make_decision_point(vorlage: Vorlage, text: str, **columns: Any) -> De
     return point
 
 
+async def make_file(
+    vorlage: Vorlage, content: bytes = PDF, name: str = "Raumliste.pdf", **columns: Any
+) -> VorlageFile:
+    """Stored bytes, a public PDF unless told otherwise."""
+    file = File(
+        body_id=vorlage.body, owner_id=vorlage.id, name=name, media_type="application/pdf",
+        size=len(content), sha256=await store_bytes(content),
+    )  # fmt: skip
+    await file.save()
+    attachment = VorlageFile(vorlage=vorlage.id, file=file.id, **columns)
+    await attachment.save()
+    return attachment
+
+
 async def points_of(vorlage: Vorlage) -> list[DecisionPoint]:
     return (
         await DecisionPoint.objects()
@@ -131,10 +148,17 @@ async def points_of(vorlage: Vorlage) -> list[DecisionPoint]:
 
 
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
-    """A paper that is not public: the cast's group gets the reports, so only its members read it."""
+    """A paper that is not public: the cast's group gets the reports, so only its members read it.
+
+    And a public one, so that the committee's session is known to everybody of the body.
+    """
     vorlage = await make_vorlage(cast.body, committee=cast.group.id, visibility="confidential")
     consultation = await Consultation.objects().where(Consultation.vorlage == vorlage.id).first()
     assert consultation is not None
+    step = {**STEPS[0], "committee": cast.committee.id}
+    await make_vorlage(cast.body, reference="2024/013", steps=(step,))
+    world["gremium_id"], world["held_on"] = str(cast.committee.id), "2024-02-21"
     world["vorlage_id"] = str(vorlage.id)
     world["decision_point_id"] = str((await points_of(vorlage))[0].id)
+    world["attachment_id"] = str((await make_file(vorlage)).id)
     world["consultation_id"] = str(UUID(str(consultation.id)))

@@ -11,6 +11,7 @@ from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
 from app.mandates.forms.mandates import EditData, MandateData, MoveData
+from app.mandates.operations.needless import clear
 from app.mandates.queries import origins
 from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem, Meeting
@@ -42,6 +43,8 @@ async def add_mandate(
         if not await Mandate.exists().where(Mandate.id == data.id, Mandate.group == group.id):
             raise RuleViolation(RELOAD)
         return
+    if data.point_id:
+        await clear(data.point_id)
     await _step(actor, data.id, MandateStatus.OPEN, sentence, at=now).save()
     await audit.record(actor, "mandate.added", data.id, body_id=group.body, group=group.id)
 

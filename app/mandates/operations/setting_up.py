@@ -14,6 +14,7 @@ from app.mandates import access
 from app.mandates.forms.mandates import MandateData
 from app.mandates.forms.setting_up import ChosenPoint
 from app.mandates.operations.moving import NO_SUCH_POINT, add_mandate, given_sentence
+from app.mandates.operations.needless import clear
 from app.mandates.tables import MandateKind
 from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage
 
@@ -39,6 +40,7 @@ async def set_up_group(
     origin = GroupOrigin(group=data.id, decision_point=point_id)
     if not await GroupOrigin.insert(origin).on_conflict(action="DO NOTHING"):
         return data.id
+    await clear(point_id)
     await audit.record(
         actor, "group.set_up", data.id, body_id=vorlage.body, decision_point=point_id
     )

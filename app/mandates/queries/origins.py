@@ -142,3 +142,10 @@ async def offered_points(vorlage: Vorlage) -> list[OfferedPoint]:
         )
         for row in rows
     ]
+
+
+async def has_work(point_id: UUID) -> bool:
+    """Whether a decision point has ever had a mandate or set up a group."""
+    return await Mandate.exists().where(
+        Mandate.decision_point == point_id
+    ) or await GroupOrigin.exists().where(GroupOrigin.decision_point == point_id)

@@ -72,7 +72,9 @@ class Point:
     id: UUID
     vorlage_id: UUID
     label: str
+    depth: int  # from 1
     text: str
+    needless: tuple[str, date | None] | None  # why there is nothing to do, and since when
     work: list[Work]
     groups: list[Place]  # responsible
     set_up_on: date | None  # day on which its own group was set up
@@ -80,10 +82,14 @@ class Point:
 
     @cached_property
     def state(self) -> Badge:
+        if self.needless:
+            return rules.NEEDLESS
         return rules.state_of_point((w.status for w in self.work), self.set_up_on is not None)
 
     @cached_property
     def light(self) -> Badge:
+        if self.needless:
+            return rules.DONE
         dated = [(w.status, w.due_on) for w in self.work]
         return rules.light_of_point(dated, self.set_up_on is not None, clock.today())
 
@@ -104,8 +110,10 @@ class Point:
         return [w.place for w in self.work if w.place]
 
     @property
-    def last_step(self) -> tuple[str, date] | None:
+    def last_step(self) -> tuple[str, date | None] | None:
         """The sentence of the one mandate, else how many are settled; and the day."""
+        if self.needless:
+            return self.needless
         at = max((w.at for w in self.work if w.at), default=None)
         if at:
             told = self.work[0].sentence if len(self.work) == 1 else ""
@@ -125,7 +133,8 @@ async def points_where(actor: Actor, where: Where, *, order: str) -> list[Point]
     rows = (
         await DecisionPoint.select(
             DecisionPoint.id, DecisionPoint.vorlage.as_alias("vorlage_id"),
-            DecisionPoint.marker, DecisionPoint.position, DecisionPoint.text,
+            DecisionPoint.marker, DecisionPoint.position, DecisionPoint.depth, DecisionPoint.text,
+            DecisionPoint.needless_reason, DecisionPoint.needless_since,
         ).where(where).order_by(OrderByRaw(order))
     )  # fmt: skip
     ids = [row["id"] for row in rows]
@@ -161,12 +170,18 @@ def _point(
         id=row["id"],
         vorlage_id=row["vorlage_id"],
         label=row["marker"] or f"{row['position']}.",
+        depth=row["depth"],
         text=row["text"],
+        needless=_needless(row) if not (work or origins) else None,
         work=[_work(w, opens=_opens(actor, w)) for w in work],
         groups=list(groups.values()),
         set_up_on=min((_set_up_on(origin) for origin in origins), default=None),
         meetings=[_next(meetings[key], groups[key]) for key in groups if key in meetings],
     )
+
+
+def _needless(row: Row) -> tuple[str, date | None] | None:
+    return (row["needless_reason"], row["needless_since"]) if row["needless_reason"] else None
 
 
 def _work(row: Row, *, opens: bool) -> Work:

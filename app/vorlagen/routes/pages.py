@@ -1,12 +1,16 @@
+import asyncio
 from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
 from app.core.actor import Actor
-from app.core.paging import page_number
-from app.vorlagen import queries
+from app.reading.paper import Paper
+from app.vorlagen.queries import points, steps
+from app.vorlagen.queries.files import files_of
+from app.vorlagen.queries.head import VorlageHead, head_and_paper, related_of
+from app.vorlagen.rules import attachments, wording
 from app.web.sessions import CurrentActor
 from app.web.templates import page
 
@@ -14,48 +18,29 @@ AnyRequest = Request[Any, Any, Any]
 AREA = "vorlagen"
 
 
-@get("/vorlagen", name="vorlagen:list")
-async def show_list(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
-) -> Response[str]:
-    return page(
-        request,
-        "vorlagen/list.html",
-        area=AREA,
-        body_name=await queries.body_name(actor),
-        vorlagen=await queries.vorlagen_page(actor, page_number(seite)),
-        may_import=bool(actor.office_of),
-    )
+async def _loaded(actor: Actor, vorlage_id: UUID) -> tuple[VorlageHead, Paper, dict[str, Any]]:
+    """Two statements; the third part is what every tab shows."""
+    head, paper = await head_and_paper(actor, vorlage_id)
+    rows = attachments.rows(paper["attachments"], await files_of(actor, head))
+    shared = {"body_name": head.body_name, "vorlage": head, "paper": paper, "attachments": rows}
+    return head, paper, shared
 
 
 @get("/vorlagen/{vorlage_id:uuid}", name="vorlagen:show")
 async def show(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[str]:
-    head = await queries.vorlage_head(actor, vorlage_id)
+    """Five statements."""
+    head, paper, shared = await _loaded(actor, vorlage_id)
     return page(
         request,
         "vorlagen/show.html",
         area=AREA,
-        body_name=head.body_name,
-        vorlage=head,
-        paper=await queries.paper_of(vorlage_id),
-        points=await queries.decision_points_of(vorlage_id),
-        consultations=await queries.consultations_of(vorlage_id),
+        points=await points.decision_points_of(vorlage_id),
+        consultations=await steps.consultations_of(vorlage_id),
+        related=await related_of(actor, head.body_id, paper["related"]),
         tab="stand",
-    )
-
-
-async def _tab(request: AnyRequest, actor: Actor, vorlage_id: UUID, tab: str) -> Response[str]:
-    head = await queries.vorlage_head(actor, vorlage_id)
-    return page(
-        request,
-        f"vorlagen/{tab}.html",
-        area=AREA,
-        body_name=head.body_name,
-        vorlage=head,
-        paper=await queries.paper_of(vorlage_id),
-        tab=tab,
+        **shared,
     )
 
 
@@ -63,7 +48,39 @@ async def _tab(request: AnyRequest, actor: Actor, vorlage_id: UUID, tab: str) ->
 async def show_proposal(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[str]:
-    return await _tab(request, actor, vorlage_id, "proposal")
+    _, paper, shared = await _loaded(actor, vorlage_id)
+    consultations = await steps.consultations_of(vorlage_id)
+    return page(
+        request,
+        "vorlagen/proposal.html",
+        area=AREA,
+        resolutions=await asyncio.to_thread(_resolutions, paper, consultations),
+        missing=[step for step in consultations if step.lacks_wording],
+        tab="proposal",
+        **shared,
+    )
+
+
+def _resolutions(
+    paper: Paper, consultations: list[steps.ConsultationRow]
+) -> list[wording.Resolution]:
+    proposed = wording.proposal_text(paper)
+    return [
+        wording.resolution(
+            proposed,
+            step.resolution_text,
+            committee_name=step.committee_name,
+            held_on=step.held_on,
+            result=step.result,
+        )
+        for step in consultations
+        if step.resolution_text
+    ]
+
+
+async def _tab(request: AnyRequest, actor: Actor, vorlage_id: UUID, tab: str) -> Response[str]:
+    _, _, shared = await _loaded(actor, vorlage_id)
+    return page(request, f"vorlagen/{tab}.html", area=AREA, tab=tab, **shared)
 
 
 @get("/vorlagen/{vorlage_id:uuid}/sachlage", name="vorlagen:facts")
@@ -80,11 +97,4 @@ async def show_finance(
     return await _tab(request, actor, vorlage_id, "finance")
 
 
-@get("/vorlagen/{vorlage_id:uuid}/anlagen", name="vorlagen:attachments")
-async def show_attachments(
-    request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
-) -> Response[str]:
-    return await _tab(request, actor, vorlage_id, "attachments")
-
-
-ROUTES = [show_list, show, show_proposal, show_facts, show_finance, show_attachments]
+ROUTES = [show, show_proposal, show_facts, show_finance]

@@ -104,7 +104,8 @@
     /* data-done: what a button says when it is done; empty for saving in the background. */
     const done = ctx.request.method !== "GET" && ctx.response.status < 400;
     if (done) ctx.request.form?.removeAttribute("data-changed");
-    if (!sayMessages() && done) say(pressed?.dataset.done ?? "Gespeichert.");
+    /* data-say: what a new list says of itself. */
+    if (!sayMessages()) say(done ? pressed?.dataset.done ?? "Gespeichert." : place?.querySelector("[data-say]")?.textContent);
     guard(byId("fehler"));
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
@@ -118,6 +119,12 @@
   document.addEventListener("input", ({ target }) => guard(target));
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
+  });
+
+  /* A link to copy; without the clipboard it is the link that it is. */
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[data-copy]");
+    if (link) navigator.clipboard?.writeText(link.href).then(() => say(link.dataset.copy), () => {});
   });
 
   /* Menus close behind whoever leaves them. */

@@ -4,7 +4,7 @@ from litestar import MediaType, Request, Response, get
 
 from app.core import clock
 from app.core.actor import Actor
-from app.overview import queries
+from app.overview.queries import start as queries
 from app.web.sessions import CurrentActor
 from app.web.templates import page
 

@@ -8,7 +8,7 @@ from app.core.actor import Actor
 from app.groups.tables import COMMITTEES
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
-from app.overview import rules
+from app.overview.rules.start import waiting
 from app.people.tables import Body
 from app.tasks.tables import TaskStatus
 
@@ -47,7 +47,7 @@ WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < gi
   AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, count(point.id)
-FROM vorlage v JOIN decision_point point ON point.vorlage = v.id
+FROM vorlage v JOIN decision_point point ON point.vorlage = v.id AND point.needless_reason = ''
 LEFT JOIN mandate d ON d.decision_point = point.id
 LEFT JOIN group_origin o ON o.decision_point = point.id CROSS JOIN given
 WHERE v.body = ANY(given.offices) AND v.status IN ('recorded', 'deliberated')
@@ -162,7 +162,7 @@ class Start:
     @property
     def sentence(self) -> str:
         """What waits for the reader, in one sentence."""
-        return rules.waiting(
+        return waiting(
             answers=self.meetings[0].unanswered if self.meetings else 0,
             overdue=self.tasks[0].overdue if self.tasks else 0,
             minutes=len(self.minutes),

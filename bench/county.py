@@ -1,0 +1,18 @@
+"""What the measured pages are about; the same ids in every database."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass
+class County:
+    number: int
+    body: UUID
+    traeger: list[UUID]
+    people: list[UUID]
+    groups: list[UUID] = field(default_factory=list)
+    members: dict[UUID, list[UUID]] = field(default_factory=dict)
+    papers: list[UUID] = field(default_factory=list)
+    points: list[UUID] = field(default_factory=list)
+    mandates: list[UUID] = field(default_factory=list)
+    meetings: list[UUID] = field(default_factory=list)
