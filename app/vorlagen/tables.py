@@ -16,6 +16,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from app.core.words import Visibility, Word
+from app.files.tables import File
 from app.groups.tables import Group
 from app.people.tables import Body, Person
 
@@ -85,6 +86,7 @@ class Consultation(Table):
     meeting_title = Varchar(length=300, default="")
     result_raw = Varchar(length=300, default="")
     result_code = Varchar(length=30, default="")
+    resolution_text = Text(default="", help_text="as decided, where it differs from the proposal")
 
 
 class DecisionPoint(Table):
@@ -94,6 +96,23 @@ class DecisionPoint(Table):
     marker = Varchar(length=20, default="")
     depth = Integer(default=0)
     text = Text()
+    needless_reason = Text(default="", help_text="why there is nothing to do; empty: not said")
+    needless_since = Date(null=True, default=None)
+
+
+class VorlageFile(Table):
+    """An attachment with its bytes; who reads it must read the Vorlage as well."""
+
+    id = UUID(primary_key=True)
+    vorlage = ForeignKey(Vorlage, index=True, null=False)
+    file = ForeignKey(File, index=True, null=False, on_delete=OnDelete.restrict)
+    visibility = Varchar(length=20, choices=Visibility, default=Visibility.PUBLIC)
+    printed_name = Varchar(length=300, default="", help_text="as the paper names it; may be empty")
+    uploaded_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    created_at = Timestamptz(default=TimestamptzNow())
+    removed_at = Timestamptz(
+        null=True, default=None, help_text="for some days it can be brought back"
+    )
 
 
 class GroupOrigin(Table):

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.vorlagen import queries
+from app.vorlagen.queries.head import paper_of, vorlage_head
+from app.vorlagen.queries.points import decision_points_of
 from app.vorlagen.tables import Vorlage
 from tests.browser import Visit
 from tests.cast import Cast
@@ -166,13 +167,13 @@ async def test_paper_that_is_not_public_is_404_for_others(
 async def test_reads_for_other_features_keep_the_order_of_the_paper(cast: Cast) -> None:
     vorlage = await make_vorlage(cast.body)
     actor = await cast.actor("carla")
-    head = await queries.vorlage_head(actor, vorlage.id)
+    head = await vorlage_head(actor, vorlage.id)
     assert (head.label, head.body_id, head.may_change) == ("2024/012", cast.body.id, False)
-    points = await queries.decision_points_of(vorlage.id)
+    points = await decision_points_of(vorlage.id)
     assert [(point.number, point.text) for point in points] == [
         (str(at), text) for at, text in enumerate(POINTS, 1)
     ]
-    assert json.loads(json.dumps(await queries.paper_of(vorlage.id)))["schema"] == "vorlage/1"
+    assert json.loads(json.dumps(await paper_of(vorlage.id)))["schema"] == "vorlage/1"
 
 
 async def test_pages_ask_the_database_a_fixed_number_of_times(cast: Cast, visit: Visit) -> None:

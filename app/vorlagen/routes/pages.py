@@ -6,7 +6,8 @@ from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
 from app.core.paging import page_number
-from app.vorlagen import queries
+from app.vorlagen.queries import bodies, lists, points, steps
+from app.vorlagen.queries.head import paper_of, vorlage_head
 from app.web.sessions import CurrentActor
 from app.web.templates import page
 
@@ -22,8 +23,8 @@ async def show_list(
         request,
         "vorlagen/list.html",
         area=AREA,
-        body_name=await queries.body_name(actor),
-        vorlagen=await queries.vorlagen_page(actor, page_number(seite)),
+        body_name=await bodies.body_name(actor),
+        vorlagen=await lists.vorlagen_page(actor, page_number(seite)),
         may_import=bool(actor.office_of),
     )
 
@@ -32,29 +33,29 @@ async def show_list(
 async def show(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[str]:
-    head = await queries.vorlage_head(actor, vorlage_id)
+    head = await vorlage_head(actor, vorlage_id)
     return page(
         request,
         "vorlagen/show.html",
         area=AREA,
         body_name=head.body_name,
         vorlage=head,
-        paper=await queries.paper_of(vorlage_id),
-        points=await queries.decision_points_of(vorlage_id),
-        consultations=await queries.consultations_of(vorlage_id),
+        paper=await paper_of(vorlage_id),
+        points=await points.decision_points_of(vorlage_id),
+        consultations=await steps.consultations_of(vorlage_id),
         tab="stand",
     )
 
 
 async def _tab(request: AnyRequest, actor: Actor, vorlage_id: UUID, tab: str) -> Response[str]:
-    head = await queries.vorlage_head(actor, vorlage_id)
+    head = await vorlage_head(actor, vorlage_id)
     return page(
         request,
         f"vorlagen/{tab}.html",
         area=AREA,
         body_name=head.body_name,
         vorlage=head,
-        paper=await queries.paper_of(vorlage_id),
+        paper=await paper_of(vorlage_id),
         tab=tab,
     )
 
