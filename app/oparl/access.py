@@ -8,6 +8,7 @@ from piccolo.columns import And, Or, Where
 from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
+from app.core.words import Visibility
 from app.groups.tables import COMMITTEES, Role, Standing
 from app.vorlagen import access as vorlagen
 
@@ -26,6 +27,11 @@ def public_papers(body_id: UUID) -> Where | Or | And | WhereRaw:
 
 def is_public_paper(body: UUID, visibility: str, committee: UUID | None) -> bool:
     return vorlagen.may_read_of(visitor(body), body, visibility, committee)
+
+
+def is_public_attachment(visibility: str) -> bool:
+    """Of a public paper."""
+    return visibility == Visibility.PUBLIC
 
 
 def is_public_committee(kind: str) -> bool:

@@ -11,10 +11,10 @@ from litestar.types import ExceptionHandlersMap
 
 from app.core.errors import Gone, NotFound
 from app.core.log import request_id
-from app.oparl.queries import answers
+from app.oparl.queries import answers, contents
 from app.oparl.rules import addresses
 from app.oparl.rules.asked import Unreadable, asked
-from app.oparl.rules.papers import file_name, text_of
+from app.oparl.rules.papers import DOWNLOAD_PART
 from app.oparl.rules.shapes import Json, failure
 from app.oparl.tables import Kind
 from app.web.downloads import SANDBOX, download
@@ -23,6 +23,7 @@ AnyRequest = Request[Any, Any, Any]
 METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS]
 ALLOWED = ", ".join(method.value for method in METHODS)
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}  # 2.6
+SHOWN = {"text/plain", "text/csv", "application/pdf", "image/png", "image/jpeg", "image/webp"}
 PREFLIGHT = {
     **OPEN,
     "Access-Control-Allow-Methods": ALLOWED,
@@ -93,26 +94,27 @@ async def show(request: AnyRequest, kind: FromPath[str], object_id: FromPath[str
 async def show_part(
     request: AnyRequest, kind: FromPath[str], object_id: FromPath[str], part: FromPath[str]
 ) -> Response[Any]:
-    """A list of a body or committee, or the words of a paper's file."""
+    """A list of a body or committee, or what is in a file."""
     if request.method == "OPTIONS":
         return _preflight()
     known, found = _kind(kind), _uuid(object_id)
-    if known is Kind.FILE and part in {"text", "download"}:
-        return await _words(found, as_download=part == "download")
+    if known is Kind.FILE:
+        return await _file(found, part)
     wanted = asked(dict(request.query_params.items()))
     return _json(await answers.part(known, found, part, wanted))
 
 
-async def _words(file_id: UUID, *, as_download: bool) -> Response[Any]:
-    paper = await answers.paper_of_file(file_id)
-    content = text_of(paper).encode()
-    answer = (
-        download(content, file_name(paper), MediaType.TEXT)
-        if as_download
-        else Response(
-            content, media_type=MediaType.TEXT, headers={"Content-Security-Policy": SANDBOX}
-        )
-    )
+async def _file(file_id: UUID, part: str) -> Response[Any]:
+    """To read (2.7: never as attachment; no browser runs it) or to save."""
+    found = await contents.content_of(file_id)
+    if part == DOWNLOAD_PART:
+        answer = download(found.content, found.name, found.media_type)
+    elif part == found.part:
+        headers = {"Content-Security-Policy": SANDBOX}
+        shown = found.media_type if found.media_type in SHOWN else "application/octet-stream"
+        answer = Response(found.content, media_type=shown, headers=headers)
+    else:
+        raise NotFound
     answer.headers.update(OPEN)
     return answer
 

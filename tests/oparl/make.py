@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.core.clock import now
 from app.core.words import Visibility
+from app.files.store import store_bytes
+from app.files.tables import File
 from app.groups.tables import Group, GroupKind, Membership, Role, Standing
 from app.oparl.tables import OparlObject
 from app.people.tables import Body
-from app.vorlagen.tables import Consultation, Vorlage
+from app.vorlagen.tables import Consultation, Vorlage, VorlageFile
 from tests.cast import Cast, make_group, make_member
 from tests.vorlagen.make import make_paper, make_vorlage
 
@@ -26,6 +29,8 @@ class County:
     other: Vorlage
     secret: Vorlage
     seat: Membership
+    attachment: VorlageFile
+    hidden: VorlageFile
 
 
 def steps_of(cast: Cast, kreistag: Group) -> list[dict[str, Any]]:
@@ -36,10 +41,12 @@ def steps_of(cast: Cast, kreistag: Group) -> list[dict[str, Any]]:
             "role_raw": "Vorberatung", "role_code": "preparation", "held_on": date(2024, 2, 21),
             "agenda_number": "Ö 5", "meeting_title": "7. Sitzung des Jugendhilfeausschusses",
             "result_raw": "geändert empfohlen", "result_code": "adopted_amended",
+            "resolution_text": "Die Gruppe berichtet halbjährlich.",
         },
         {
             "committee_name": "Kreistag", "committee": kreistag.id, "role_raw": "Entscheidung",
             "role_code": "decision", "held_on": date(2024, 3, 14), "result_code": "adopted",
+            "resolution_text": "Geschlossen-Beschlossen",
         },
         {"committee_name": "Ausschuss für Finanzen", "role_raw": "Kenntnisnahme"},
         {"committee_name": "Jugendhilfeausschuss", "committee": cast.committee.id},
@@ -114,7 +121,24 @@ async def make_county(cast: Cast) -> County:
     await make_member(cast.committee, cast.anna, role=Role.KOORDINATION)
     await make_member(cast.committee, cast.gustav, standing=Standing.GUEST)
     await make_member(cast.committee, cast.paul, standing=Standing.DEPUTY)
-    return County(cast, kreistag, public, other, secret, seat)
+    attachment = await attach(public, printed_name="Anlage 1 Zeitplan")
+    hidden = await attach(public, "Geheim-Anlage.pdf", visibility=Visibility.INTERNAL)
+    await attach(public, "Entfernt-Anlage.pdf", removed_at=now())
+    await attach(secret, "Vertraulich-Anlage.pdf")
+    return County(cast, kreistag, public, other, secret, seat, attachment, hidden)
+
+
+async def attach(vorlage: Vorlage, name: str = "Zeitplan.pdf", **columns: Any) -> VorlageFile:
+    """Stored bytes that say their own name."""
+    content = f"%PDF-1.7 {name}".encode()
+    file = File(
+        body_id=vorlage.body, owner_id=vorlage.id, name=name, media_type="application/pdf",
+        size=len(content), sha256=await store_bytes(content),
+    )  # fmt: skip
+    await file.save()
+    attachment = VorlageFile(vorlage=vorlage.id, file=file.id, **columns)
+    await attachment.save()
+    return attachment
 
 
 async def many_papers(body: Body, count: int) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from app.core.clock import now
 from app.core.words import Visibility
 from app.groups.tables import Membership
 from app.oparl.tables import OparlObject
 from app.people.tables import Person
-from app.vorlagen.tables import Consultation, Vorlage
+from app.vorlagen.tables import Consultation, Vorlage, VorlageFile
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.oparl.make import County, first_step, make_county
@@ -52,7 +53,7 @@ async def test_a_withdrawn_paper_leaves_its_shell_and_so_does_all_in_it(
     await withdraw(county.public)
     for path in (
         f"paper/{county.public.id}", f"file/{county.public.id}", f"consultation/{step.id}",
-        f"agendaitem/{step.id}",
+        f"agendaitem/{step.id}", f"file/{county.attachment.id}",
     ):  # fmt: skip
         found = await get(anonymous, path)
         assert set(found) == {"id", "type", "created", "modified", "deleted"}
@@ -91,8 +92,9 @@ async def test_a_session_goes_with_its_last_public_paper(
 
 async def test_its_words_are_gone_for_good(anonymous: Browser, county: County) -> None:
     await withdraw(county.public)
-    for part in ("text", "download"):
-        answer = await anonymous.client.get(f"{BASE}/file/{county.public.id}/{part}")
+    text, attachment = county.public.id, county.attachment.id
+    for path in (f"{text}/text", f"{text}/download", f"{attachment}/content"):
+        answer = await anonymous.client.get(f"{BASE}/file/{path}")
         assert answer.status_code == 410
         assert answer.json()["type"] == "https://schema.oparl.org/1.1/Error"
 
@@ -117,6 +119,17 @@ async def test_a_deleted_row_leaves_the_same_shell(anonymous: Browser, county: C
     paper = await get(anonymous, f"paper/{county.public.id}")
     assert paper["modified"] > "2021"
     assert f"{BASE}/consultation/{step.id}" not in {s["id"] for s in paper["consultation"]}
+
+
+async def test_a_removed_file_is_deleted_and_moves_its_paper(
+    anonymous: Browser, county: County
+) -> None:
+    await VorlageFile.update({VorlageFile.removed_at: now()}).where(
+        VorlageFile.id == county.attachment.id
+    )
+    assert (await get(anonymous, f"file/{county.attachment.id}"))["deleted"] is True
+    (changed,) = (await get(anonymous, f"body/{county.cast.body.id}/paper", **SINCE))["data"]
+    assert "auxiliaryFile" not in changed
 
 
 async def test_who_is_erased_leaves_no_name(anonymous: Browser, county: County) -> None:

@@ -65,23 +65,23 @@ async def test_an_empty_list_and_a_page_beyond_the_end_are_no_faults(
     assert beyond["links"]["prev"] == beyond["links"]["last"]
 
 
-@pytest.mark.parametrize(
-    ("name", "seconds", "within"),
-    [
-        ("since", -1, True), ("since", 0, True), ("since", 1, False),
-        ("until", -1, False), ("until", 0, True), ("until", 1, True),
-    ],
+BOUNDS = (
+    ("since", -1, True), ("since", 0, True), ("since", 1, False),
+    ("until", -1, False), ("until", 0, True), ("until", 1, True),
 )  # fmt: skip
+
+
 @pytest.mark.parametrize("stamp", ["created", "modified"])
 async def test_both_bounds_of_a_date_count_as_within(
-    anonymous: Browser, cast: Cast, stamp: str, name: str, seconds: int, within: bool
+    anonymous: Browser, cast: Cast, stamp: str
 ) -> None:
     await many_papers(cast.body, 1)
     column = OparlObject.created_at if stamp == "created" else OparlObject.modified_at
     await OparlObject.update({column: NOON}, force=True)
-    bound = (NOON + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S%%2B00:00")
-    found = await page(anonymous, cast, f"?{stamp}_{name}={bound}")
-    assert len(found["data"]) == int(within)
+    for name, seconds, within in BOUNDS:
+        bound = (NOON + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S%%2B00:00")
+        found = await page(anonymous, cast, f"?{stamp}_{name}={bound}")
+        assert len(found["data"]) == int(within), (name, seconds)
 
 
 async def test_filters_go_along_to_every_page(anonymous: Browser, cast: Cast) -> None:
@@ -109,20 +109,20 @@ async def test_internal_lists_can_be_left_out(anonymous: Browser, cast: Cast) ->
         assert not any(key in row for row in short["data"])
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "page=0", "page=-1", "page=x", "page=", "page=9999999999", "limit=0", "limit=%C2%B2",
-        "created_since=2024-01-01", "modified_since=2024-01-01T00:00:00",
-        "modified_until=2024-02-30T00:00:00Z", "created_until=gestern", "created_since=%00",
-    ],
+UNREADABLE = (
+    "page=0", "page=-1", "page=x", "page=", "page=9999999999", "limit=0", "limit=%C2%B2",
+    "created_since=2024-01-01", "modified_since=2024-01-01T00:00:00",
+    "modified_until=2024-02-30T00:00:00Z", "created_until=gestern", "created_since=%00",
 )  # fmt: skip
+
+
 async def test_what_cannot_be_understood_is_refused_in_words(
-    anonymous: Browser, cast: Cast, query: str
+    anonymous: Browser, cast: Cast
 ) -> None:
-    answer = await anonymous.client.get(f"{BASE}/body/{cast.body.id}/paper?{query}")
-    assert answer.status_code == 400
-    assert answer.json()["message"].startswith(query.partition("=")[0])
+    for query in UNREADABLE:
+        answer = await anonymous.client.get(f"{BASE}/body/{cast.body.id}/paper?{query}")
+        assert answer.status_code == 400, query
+        assert answer.json()["message"].startswith(query.partition("=")[0])
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,7 @@ LISTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LISTS)
-async def test_a_page_asks_at_most_six_times(anonymous: Browser, cast: Cast, name: str) -> None:
+async def test_a_page_asks_at_most_six_times(anonymous: Browser, cast: Cast) -> None:
     county = await make_county(cast)
     for at in range(3):
         person = await make_person(cast.body, f"P{at}", "Weitere")
@@ -166,6 +165,7 @@ async def test_a_page_asks_at_most_six_times(anonymous: Browser, cast: Cast, nam
         traeger = await make_traeger(cast.body, f"Träger {at}")
         await make_member(group, person, traeger=traeger.id)
         await make_member(county.kreistag, person)
-    with counted_statements() as seen:
-        await page(anonymous, cast, name=name)
-    assert len(seen) <= 6, seen
+    for name in LISTS:
+        with counted_statements() as seen:
+            await page(anonymous, cast, name=name)
+        assert len(seen) <= 6, (name, seen)

@@ -43,7 +43,7 @@ async def crawled(browser: Browser) -> dict[str, Json]:
             continue
         answer = await browser.client.get(address)
         assert answer.status_code == 200, address
-        if answer.headers["content-type"].startswith("text/plain"):
+        if answer.headers["content-type"] != "application/json":
             continue
         found[address] = answer.json()
         shown = [found[address]] if "id" in found[address] else found[address]["data"]
@@ -108,6 +108,7 @@ async def test_a_session_has_its_items_in_order(outside: Browser, county: County
     assert item["consultation"] == step["id"]
     assert (item["number"], item["result"]) == ("Ö 5", "geändert empfohlen")
     assert item["name"] == paper["name"]
+    assert item["resolutionText"] == "Die Gruppe berichtet halbjährlich."
     assert [s.get("authoritative") for s in paper["consultation"]] == [False, True, None, None]
 
 
@@ -129,6 +130,23 @@ async def test_the_words_of_a_paper_can_be_read_and_saved(outside: Browser, coun
     assert saved.content == text.content
     assert saved.headers["content-disposition"].startswith("attachment; ")
     assert file["fileName"] in saved.headers["content-disposition"]
+
+
+async def test_a_stored_file_can_be_read_and_saved(outside: Browser, county: County) -> None:
+    paper = (await get(outside, f"/paper/{county.public.id}")).json()
+    (file,) = paper["auxiliaryFile"]
+    assert (file["name"], file["fileName"]) == ("Anlage 1 Zeitplan", "Zeitplan.pdf")
+    content = await outside.client.get(file["accessUrl"])
+    assert content.content == b"%PDF-1.7 Zeitplan.pdf"
+    assert len(content.content) == file["size"]
+    assert content.headers["content-type"] == file["mimeType"] == "application/pdf"
+    assert "content-disposition" not in content.headers
+    assert content.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    saved = await outside.client.get(file["downloadUrl"])
+    assert saved.content == content.content
+    assert saved.headers["content-disposition"].startswith("attachment; ")
+    assert (await get(outside, f"/file/{county.attachment.id}/text")).status_code == 404
+    assert (await get(outside, f"/file/{county.public.id}/content")).status_code == 404
 
 
 async def test_times_are_those_of_the_database(outside: Browser, county: County) -> None:

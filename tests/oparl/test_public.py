@@ -7,12 +7,17 @@ import pytest
 
 from app.core.words import Visibility
 from app.groups.tables import Group, GroupKind, Membership, Role, Standing
-from app.oparl.access import is_public_committee, is_public_paper, is_public_seat
+from app.oparl.access import (
+    is_public_attachment,
+    is_public_committee,
+    is_public_paper,
+    is_public_seat,
+)
 from app.people.tables import Person
-from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage
+from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, VorlageFile
 from tests.browser import Browser, Visit
 from tests.cast import Cast, make_group, make_member, make_person
-from tests.oparl.make import County, first_step, make_county, registered, uuid
+from tests.oparl.make import County, attach, first_step, make_county, registered, uuid
 from tests.oparl.properties import BASE
 from tests.oparl.test_objects import crawled
 from tests.vorlagen.make import make_vorlage
@@ -34,7 +39,8 @@ async def test_nothing_that_is_not_public_stands_anywhere(
         str(county.secret.id), "Streng vertraulicher Titel", county.cast.group.name,
         str(county.cast.group.id), str(county.cast.other_group.id), "@example.org",
         "Verantwortlich-Name", "Bearbeiter-Name", "Antragsteller-Name", "Weggelassen-Grund",
-        "Interne-Notiz", "Anna Albers",
+        "Interne-Notiz", "Anna Albers", "Geheim-Anlage", "Entfernt-Anlage", "Vertraulich-Anlage",
+        "Geschlossen-Beschlossen", str(county.hidden.id),
         *(person.family_name for name, person in people.items() if name not in shown),
         *(str(person.id) for name, person in people.items() if name not in shown),
     ]  # fmt: skip
@@ -46,7 +52,9 @@ async def test_what_is_not_public_is_not_there(anonymous: Browser, county: Count
     step = await first_step(county.secret)
     paths = [
         f"paper/{county.secret.id}", f"file/{county.secret.id}", f"file/{county.secret.id}/text",
-        f"file/{county.secret.id}/download", f"consultation/{step.id}", f"agendaitem/{step.id}",
+        f"file/{county.secret.id}/download", f"file/{county.hidden.id}/content",
+        f"file/{county.hidden.id}", f"file/{county.hidden.id}/download",
+        f"consultation/{step.id}", f"agendaitem/{step.id}",
         f"organization/{county.cast.group.id}", f"organization/{county.cast.group.id}/meeting",
         f"person/{county.cast.id('carla')}", f"person/{county.cast.id('anna')}",
         f"body/{county.cast.group.id}/paper", f"legislativeterm/{county.cast.committee.id}",
@@ -78,16 +86,26 @@ async def test_a_closed_session_tells_no_result(anonymous: Browser, county: Coun
 async def test_triggers_and_access_agree_on_papers(cast: Cast) -> None:
     for visibility in Visibility:
         await make_vorlage(cast.body, reference=visibility.value, visibility=visibility)
+        for own in Visibility:
+            vorlage = await Vorlage.objects().get(Vorlage.visibility == visibility)
+            assert vorlage
+            await attach(vorlage, visibility=own)
+    files = await VorlageFile.objects(VorlageFile.vorlage)
     rows = await Vorlage.objects()
     public = {
         UUID(str(row.id))
         for row in rows
         if is_public_paper(row.body, row.visibility, row.committee)
     }
-    assert len(public) == 1
+    attached = {
+        uuid(file)
+        for file in files
+        if uuid(file.vorlage) in public and is_public_attachment(file.visibility)
+    }
+    assert (len(public), len(attached)) == (1, 1)
     seen = await registered()
     assert {found for kind, found in seen if kind == "paper"} == public
-    assert {found for kind, found in seen if kind == "file"} == public
+    assert {found for kind, found in seen if kind == "file"} == public | attached
     steps = await Consultation.objects().where(Consultation.vorlage.is_in(list(public)))
     assert {found for kind, found in seen if kind == "consultation"} == {uuid(s) for s in steps}
 
@@ -135,6 +153,8 @@ async def test_triggers_and_access_agree_on_people(cast: Cast) -> None:
         lambda c: Membership.update({Membership.role: Role.PROTOKOLL}, force=True),
         lambda c: Membership.delete(force=True),
         lambda c: DecisionPoint.delete(force=True),
+        lambda c: VorlageFile.update({VorlageFile.visibility: Visibility.PUBLIC}, force=True),
+        lambda c: VorlageFile.delete(force=True),
         lambda c: Group.delete().where(Group.id == c.kreistag.id),
     ],
 )

@@ -3,16 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
-from app.core.errors import Gone, NotFound
+from app.core.errors import NotFound
 from app.groups.tables import Group
-from app.oparl.queries import bodies, papers, people, register, steps
+from app.oparl.queries import attachments, bodies, papers, people, register, steps
 from app.oparl.rules import addresses, shapes
 from app.oparl.rules import bodies as show_bodies
 from app.oparl.rules import papers as show_papers
 from app.oparl.rules import people as show_people
 from app.oparl.rules import sessions as show_sessions
 from app.oparl.rules.asked import Asked, links
-from app.oparl.rules.papers import PaperRow
 from app.oparl.rules.sessions import SessionRow
 from app.oparl.rules.shapes import Json, Stamp
 from app.oparl.tables import Kind
@@ -109,9 +108,14 @@ async def _papers(stamps: Sequence[Stamp]) -> Found:
 
 
 async def _files(stamps: Sequence[Stamp]) -> Found:
-    at = _by_id(stamps)
-    rows = await papers.papers(stamps[0].body_id, _ids(stamps))
-    return {row.id: show_papers.file(at[row.id], row) for row in rows}
+    at, ids = _by_id(stamps), _ids(stamps)
+    rows = await papers.papers(stamps[0].body_id, ids)
+    found = {row.id: show_papers.file(at[row.id], row) for row in rows}
+    others = [object_id for object_id in ids if object_id not in found]
+    if others:
+        stored = await attachments.attachments(others)
+        found |= {row.id: show_papers.attachment(at[row.id], row) for row in stored}
+    return found
 
 
 LOADERS: Mapping[Kind, Loader] = {
@@ -194,14 +198,3 @@ async def part(kind: Kind, object_id: UUID, name: str, asked: Asked) -> Json:
     if not found["data"] and await register.stamp_of(kind, object_id) is None:
         raise NotFound
     return found
-
-
-async def paper_of_file(file_id: UUID) -> PaperRow:
-    """Raises NotFound where the paper was never public, Gone where it no longer is (2.7)."""
-    stamp = await register.stamp_of(Kind.FILE, file_id)
-    if stamp and stamp.deleted_at:
-        raise Gone
-    rows = await papers.papers(stamp.body_id, [file_id]) if stamp else []
-    if not rows:
-        raise NotFound
-    return rows[0]

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from piccolo.columns import And
-from piccolo.query import OrderByRaw
+from piccolo.querystring import QueryString
 
 from app.oparl import access
+from app.oparl.queries.attachments import attachments_of
 from app.oparl.queries.steps import steps_of_papers
 from app.oparl.rules.papers import PaperRow
 from app.reading.paper import Point
-from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageStatus
+from app.vorlagen.tables import Vorlage, VorlageStatus
 
 PAPER = (
     Vorlage.id,
@@ -25,11 +26,15 @@ PAPER = (
     Vorlage.lead_unit,
     Vorlage.status,
     Vorlage.paper,
+    QueryString(
+        "(SELECT json_agg(d ORDER BY d.position, d.id) FROM decision_point d"
+        " WHERE d.vorlage = vorlage.id) AS points"
+    ),
 )
 
 
 async def papers(body_id: UUID, ids: Sequence[UUID]) -> list[PaperRow]:
-    """Those of these papers that are public. Four statements."""
+    """Those of these papers that are public. At most four statements."""
     rows = await Vorlage.select(*PAPER).where(
         And(Vorlage.id.is_in(list(ids)), access.public_papers(body_id))
     )
@@ -37,7 +42,7 @@ async def papers(body_id: UUID, ids: Sequence[UUID]) -> list[PaperRow]:
     if not known:
         return []
     found = [row["id"] for row in known]
-    steps, points = await steps_of_papers(found), await _points_of(found)
+    steps, attached = await steps_of_papers(found), await attachments_of(found)
     numbers = {number for row in known for number in row["paper"]["related"]}
     others = await _papers_with(body_id, numbers)
     return [
@@ -45,8 +50,9 @@ async def papers(body_id: UUID, ids: Sequence[UUID]) -> list[PaperRow]:
             **{
                 **row,
                 "status": VorlageStatus(row["status"]),
-                "points": points.get(row["id"], ()),
+                "points": _points(row["points"]),
                 "steps": steps.get(row["id"], ()),
+                "attachments": attached.get(row["id"], ()),
                 "related": tuple(
                     others[number] for number in row["paper"]["related"] if number in others
                 ),
@@ -56,23 +62,11 @@ async def papers(body_id: UUID, ids: Sequence[UUID]) -> list[PaperRow]:
     ]
 
 
-async def _points_of(ids: Sequence[UUID]) -> dict[UUID, tuple[Point, ...]]:
-    rows = (
-        await DecisionPoint.select(
-            DecisionPoint.vorlage, DecisionPoint.marker, DecisionPoint.depth, DecisionPoint.text
-        )
-        .where(DecisionPoint.vorlage.is_in(list(ids)))
-        .order_by(OrderByRaw('"decision_point"."position", "decision_point"."id"'))
+def _points(raw: str | None) -> tuple[Point, ...]:
+    return tuple(
+        {"marker": point["marker"] or None, "depth": point["depth"], "text": point["text"]}
+        for point in json.loads(raw or "[]")
     )
-    found: dict[UUID, tuple[Point, ...]] = {}
-    for row in rows:
-        point: Point = {
-            "marker": row["marker"] or None,
-            "depth": row["depth"],
-            "text": row["text"],
-        }
-        found[row["vorlage"]] = (*found.get(row["vorlage"], ()), point)
-    return found
 
 
 async def _papers_with(body_id: UUID, numbers: set[str]) -> dict[str, UUID]:

@@ -12,7 +12,7 @@ STEPS = """
 SELECT c.id, c.vorlage AS vorlage_id, v.body AS body_id, v.title AS paper_title, c.position,
     c.committee_name, g.id AS committee_id, oparl_session(g.id, c.held_on) AS session_id,
     c.role_raw, c.role_code, c.held_on, c.agenda_number, c.meeting_title, c.result_raw,
-    c.result_code, v.visibility, v.committee AS reports_to,
+    c.result_code, c.resolution_text, v.visibility, v.committee AS reports_to,
     (SELECT (printed->>'public')::boolean FROM jsonb_array_elements(v.paper->'consultations') printed
      WHERE printed->'position' = to_jsonb(c.position) LIMIT 1) AS public
 FROM consultation c

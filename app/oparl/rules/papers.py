@@ -3,9 +3,10 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from app.core import clock
 from app.oparl.rules import addresses
 from app.oparl.rules.shapes import Json, Stamp, Stamps, inside, shown, urls
 from app.oparl.rules.words import public_paper, written
@@ -13,6 +14,7 @@ from app.oparl.tables import Kind
 from app.reading.paper import Coded, Paper, Point
 from app.vorlagen.tables import ConsultationResult, VorlageStatus
 
+TEXT_PART, CONTENT_PART, DOWNLOAD_PART = "text", "content", "download"  # of a file's address
 OWN = "spurwerk:"  # prefix of what OParl has no property for (3.0)
 
 
@@ -39,6 +41,7 @@ class Step:
     meeting_title: str
     result_raw: str
     result_code: str
+    resolution_text: str
 
     @property
     def result(self) -> Coded | None:
@@ -47,6 +50,20 @@ class Step:
             return None
         raw = self.result_raw or ConsultationResult(self.result_code).label
         return {"raw": raw, "code": self.result_code or ConsultationResult.OTHER.value}
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A stored file; `printed_name`: as the paper calls it, may be empty."""
+
+    id: UUID
+    vorlage_id: UUID
+    file_id: UUID
+    printed_name: str
+    file_name: str
+    media_type: str
+    size: int  # bytes
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -64,10 +81,12 @@ class PaperRow:
     points: tuple[Point, ...]
     steps: tuple[Step, ...] = ()
     related: tuple[UUID, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def paper(stamp: Stamp, row: PaperRow, stamps: Stamps) -> Json:
     steps = [(stamps.get((Kind.CONSULTATION, step.id)), step) for step in row.steps]
+    files = [(stamps.get((Kind.FILE, one.id)), one) for one in row.attachments]
     text = stamps.get((Kind.FILE, row.id))
     return shown(
         stamp,
@@ -78,6 +97,7 @@ def paper(stamp: Stamp, row: PaperRow, stamps: Stamps) -> Json:
         paperType=row.paper_type,
         relatedPaper=urls(Kind.PAPER, row.related),
         mainFile=inside(file(text, row), "paper") if text else None,
+        auxiliaryFile=[inside(attachment(mark, one), "paper") for mark, one in files if mark],
         consultation=[inside(consultation(mark, step), "paper") for mark, step in steps if mark],
         **{f"{OWN}paper": complete(row), f"{OWN}status": row.status.value},
     )
@@ -152,7 +172,21 @@ def file(stamp: Stamp, row: PaperRow) -> Json:
         size=len(content),
         sha512Checksum=hashlib.sha512(content).hexdigest(),
         text=text,
-        accessUrl=addresses.part(Kind.FILE, row.id, "text"),
-        downloadUrl=addresses.part(Kind.FILE, row.id, "download"),
+        accessUrl=addresses.part(Kind.FILE, row.id, TEXT_PART),
+        downloadUrl=addresses.part(Kind.FILE, row.id, DOWNLOAD_PART),
         paper=urls(Kind.PAPER, [row.id]),
+    )
+
+
+def attachment(stamp: Stamp, row: Attachment) -> Json:
+    return shown(
+        stamp,
+        name=row.printed_name or row.file_name,
+        fileName=row.file_name,
+        mimeType=row.media_type,
+        date=clock.berlin(row.created_at).date().isoformat(),
+        size=row.size,
+        accessUrl=addresses.part(Kind.FILE, row.id, CONTENT_PART),
+        downloadUrl=addresses.part(Kind.FILE, row.id, DOWNLOAD_PART),
+        paper=urls(Kind.PAPER, [row.vorlage_id]),
     )

@@ -55,4 +55,5 @@ def agenda_item(stamp: Stamp, step: Step) -> Json:
         public=step.public,
         consultation=addresses.of(Kind.CONSULTATION, step.id),
         result=result["raw"] if result else None,
+        resolutionText=step.resolution_text if step.public is not False else None,
     )
