@@ -36,7 +36,9 @@ from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
 from app.vorlagen.routes import changes as vorlage_changes
 from app.vorlagen.routes import importing as vorlage_importing
+from app.vorlagen.routes import lists as vorlage_lists
 from app.vorlagen.routes import pages as vorlage_pages
+from app.vorlagen.routes import sessions as committee_sessions
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -49,7 +51,7 @@ MOUNTED = (
     meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_writing, oparl, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_changes, vorlage_importing, vorlage_pages,
+    vorlage_changes, vorlage_importing, vorlage_lists, vorlage_pages, committee_sessions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -8,6 +8,7 @@ from piccolo.columns import (
     Integer,
     OnDelete,
     Text,
+    Time,
     Timestamptz,
     Varchar,
 )
@@ -26,6 +27,18 @@ class VorlageStatus(Word):
     DELIBERATED = "deliberated", "beraten"
     IMPLEMENTED = "implemented", "umgesetzt"
     SUPERSEDED = "superseded", "überholt"
+
+
+class PaperKind(Word):
+    """Codes as in schema vorlage/1; the words as printed stand in `Vorlage.paper_type`."""
+
+    DECISION = "decision", "Beschlussvorlage"
+    INFORMATION = "information", "Informationsvorlage"
+    NOTIFICATION = "notification", "Mitteilung"
+    REPORT = "report", "Bericht"
+    MOTION = "motion", "Antrag"
+    QUESTION = "question", "Anfrage"
+    OTHER = "other", "sonstige"
 
 
 class ConsultationResult(Word):
@@ -87,6 +100,25 @@ class Consultation(Table):
     result_raw = Varchar(length=300, default="")
     result_code = Varchar(length=30, default="")
     resolution_text = Text(default="", help_text="as decided, where it differs from the proposal")
+
+
+class CommitteeSession(Table):
+    """A day on which a committee sits; what it deals with are the consultations of that day.
+
+    No Meeting: nobody is invited and nothing is minuted here. A trigger adds the row with the first
+    consultation of the day; version 1 means that nobody has said more about it.
+    """
+
+    id = UUID(primary_key=True)
+    committee = ForeignKey(Group, index=True, null=False)
+    held_on = Date()
+    title = Varchar(length=300, default="", help_text="26. Sitzung …")
+    place = Varchar(length=300, default="")
+    begins_at = Time(null=True, default=None, help_text="by the clock on the wall")
+    version = Integer(default=1)
+    created_at = Timestamptz(default=TimestamptzNow())
+
+    one_a_day = Unique([committee, held_on])
 
 
 class DecisionPoint(Table):

@@ -17,7 +17,7 @@ VISITORS = (
     ("bernd.ohlsen@example.org", 8),
     ("sina.petersen@example.org", 4),
 )
-NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv)$|^/static/")
+NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv|xlsx)$|^/static/")
 
 
 def shape(path: str) -> str:

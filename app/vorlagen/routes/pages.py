@@ -2,31 +2,16 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
 from app.core.actor import Actor
-from app.core.paging import page_number
-from app.vorlagen.queries import bodies, lists, points, steps
+from app.vorlagen.queries import points, steps
 from app.vorlagen.queries.head import paper_of, vorlage_head
 from app.web.sessions import CurrentActor
 from app.web.templates import page
 
 AnyRequest = Request[Any, Any, Any]
 AREA = "vorlagen"
-
-
-@get("/vorlagen", name="vorlagen:list")
-async def show_list(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
-) -> Response[str]:
-    return page(
-        request,
-        "vorlagen/list.html",
-        area=AREA,
-        body_name=await bodies.body_name(actor),
-        vorlagen=await lists.vorlagen_page(actor, page_number(seite)),
-        may_import=bool(actor.office_of),
-    )
 
 
 @get("/vorlagen/{vorlage_id:uuid}", name="vorlagen:show")
@@ -88,4 +73,4 @@ async def show_attachments(
     return await _tab(request, actor, vorlage_id, "attachments")
 
 
-ROUTES = [show_list, show, show_proposal, show_facts, show_finance, show_attachments]
+ROUTES = [show, show_proposal, show_facts, show_finance, show_attachments]
