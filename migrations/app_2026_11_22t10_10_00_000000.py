@@ -12,7 +12,8 @@ ID = "2026-11-22T10:10:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "stamps and tombstones of the OParl interface"
 
-# A session has no row: it is the committee's day. Immutable, so that it can be indexed.
+# A session is known by the committee and its day, whether it has a row or not. Immutable, so that it
+# can be indexed.
 SESSION = """
 CREATE FUNCTION oparl_session(committee uuid, held_on date) RETURNS uuid
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
@@ -128,9 +129,20 @@ RETURN QUERY WITH item AS (
         NULL
     FROM item
     UNION ALL
-    SELECT 'meeting', item.session, item.body, item.session, item.committee, NULL,
-        (item.name, item.held_on, string_agg(item.shown, '' ORDER BY item.place))::text, NULL
-    FROM item GROUP BY item.session, item.body, item.committee, item.name, item.held_on
+    SELECT 'meeting', item.session, item.body, item.session, item.committee, NULL, (
+            item.name, item.held_on, day.title, day.place, day.begins_at,
+            string_agg(item.shown, '' ORDER BY item.place)
+        )::text, NULL
+    FROM item
+    LEFT JOIN committee_session day
+        ON day.committee = item.committee AND day.held_on = item.held_on
+    GROUP BY item.session, item.body, item.committee, item.name, item.held_on, day.id
+    UNION ALL
+    SELECT DISTINCT 'location', item.session, item.body, item.session, NULL::uuid, NULL::int,
+        day.place::text, NULL::timestamptz
+    FROM item
+    JOIN committee_session day ON day.committee = item.committee AND day.held_on = item.held_on
+    WHERE day.place <> ''
 )
 SELECT kind, object_id, body_id, root_id, organization_id, place, md5(shown),
     date_trunc('second', created_at)
@@ -181,8 +193,13 @@ ROOTS_OF_MANY = {
         SELECT vorlage FROM changed UNION SELECT oparl_session(committee, held_on) FROM changed""",
     "decision_point": "SELECT vorlage FROM changed",
     "vorlage_file": "SELECT vorlage FROM changed",
+    "committee_session": "SELECT oparl_session(committee, held_on) FROM changed",
 }
-COLUMNS = {"vorlage": "id, reference", "consultation": "vorlage, committee, held_on"}
+COLUMNS = {
+    "vorlage": "id, reference",
+    "consultation": "vorlage, committee, held_on",
+    "committee_session": "committee, held_on",
+}
 ROOTS_OF_ONE = {
     "body": "SELECT unnest(ARRAY[OLD.id, NEW.id])",
     "traeger": "SELECT unnest(ARRAY[OLD.id, NEW.id])",

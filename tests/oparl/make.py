@@ -1,7 +1,7 @@
 """A county as it stands after a while: public and other papers, committees, people, sessions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.files.tables import File
 from app.groups.tables import Group, GroupKind, Membership, Role, Standing
 from app.oparl.tables import OparlObject
 from app.people.tables import Body
-from app.vorlagen.tables import Consultation, Vorlage, VorlageFile
+from app.vorlagen.tables import CommitteeSession, Consultation, Vorlage, VorlageFile
 from tests.cast import Cast, make_group, make_member
 from tests.vorlagen.make import make_paper, make_vorlage
 
@@ -121,6 +121,12 @@ async def make_county(cast: Cast) -> County:
     await make_member(cast.committee, cast.anna, role=Role.KOORDINATION)
     await make_member(cast.committee, cast.gustav, standing=Standing.GUEST)
     await make_member(cast.committee, cast.paul, standing=Standing.DEPUTY)
+    await CommitteeSession.update(
+        {CommitteeSession.place: "Kreishaus, Saal 1", CommitteeSession.begins_at: time(17, 30)}
+    ).where(
+        CommitteeSession.committee == cast.committee.id,
+        CommitteeSession.held_on == date(2024, 2, 21),
+    )
     attachment = await attach(public, printed_name="Anlage 1 Zeitplan")
     hidden = await attach(public, "Geheim-Anlage.pdf", visibility=Visibility.INTERNAL)
     await attach(public, "Entfernt-Anlage.pdf", removed_at=now())

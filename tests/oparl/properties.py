@@ -95,7 +95,7 @@ TYPES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 BACK_REFERENCES = {  # left out where the object stands inside another one (3.0)
     "Membership": {"person"}, "AgendaItem": {"meeting"}, "Consultation": {"paper"},
-    "File": {"paper"}, "Location": {"bodies"}, "LegislativeTerm": {"body"},
+    "File": {"paper"}, "Location": {"bodies", "meetings"}, "LegislativeTerm": {"body"},
 }  # fmt: skip
 OWN = re.compile(r"[a-z]+:[a-zA-Z]+")
 FORMS = {

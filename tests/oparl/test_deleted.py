@@ -10,7 +10,7 @@ from app.core.words import Visibility
 from app.groups.tables import Membership
 from app.oparl.tables import OparlObject
 from app.people.tables import Person
-from app.vorlagen.tables import Consultation, Vorlage, VorlageFile
+from app.vorlagen.tables import CommitteeSession, Consultation, Vorlage, VorlageFile
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.oparl.make import County, first_step, make_county
@@ -119,6 +119,15 @@ async def test_a_deleted_row_leaves_the_same_shell(anonymous: Browser, county: C
     paper = await get(anonymous, f"paper/{county.public.id}")
     assert paper["modified"] > "2021"
     assert f"{BASE}/consultation/{step.id}" not in {s["id"] for s in paper["consultation"]}
+
+
+async def test_a_new_place_moves_the_session(anonymous: Browser, county: County) -> None:
+    await CommitteeSession.update({CommitteeSession.place: "Rathaus"}, force=True)
+    assert len(await ids(anonymous, county, "locationlist", **SINCE)) == 2  # one has none before
+    assert len(await ids(anonymous, county, "meeting", **SINCE)) == 2
+    await CommitteeSession.update({CommitteeSession.place: ""}, force=True)
+    page = await get(anonymous, f"body/{county.cast.body.id}/locationlist", **SINCE)
+    assert [row["deleted"] for row in page["data"]] == [True, True]
 
 
 async def test_a_removed_file_is_deleted_and_moves_its_paper(

@@ -14,7 +14,13 @@ from app.oparl.access import (
     is_public_seat,
 )
 from app.people.tables import Person
-from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, VorlageFile
+from app.vorlagen.tables import (
+    CommitteeSession,
+    Consultation,
+    DecisionPoint,
+    Vorlage,
+    VorlageFile,
+)
 from tests.browser import Browser, Visit
 from tests.cast import Cast, make_group, make_member, make_person
 from tests.oparl.make import County, attach, first_step, make_county, registered, uuid
@@ -155,6 +161,8 @@ async def test_triggers_and_access_agree_on_people(cast: Cast) -> None:
         lambda c: DecisionPoint.delete(force=True),
         lambda c: VorlageFile.update({VorlageFile.visibility: Visibility.PUBLIC}, force=True),
         lambda c: VorlageFile.delete(force=True),
+        lambda c: CommitteeSession.update({CommitteeSession.place: "Rathaus"}, force=True),
+        lambda c: CommitteeSession.delete(force=True),
         lambda c: Group.delete().where(Group.id == c.kreistag.id),
     ],
 )

@@ -4,15 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
 from app.core.errors import NotFound
-from app.groups.tables import Group
-from app.oparl.queries import attachments, bodies, papers, people, register, steps
+from app.oparl.queries import attachments, bodies, papers, people, register, sessions, steps
 from app.oparl.rules import addresses, shapes
 from app.oparl.rules import bodies as show_bodies
 from app.oparl.rules import papers as show_papers
 from app.oparl.rules import people as show_people
 from app.oparl.rules import sessions as show_sessions
 from app.oparl.rules.asked import Asked, links
-from app.oparl.rules.sessions import SessionRow
 from app.oparl.rules.shapes import Json, Stamp
 from app.oparl.tables import Kind
 
@@ -37,9 +35,13 @@ async def _bodies(stamps: Sequence[Stamp]) -> Found:
 
 
 async def _locations(stamps: Sequence[Stamp]) -> Found:
-    at = _by_id(stamps)
-    rows = await bodies.bodies(_ids(stamps))
-    return {row.id: show_bodies.location(at[row.id], row) for row in rows}
+    at, ids = _by_id(stamps), _ids(stamps)
+    found = {row.id: show_bodies.location(at[row.id], row) for row in await bodies.bodies(ids)}
+    others = [object_id for object_id in ids if object_id not in found]
+    if others:
+        rows = await sessions.sessions(others)
+        found |= {row.id: show_sessions.location(at[row.id], row) for row in rows}
+    return found
 
 
 async def _terms(stamps: Sequence[Stamp]) -> Found:
@@ -72,19 +74,9 @@ async def _memberships(stamps: Sequence[Stamp]) -> Found:
 
 async def _meetings(stamps: Sequence[Stamp]) -> Found:
     at, ids = _by_id(stamps), _ids(stamps)
-    taken = await steps.steps_of_sessions(ids)
-    committees = {step.committee_id for found in taken.values() for step in found}
-    rows = await Group.select(Group.id, Group.name).where(Group.id.is_in(list(committees)))
-    names = {row["id"]: row["name"] for row in rows}
+    rows = await sessions.sessions(ids)
     inside = await register.stamps_inside(ids)
-    found = {}
-    for session_id, items in taken.items():
-        committee, held_on = items[0].committee_id, items[0].held_on
-        assert committee
-        assert held_on
-        row = SessionRow(session_id, committee, names[committee], held_on, items)
-        found[session_id] = show_sessions.meeting(at[session_id], row, inside)
-    return found
+    return {row.id: show_sessions.meeting(at[row.id], row, inside) for row in rows}
 
 
 async def _agenda_items(stamps: Sequence[Stamp]) -> Found:

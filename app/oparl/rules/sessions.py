@@ -13,31 +13,40 @@ from app.oparl.tables import Kind
 
 @dataclass(frozen=True)
 class SessionRow:
-    """`steps`: at least one, all of the same committee and day."""
+    """`steps`: at least one, all of the same committee and day. `begins_at`: by the wall clock."""
 
     id: UUID
     committee_id: UUID
     committee_name: str
     held_on: date
+    title: str
+    place: str
+    begins_at: time | None
     steps: tuple[Step, ...]
 
 
 def meeting(stamp: Stamp, row: SessionRow, stamps: Stamps) -> Json:
-    """Papers name no time of day: the day begins at 00:00."""
+    """Where nobody has said when it begins, the day begins at 00:00."""
     items = [(stamps.get((Kind.AGENDA_ITEM, step.id)), step) for step in row.steps]
     ordered = sorted(
         ((mark, step) for mark, step in items if mark), key=lambda pair: _place(pair[0])
     )
-    titles = [step.meeting_title for _, step in ordered if step.meeting_title]
+    titles = [row.title, *(step.meeting_title for _, step in ordered)]
+    place = stamps.get((Kind.LOCATION, row.id))
     done = any(step.result for step in row.steps)
     return shown(
         stamp,
-        name=titles[0] if titles else f"Sitzung {row.committee_name}",
+        name=next(filter(None, titles), f"Sitzung {row.committee_name}"),
         meetingState="durchgeführt" if done else "terminiert",
-        start=moment(datetime.combine(row.held_on, time(), tzinfo=clock.BERLIN)),
+        start=moment(datetime.combine(row.held_on, row.begins_at or time(), tzinfo=clock.BERLIN)),
+        location=inside(location(place, row), "meetings") if place else None,
         organization=urls(Kind.ORGANIZATION, [row.committee_id]),
         agendaItem=[inside(agenda_item(mark, step), "meeting") for mark, step in ordered],
     )
+
+
+def location(stamp: Stamp, row: SessionRow) -> Json:
+    return shown(stamp, description=row.place, meetings=urls(Kind.MEETING, [row.id]))
 
 
 def _place(stamp: Stamp) -> int:
