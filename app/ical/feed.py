@@ -4,12 +4,10 @@ from datetime import timedelta
 import icalendar
 
 from app.ical.text import Text, is_web_address, one_line
-from app.ical.timezone import berlin
 from app.ical.values import Event
-from app.ical.vevent import add_conference, add_state, calendar, vevent, written
+from app.ical.vevent import add_conference, add_state, calendar, vevent, with_entries, written
 
 _REFRESH = timedelta(hours=1)
-_END = b"END:VCALENDAR\r\n"
 
 
 def feed(name: str, entries: Sequence[bytes], *, source: str) -> bytes:
@@ -19,7 +17,7 @@ def feed(name: str, entries: Sequence[bytes], *, source: str) -> bytes:
     """
     if not is_web_address(source):
         raise ValueError("the source is no http(s) URI")
-    result = calendar([])
+    result = calendar()
     title = one_line(name)
     result.add("name", Text(title))
     result.add("x-wr-calname", Text(title))
@@ -27,12 +25,12 @@ def feed(name: str, entries: Sequence[bytes], *, source: str) -> bytes:
     result.add("x-published-ttl", icalendar.vDuration(_REFRESH))
     result.add("color", "darkblue")
     result.add("source", icalendar.vUri(source, params={"VALUE": "URI"}))
-    return _with_entries(result, entries)
+    return with_entries(result, entries)
 
 
 def single(event: Event) -> bytes:
     """One meeting to download: the feed's event without the feed's properties."""
-    return _with_entries(calendar([]), [entry(event)])
+    return with_entries(calendar(), [entry(event)])
 
 
 def entry(event: Event) -> bytes:
@@ -45,8 +43,3 @@ def entry(event: Event) -> bytes:
     if not event.cancelled:
         add_conference(result, event)
     return written(result)
-
-
-def _with_entries(head: icalendar.Calendar, entries: Sequence[bytes]) -> bytes:
-    zone = [written(berlin())] if entries else []
-    return b"".join([written(head).removesuffix(_END), *zone, *entries, _END])

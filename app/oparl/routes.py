@@ -64,7 +64,7 @@ async def root(request: AnyRequest) -> Response[Any]:
     """To the one address of the System."""
     if request.method == "OPTIONS":
         return _preflight()
-    return Response(None, status_code=301, headers={**OPEN, "Location": addresses.system()})
+    return Response(b"", status_code=301, headers={**OPEN, "Location": addresses.system()})
 
 
 @route("/{kind:str}", http_method=METHODS, name="oparl:entry", status_code=200)

@@ -84,6 +84,8 @@ def umbruch(value: str, width: int = 76) -> str:
     """Plain-text mail: lines of at most 76 characters; an address stays whole."""
     wrapped = (
         textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        if len(line) > width
+        else line.rstrip()
         for line in value.split("\n")
     )
     return "\n".join(wrapped)
