@@ -277,7 +277,7 @@ async def forwards():
     manager.add_constraint(
         table_class_name="OparlObject",
         tablename="oparl_object",
-        constraint_name="once",
+        constraint_name="one_per_object",
         constraint_class=Unique,
         params={"columns": ["kind", "object_id"], "nulls_distinct": True},
         schema=None,

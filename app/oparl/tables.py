@@ -45,4 +45,4 @@ class OparlObject(Table, tablename="oparl_object"):
     modified_at = Timestamptz(default=TimestamptzNow())
     deleted_at = Timestamptz(null=True, default=None)
 
-    once = Unique([kind, object_id])
+    one_per_object = Unique([kind, object_id])
