@@ -28,6 +28,7 @@ from app.meetings import routes as meetings
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import writing as minutes_writing
+from app.oparl import routes as oparl
 from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
@@ -54,7 +55,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, mandates, mandate_needless,
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
-    minutes_closing, minutes_decisions, minutes_writing, outbox, overview, overview_timeline,
+    minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, overview_timeline,
     people,
     task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_importing, vorlage_lists, vorlage_pages,
