@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.audit.tables import AuditEntry
+from app.core.clock import today
 from app.vorlagen.tables import Consultation, DecisionPoint, Fassung, Vorlage
 from tests.browser import Browser, Visit
 from tests.cast import Cast
@@ -112,7 +113,11 @@ async def test_point_that_comes_back_is_itself_again(cast: Cast, visit: Visit) -
     assert [f.number for f in await Fassung.objects().order_by(Fassung.number)] == [1, 2, 3]
     points = await points_of(await stored())
     assert [(p.id, p.absent_since or 0) for p in points[:3]] == [(p.id, 0) for p in before]
-    assert (points[3].text, points[3].absent_since) == ("Ein Budget wird gebildet.", 3)
+    assert [p.needless_reason for p in points[:3]] == ["", "", ""]
+    gone = points[3]
+    assert (gone.text, gone.absent_since) == ("Ein Budget wird gebildet.", 3)
+    assert gone.needless_reason == "In Fassung 3 nicht mehr enthalten."
+    assert gone.needless_since == today()
 
 
 async def test_step_keeps_its_row_and_a_result_noted_by_hand(cast: Cast, visit: Visit) -> None:

@@ -51,7 +51,7 @@ class RowForm(GermanForm):
 
 class StepForm(RowForm):
     committee_name = text_field("Gremium", 300)
-    committee = SelectField("Gremium in Spurwerk")
+    committee = SelectField("Gremium in Spurwerk", default="")
     held_on = day_field("Datum")
     role = text_field("Zuständigkeit", 200)
     result = text_field("Ergebnis", 300)
@@ -124,7 +124,7 @@ class AnswerForm(RowForm):
     """A row of the relevance."""
 
     group = HiddenField()
-    label = text_field("Angabe", 500)
+    label = long_field("Angabe", 500)
     value = three_valued("Antwort")
 
     @property

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from app.audit import operations as audit
 from app.core.actor import Actor
+from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.core.words import Visibility
@@ -29,6 +30,7 @@ from app.vorlagen.tables import Consultation, DecisionPoint, Fassung, Vorlage
 
 NO_NUMBER = "Eine Fassung gehört zu einer Vorlage mit Nummer. Bitte tragen Sie die Nummer ein."
 GONE = "Die Vorlage mit dieser Nummer gibt es nicht mehr. Bitte übernehmen Sie den Text als neue Vorlage."
+NO_LONGER = "In Fassung {} nicht mehr enthalten."
 STALE = (
     "Inzwischen hat jemand anderes die vorhandene Vorlage geändert. Bitte sehen Sie die"
     " Unterschiede noch einmal an; Ihre Angaben stehen noch im Formular."
@@ -70,7 +72,7 @@ async def add_fassung(actor: Actor, given: Confirmation, source: Source, arrival
     await _insert(Fassung(id=given.vorlage_id, number=number, note=arrival.note, received_at=arrival.now,
                           created_by=person_of(actor), **_state(vorlage)))  # fmt: skip
     await _renew_steps(vorlage_id, step_columns(given.steps, paper, committees))
-    await _renew_points(vorlage_id, paper, number)
+    await _renew_points(vorlage_id, paper, number, berlin(arrival.now).date())
     await offer_hints(vorlage_id, paper)
     await audit.record(
         actor, "vorlage.fassung_added", vorlage_id, body_id=given.body_id,
@@ -167,7 +169,7 @@ def _same_step(left: list[Any], row: dict[str, Any]) -> Any:
 
 
 @inside_transaction
-async def _renew_points(vorlage_id: UUID, paper: Paper, number: int) -> None:
+async def _renew_points(vorlage_id: UUID, paper: Paper, number: int, day: date) -> None:
     """Points keep their id; one that is gone stays, marked, behind the others."""
     rows: list[Any] = list(
         await DecisionPoint.objects()
@@ -183,9 +185,28 @@ async def _renew_points(vorlage_id: UUID, paper: Paper, number: int) -> None:
             await DecisionPoint.insert(DecisionPoint(vorlage=vorlage_id, **values))
             continue
         point = by_id.pop(same[at])
-        for column, value in {**values, "absent_since": None}.items():
+        for column, value in {**values, **_present(point)}.items():
             setattr(point, column, value)
         await point.save()
     for position, point in enumerate(by_id.values(), len(columns) + 1):
-        point.position, point.absent_since = position, point.absent_since or number
-        await point.save([DecisionPoint.position, DecisionPoint.absent_since])
+        for column, value in {"position": position, **_absent(point, number, day)}.items():
+            setattr(point, column, value)
+        await point.save()
+
+
+def _absent(point: Any, number: int, day: date) -> dict[str, Any]:
+    """A point without work waits for nobody any more; a reason given by a person stays."""
+    if point.absent_since:
+        return {}
+    said = bool(point.needless_reason)
+    return {
+        "absent_since": number,
+        "needless_reason": point.needless_reason if said else NO_LONGER.format(number),
+        "needless_since": point.needless_since if said else day,
+    }
+
+
+def _present(point: Any) -> dict[str, Any]:
+    if point.needless_reason != NO_LONGER.format(point.absent_since):
+        return {"absent_since": None}
+    return {"absent_since": None, "needless_reason": "", "needless_since": None}
