@@ -121,6 +121,7 @@ async def test_changed_field_shows_what_was_read(cast: Cast, visit: Visit) -> No
     }.items():  # fmt: skip
         assert f'id="{field}-notiz">gelesen: {read}</p>' in page
     assert "reference-notiz" not in page
+    assert 'data-changed="true"' in page, "leaving the page asks first"
     moved = (await anna.post(STORE, {**form, "do": "steps-0-down"})).text
     assert 'id="steps-1-held_on-notiz">gelesen: 12.03.2025</p>' in moved
     assert 'href="#steps-1-held_on"' in moved, "the source leads to where the row stands now"
