@@ -39,6 +39,7 @@ from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
 from app.vorlagen.routes import attachments as vorlage_attachments
 from app.vorlagen.routes import changes as vorlage_changes
+from app.vorlagen.routes import fassungen as vorlage_fassungen
 from app.vorlagen.routes import importing as vorlage_importing
 from app.vorlagen.routes import lists as vorlage_lists
 from app.vorlagen.routes import pages as vorlage_pages
@@ -58,7 +59,7 @@ MOUNTED = (
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, overview_timeline,
     people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_attachments, vorlage_changes, vorlage_importing, vorlage_lists, vorlage_pages,
+    vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists, vorlage_pages,
     vorlage_points, vorlage_steps, committee_sessions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.files.store import store_bytes
 from app.files.tables import File
 from app.people.tables import Body
-from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, VorlageFile
+from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, VorlageFile, WordingHint
 from tests.cast import Cast
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -162,3 +162,8 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     world["decision_point_id"] = str((await points_of(vorlage))[0].id)
     world["attachment_id"] = str((await make_file(vorlage)).id)
     world["consultation_id"] = str(UUID(str(consultation.id)))
+    hint = WordingHint(
+        vorlage=vorlage.id, kind="report", sentence=POINTS[2], data='{"rhythm": "fortlaufend"}'
+    )
+    await hint.save()
+    world["hint_id"] = str(UUID(str(hint.id)))

@@ -35,6 +35,9 @@ RIGHTS = [
     Right(method="POST", path=f"{PAGE}/punkte/{{decision_point_id:uuid}}", member=403),
     Right(method="GET", path=f"{PAGE}/beratungen/neu", member=403),
     Right(method="POST", path=f"{PAGE}/beratungen/neu", member=403),
+    Right(method="GET", path=f"{PAGE}/fassungen"),
+    Right(method="GET", path=f"{PAGE}/vorschlaege"),
+    Right(method="POST", path=f"{PAGE}/vorschlaege/{{hint_id:uuid}}", member=403),
     Right(method="GET", path=STEP, member=403),
     Right(method="POST", path=STEP, member=403),
 ]  # fmt: skip
