@@ -25,6 +25,7 @@ from app.mandates.routes import mandates
 from app.mandates.routes import points as mandate_points
 from app.meetings import routes as meetings
 from app.minutes.routes import closing as minutes_closing
+from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import writing as minutes_writing
 from app.outbox import routes as outbox
 from app.overview import routes as overview
@@ -46,7 +47,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
     meetings, meeting_pages, invitations_leading, invitation_links,
-    minutes_closing, minutes_writing, outbox, overview, people,
+    minutes_closing, minutes_decisions, minutes_writing, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
     vorlage_changes, vorlage_importing, vorlage_pages,
 )  # fmt: skip

@@ -57,22 +57,23 @@ def actor_from(
     body_name: str = "",
 ) -> Actor:
     """offices: (body, office); seats: (group, body, role, standing) that are valid today."""
-    full = {UUID(g) for g, _, role, standing in seats if role != "mitglied" or standing == "voting"}
+    groups = [(UUID(group), role, standing) for group, _, role, standing in seats]
+    full = frozenset(
+        g for g, role, standing in groups if role != "mitglied" or standing == "voting"
+    )
+    coordinated = frozenset(UUID(body) for body, office in offices if office == "coordination")
     return Actor(
         person_id=person_id,
         name=name,
         session_id=session_id,
         body_name=body_name,
         operator=any(office == "operator" for _, office in offices),
-        office_of=frozenset(UUID(b) for b, office in offices if office == "coordination"),
-        bodies=frozenset(
-            [UUID(b) for b, office in offices if office == "coordination"]
-            + [UUID(body) for _, body, _, _ in seats]
-        ),
-        member_of=frozenset(full),
-        attends=frozenset(UUID(g) for g, *_ in seats) - full,
-        leads=frozenset(UUID(g) for g, _, role, _ in seats if role in LEADING),
-        writes=frozenset(UUID(g) for g, _, role, _ in seats if role == "protokoll"),
+        office_of=coordinated,
+        bodies=coordinated.union(map(UUID, {body for _, body, _, _ in seats})),
+        member_of=full,
+        attends=frozenset(group for group, _, _ in groups) - full,
+        leads=frozenset(group for group, role, _ in groups if role in LEADING),
+        writes=frozenset(group for group, role, _ in groups if role == "protokoll"),
     )
 
 

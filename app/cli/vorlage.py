@@ -2,11 +2,11 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
 
 import click
 
 from app.cli.group import database, main, run_async
+from app.cli.papers import paper_at, read_paper
 
 
 @main.group(help="Vorlagen lesen und übernehmen.")
@@ -38,23 +38,23 @@ class _Refused(Exception):
 
 
 def _parsed(file: str, *, evidence: bool) -> object:
+    from app.core.errors import RuleViolation
     from app.reading.parse import parse
     from app.reading.result import Unreadable
 
     try:
-        given = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        result = parse(given, file=None if file == "-" else Path(file).name)
+        result = parse(read_paper(file), file=None if file == "-" else Path(file).name)
     except OSError:
         raise _Refused(f"Die Datei {file} lässt sich nicht öffnen.") from None
-    except Unreadable as problem:
+    except (Unreadable, RuleViolation) as problem:
         raise _Refused(str(problem)) from None
     return asdict(result) if evidence else result.paper
 
 
 @vorlage.command(name="import", help="Übernimmt Vorlagen, bei denen nichts zu klären ist.")
-@click.argument("files", metavar="DATEI…", nargs=-1, required=True, type=click.File("rb"))
+@click.argument("files", metavar="DATEI|ADRESSE…", nargs=-1, required=True)
 @click.option("--body", default="", help="Name der Körperschaft, wenn es mehrere gibt")
-def import_command(files: tuple[IO[bytes], ...], *, body: str) -> None:
+def import_command(files: tuple[str, ...], *, body: str) -> None:
     from app.core import clock
     from app.vorlagen import queries
     from app.vorlagen.forms.unattended import certain
@@ -63,9 +63,9 @@ def import_command(files: tuple[IO[bytes], ...], *, body: str) -> None:
     async def import_all() -> None:
         body_id = await queries.body_named(body)
         for file in files:
-            name = file.name.rsplit("/", 1)[-1]
+            name, text = await paper_at(file)
             known = await queries.committees_of(body_id)
-            given, source = certain(file.read(), known, body_id=body_id, file=name)
+            given, source = certain(text, known, body_id=body_id, file=name)
             await import_vorlage(console(body_id), given, source, now=clock.now())
             click.echo(f"{name}: übernommen")
 

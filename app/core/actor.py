@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.core.words import initials
+
 NONE: frozenset[UUID] = frozenset()
 
 
@@ -24,8 +26,7 @@ class Actor:
 
     @property
     def initials(self) -> str:
-        parts = self.name.split()
-        return (parts[0][:1] + parts[-1][:1]).upper() if parts else "?"
+        return initials(self.name)
 
 
 def system(name: str = "Spurwerk") -> Actor:

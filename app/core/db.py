@@ -64,8 +64,14 @@ async def reset_connection(connection: Connection) -> None:
 
 
 async def start_pool(size: int) -> None:
+    """Prepared statements stay: PostgreSQL plans each anew for its first five times."""
     await engine().start_connection_pool(
-        min_size=min(2, size), max_size=size, reset=reset_connection, timeout=5, command_timeout=30
+        min_size=min(2, size),
+        max_size=size,
+        reset=reset_connection,
+        timeout=5,
+        command_timeout=30,
+        max_cached_statement_lifetime=0,
     )
 
 

@@ -27,3 +27,9 @@ class Visibility(Word):
     PUBLIC = "public", "öffentlich"
     INTERNAL = "internal", "gruppenintern"
     CONFIDENTIAL = "confidential", "nichtöffentlich"
+
+
+def initials(name: str) -> str:
+    """PK for "Prof. Dr. Paula von Kern": titles do not count, the words between neither."""
+    words = [word for word in name.split() if not word.endswith(".")] or name.split() or ["?"]
+    return (words[0][0] + (words[-1][0] if words[1:] else "")).upper()

@@ -62,9 +62,4 @@ async def revoke_feed(actor: Actor, feed_id: UUID, *, now: datetime) -> None:
 
 @opens_transaction
 async def note_use(feed: CalendarFeed, *, now: datetime) -> None:
-    """At most one write an hour: calendars ask all day."""
-    before = now - rules.NOTE_USE_EVERY
-    if feed.last_used_at is None or feed.last_used_at < before:
-        await CalendarFeed.update({CalendarFeed.last_used_at: now}).where(
-            CalendarFeed.id == feed.id
-        )
+    await CalendarFeed.update({CalendarFeed.last_used_at: now}).where(CalendarFeed.id == feed.id)

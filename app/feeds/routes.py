@@ -1,4 +1,3 @@
-import asyncio
 import hashlib
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from app.core import clock
 from app.core.errors import NotFound, RuleViolation
 from app.feeds import access, operations, queries, rules
 from app.feeds.forms import FeedForm
+from app.ical.feed import feed as written
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -59,10 +59,10 @@ async def calendar(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
         raise NotFound
     now = clock.now()
     feed = await access.feed_by_token(token)
-    await operations.note_use(feed, now=now)
-    events = await queries.meetings_for(feed.person.id, now)
-    content = await asyncio.to_thread(queries.calendar_bytes, events, token)
-    return _unless_known(request, content)
+    if rules.is_use_to_note(feed.last_used_at, now):
+        await operations.note_use(feed, now=now)
+    entries = await queries.entries_for(feed.person.id, now)
+    return _unless_known(request, written(rules.NAME, entries, source=rules.address_of(token)))
 
 
 def _unless_known(request: AnyRequest, content: bytes) -> Response[bytes]:

@@ -1,7 +1,7 @@
 """What a subscription shows and for how long (calendar.md §5)."""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.core.errors import RuleViolation
@@ -27,6 +27,11 @@ def address_of(token: str) -> str:
 def webcal(address: str) -> str:
     """The same address as calendar programs like to open it."""
     return "webcal://" + address.partition("://")[2]
+
+
+def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
+    """At most one write an hour: calendars ask all day."""
+    return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
 
 
 def check_room_for_another(active: int) -> None:

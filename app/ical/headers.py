@@ -1,93 +1,76 @@
+"""Header values as they go over the wire: ASCII, in lines of at most 76 where they may be folded.
+
+`email.policy` parses and refolds each header of each mail, which costs more than all the rest of
+a mail. It also turns a long link into encoded-words (python/cpython#85725), drops the quotes
+around a comma when it folds a long name, and splits umlauts that stand in brackets.
+"""
+
 import re
 from email.header import Header
-from email.headerregistry import Address, BaseHeader, HeaderRegistry
-from email.policy import SMTP, EmailPolicy
-from functools import lru_cache
-from typing import Any
+from urllib.parse import quote
 
+from app.ical.address import wire_address
 from app.ical.text import one_line
 
-_LITERAL = frozenset(
-    {"message-id", "in-reply-to", "references", "list-unsubscribe", "list-unsubscribe-post"}
-)
-_ADDRESSES = frozenset({"from", "to", "reply-to"})
 _PLAIN = re.compile(r"[ -~]*")
+_TOKEN = re.compile(r"[A-Za-z0-9!#$&+.^_`|{}~-]+")
 _WORD_LIMIT = 75  # RFC 2047 §2
 _LINE_LIMIT = 76
-_wide = SMTP.clone(max_line_length=998)
+_PIECE = 40  # octets of a parameter in one line, before percent-encoding
 
 
-class KnownHeaders(HeaderRegistry):
-    """The standard library makes a new class for each header of each mail."""
+def subject(text: str) -> str:
+    """An encoded-word typed by hand stays what it looks like."""
+    value = one_line(text)
+    if _is_plain(value) and len("Subject: ") + len(value) <= _LINE_LIMIT:
+        return value
+    return _encoded("Subject", value)
 
-    @lru_cache(maxsize=64)  # noqa: B019 - there is one registry, as long as the process lives
-    def __getitem__(self, name: str) -> type[BaseHeader]:
-        return super().__getitem__(name)
 
+def mailbox(header: str, name: str, address: str) -> str:
+    """The address is never folded or encoded; it gets a line of its own where it is long.
 
-class MailPolicy(EmailPolicy):
-    """Lines of 76 with CRLF, 7-bit, except headers that hold a link or message-ids.
-
-    The standard library would turn such a header into encoded-words when it is long
-    (python/cpython#85725), and when it folds a long name it drops the quotes around a
-    comma and splits umlauts that stand in brackets: subject and addresses are folded here.
+    ValueError with a German sentence for an address that is none.
     """
-
-    linesep = "\r\n"
-    max_line_length = _LINE_LIMIT
-    cte_type = "7bit"
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """The subject stays as given: parsing would decode an encoded-word typed by hand."""
-        if name.lower() == "subject":
-            return name, one_line(value)
-        return super().header_store_parse(name, value)
-
-    def fold(self, name: str, value: Any) -> str:
-        field = name.lower()
-        if field in _LITERAL:
-            wide: str = _wide.fold(name, value)
-            return wide
-        if field == "subject":
-            return _folded_subject(name, value)
-        if field in _ADDRESSES:
-            return _folded_addresses(name, value.addresses)
-        folded: str = super().fold(name, value)
-        return folded
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        return self.fold(name, value).encode("ascii")
+    address, name = wire_address(address), one_line(name)
+    if not name:
+        return f"<{address}>"
+    phrase = _phrase(header, name)
+    used = len(phrase.rpartition("\r\n")[2]) + (0 if "\r\n" in phrase else len(header) + 2)
+    space = " " if used + len(address) + 3 <= _LINE_LIMIT else "\r\n "
+    return f"{phrase}{space}<{address}>"
 
 
-def _folded_subject(name: str, value: str) -> str:
-    if _PLAIN.fullmatch(value) and "=?" not in value and len(name) + 2 + len(value) <= _LINE_LIMIT:
-        return f"{name}: {value}\r\n"
-    return f"{name}: {_encoded(name, value)}\r\n"
+def with_parameters(value: str, **parameters: str) -> str:
+    """Each parameter on a line of its own; long ones and umlauts in pieces (RFC 2231 §3, §4)."""
+    return ";\r\n ".join([value, *(_parameter(*each) for each in parameters.items())])
 
 
-def _folded_addresses(name: str, addresses: tuple[Address, ...]) -> str:
-    return f"{name}: " + ",\r\n ".join(_mailbox(name, each) for each in addresses) + "\r\n"
+def _parameter(name: str, text: str) -> str:
+    value = one_line(text)
+    if _TOKEN.fullmatch(value) and len(value) <= _PIECE:
+        return f"{name}={value}"
+    if _PLAIN.fullmatch(value) and not {'"', "\\"} & set(value) and len(value) <= _PIECE:
+        return f'{name}="{value}"'
+    octets, room = value.encode(), _PIECE // 2
+    pieces = [quote(octets[at : at + room], safe="") for at in range(0, len(octets), room)]
+    marked = [f"utf-8''{pieces[0]}", *pieces[1:]] if pieces else ["utf-8''"]
+    return ";\r\n ".join(f"{name}*{number}*={piece}" for number, piece in enumerate(marked))
 
 
-def _mailbox(name: str, address: Address) -> str:
-    """The address is never folded or encoded; it gets a line of its own where it is long."""
-    if not address.display_name:
-        return f"<{address.addr_spec}>"
-    phrase = _phrase(name, address.display_name)
-    used = len(phrase.rpartition("\r\n")[2]) + (0 if "\r\n" in phrase else len(name) + 2)
-    space = " " if used + len(address.addr_spec) + 3 <= _LINE_LIMIT else "\r\n "
-    return f"{phrase}{space}<{address.addr_spec}>"
+def _is_plain(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None and "=?" not in text
 
 
-def _phrase(name: str, display: str) -> str:
+def _phrase(header: str, name: str) -> str:
     """A quoted-string (RFC 5322 §3.2.4) or, with umlauts or beyond a line, encoded-words."""
-    if _PLAIN.fullmatch(display) and "=?" not in display:
-        quoted = '"' + display.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        if len(name) + 2 + len(quoted) <= _LINE_LIMIT:
+    if _is_plain(name):
+        quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        if len(header) + 2 + len(quoted) <= _LINE_LIMIT:
             return quoted
-    return _encoded(name, display)
+    return _encoded(header, name)
 
 
-def _encoded(name: str, text: str) -> str:
-    header = Header(text, "utf-8", maxlinelen=_WORD_LIMIT, header_name=name)
-    return header.encode(linesep="\r\n").strip("\r\n")
+def _encoded(header: str, text: str) -> str:
+    folded = Header(text, "utf-8", maxlinelen=_WORD_LIMIT, header_name=header)
+    return folded.encode(linesep="\r\n").strip("\r\n")

@@ -2,21 +2,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
+from email.utils import format_datetime
 from hashlib import sha256
 
-from app.ical.address import wire_address
-from app.ical.headers import KnownHeaders, MailPolicy
+from app.ical import mime
+from app.ical.headers import mailbox, subject, with_parameters
 from app.ical.invitation import method_of
-from app.ical.text import is_web_address, one_line, text_value
+from app.ical.text import is_web_address
 from app.ical.values import Method
 
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
 _ID_LIMIT = 250
 _REFERENCES = 10
 _REFERENCES_LENGTH = 900  # one line of at most 998 (RFC 5322 §2.1.1) is never encoded
-_POLICY = MailPolicy(header_factory=KnownHeaders())
 _ICS_NAME = {"REQUEST": "einladung.ics", "CANCEL": "absage.ics"}
 
 
@@ -61,47 +59,42 @@ def compose(parts: MailParts) -> bytes:
     ValueError for an address, message-id or link that is none, for a calendar whose METHOD is
     not `calendar_method` (RFC 6047 §2.4) and for an invitation that offers to unsubscribe.
     """
-    message = EmailMessage(policy=_POLICY)
-    _add_people(message, parts)
-    _add_identity(message, parts)
-    _add_unsubscribe(message, parts)
-    message.set_content(text_value(parts.text), cte="quoted-printable")
-    message.add_alternative(text_value(parts.html), subtype="html", cte="quoted-printable")
+    head = {**_people(parts), **_identity(parts), **_unsubscribe(parts)}
+    head |= {"Content-Language": "de", "MIME-Version": "1.0"}
+    seed = sha256(parts.message_id.encode()).hexdigest()[:24]  # no boundary by chance
+    bodies = [mime.text_part("plain", parts.text), mime.text_part("html", parts.html)]
+    files = [_attached(each) for each in parts.attachments]
     if parts.calendar is not None or parts.calendar_method is not None:
-        _add_calendar(message, parts)
-    for attachment in parts.attachments:
-        message.add_attachment(
-            attachment.content,
-            maintype=attachment.maintype,
-            subtype=attachment.subtype,
-            filename=one_line(attachment.name),
-        )
-    message["Content-Language"] = "de"  # last, because set_content drops such headers
-    _settle_parts(message, parts.message_id)
-    return message.as_bytes()
+        body, file = _calendar(parts)
+        bodies, files = [*bodies, body], [file, *files]
+    if not files:
+        return mime.multipart("alternative", f"=_0_{seed}", bodies, head)
+    content = mime.multipart("alternative", f"=_1_{seed}", bodies)
+    return mime.multipart("mixed", f"=_0_{seed}", [content, *files], head)
 
 
-def _add_people(message: EmailMessage, parts: MailParts) -> None:
-    message["From"] = _mailbox(parts.sender_name, parts.sender_address)
-    message["To"] = _mailbox(parts.recipient_name, parts.recipient_address)
+def _people(parts: MailParts) -> dict[str, str]:
+    people = {
+        "From": mailbox("From", parts.sender_name, parts.sender_address),
+        "To": mailbox("To", parts.recipient_name, parts.recipient_address),
+    }
     if parts.reply_to is not None:
-        message["Reply-To"] = _mailbox(*parts.reply_to)
+        people["Reply-To"] = mailbox("Reply-To", *parts.reply_to)
+    return people
 
 
-def _mailbox(name: str, address: str) -> Address:
-    return Address(one_line(name), addr_spec=wire_address(address))
-
-
-def _add_identity(message: EmailMessage, parts: MailParts) -> None:
+def _identity(parts: MailParts) -> dict[str, str]:
     if parts.date.tzinfo is None:
         raise ValueError("the date needs a time zone")
-    message["Subject"] = parts.subject
-    message["Date"] = parts.date
-    message["Message-ID"] = _message_id(parts.message_id)
+    identity = {
+        "Subject": subject(parts.subject),
+        "Date": format_datetime(parts.date),
+        "Message-ID": _message_id(parts.message_id),
+        "Auto-Submitted": "auto-generated",
+    }
     if references := _thread(parts.references):
-        message["In-Reply-To"] = references[-1]
-        message["References"] = " ".join(references)
-    message["Auto-Submitted"] = "auto-generated"
+        identity |= {"In-Reply-To": references[-1], "References": " ".join(references)}
+    return identity
 
 
 def _thread(references: Sequence[str]) -> list[str]:
@@ -119,44 +112,34 @@ def _message_id(raw: str) -> str:
     return raw
 
 
-def _add_unsubscribe(message: EmailMessage, parts: MailParts) -> None:
+def _unsubscribe(parts: MailParts) -> dict[str, str]:
     """Both headers of RFC 8058 §3; nobody can unsubscribe from invitations."""
     link = parts.list_unsubscribe
     if link is None:
-        return
+        return {}
     if not (link.startswith("https://") and is_web_address(link)):
         raise ValueError("unsubscribing needs an https URI")
     if parts.calendar is not None:
         raise ValueError("an invitation cannot be unsubscribed")
-    message["List-Unsubscribe"] = f"<{link}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return {
+        "List-Unsubscribe": f"<{link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
-def _add_calendar(message: EmailMessage, parts: MailParts) -> None:
+def _calendar(parts: MailParts) -> tuple[bytes, bytes]:
     """Last alternative without disposition, and the same bytes attached for older groupware."""
     ics, method = parts.calendar, parts.calendar_method
     if ics is None or method is None or method_of(ics) != method:
         raise ValueError("the METHOD of the calendar is not that of the mail")
-    message.add_alternative(
-        ics.decode(),
-        subtype="calendar",
-        cte="base64",
-        params={"method": method, "component": "VEVENT"},
-    )
-    name = _ICS_NAME[method]
-    message.add_attachment(
-        ics, maintype="application", subtype="ics", filename=name, params={"name": name}
-    )
+    shown = with_parameters("text/calendar", method=method, component="VEVENT", charset="utf-8")
+    file = Attachment(_ICS_NAME[method], "application", "ics", ics)
+    return mime.base64_part({"Content-Type": shown}, ics), _attached(file, name=file.name)
 
 
-def _settle_parts(message: EmailMessage, message_id: str) -> None:
-    """Boundaries from the message-id, not by chance; "=_" occurs in neither of our encodings.
-
-    MIME-Version belongs to the whole (RFC 2045 §4); the standard library repeats it in parts.
-    """
-    seed = sha256(message_id.encode()).hexdigest()[:24]
-    for number, part in enumerate(message.walk()):
-        if number:
-            del part["MIME-Version"]
-        if part.is_multipart():
-            part.set_boundary(f"=_{number}_{seed}")
+def _attached(file: Attachment, **parameters: str) -> bytes:
+    headers = {
+        "Content-Type": with_parameters(f"{file.maintype}/{file.subtype}", **parameters),
+        "Content-Disposition": with_parameters("attachment", filename=file.name),
+    }
+    return mime.base64_part(headers, file.content)

@@ -1,5 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -8,22 +9,31 @@ from app.ical.text import Text, is_web_address, limited, one_line, text_value
 from app.ical.timezone import berlin
 from app.ical.values import Event
 
+_END = b"END:VCALENDAR\r\n"
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
 
-def calendar(events: Iterable[icalendar.Event], method: str | None = None) -> icalendar.Calendar:
-    """VCALENDAR with its time zone before the events that use it (RFC 5545 §3.6)."""
+def calendar(method: str | None = None) -> icalendar.Calendar:
+    """The head of a VCALENDAR, for `with_entries`."""
     result = icalendar.Calendar()
     result.add("prodid", "-//Spurwerk//Sitzungen 1.0//DE")
     result.add("version", "2.0")
     result.add("calscale", "GREGORIAN")
     if method is not None:
         result.add("method", method)
-    result.subcomponents.extend(events)
-    if result.subcomponents:
-        result.subcomponents.insert(0, berlin())
     return result
+
+
+def with_entries(head: icalendar.Calendar, entries: Sequence[bytes]) -> bytes:
+    """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6)."""
+    zone = [_berlin()] if entries else []
+    return b"".join([written(head).removesuffix(_END), *zone, *entries, _END])
+
+
+@lru_cache(maxsize=1)
+def _berlin() -> bytes:
+    return written(berlin())
 
 
 def written(result: icalendar.Component) -> bytes:

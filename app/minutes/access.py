@@ -98,13 +98,10 @@ async def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
     return item
 
 
-async def item_of_decision(meeting_id: UUID, decision_id: UUID) -> UUID:
-    """The agenda item it was taken on; 404 for a decision of another meeting."""
-    row = (
-        await Decision.select(Decision.agenda_item)
-        .where(Decision.id == decision_id, Decision.agenda_item.meeting == meeting_id)
-        .first()
+async def check_decision(meeting_id: UUID, decision_id: UUID) -> None:
+    """404 for a decision of another meeting."""
+    known = await Decision.exists().where(
+        Decision.id == decision_id, Decision.agenda_item.meeting == meeting_id
     )
-    if row is None:
+    if not known:
         raise NotFound
-    return UUID(str(row["agenda_item"]))

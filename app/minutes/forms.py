@@ -1,7 +1,7 @@
 """What is typed into the minutes. Several of these forms stand on one page: see `distinct`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,9 +9,13 @@ from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.core.errors import StaleVersion
 from app.core.words import choices
+from app.decisions.forms import DecisionForm
+from app.decisions.rules import outcomes_of
+from app.groups.tables import GroupKind
 from app.invitations.tables import Attendance
-from app.minutes.record import Attendee
+from app.minutes.record import Attendee, DecisionPart
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
 
 TEXT_LENGTH = 50_000
@@ -87,6 +91,22 @@ class TaskLineForm(OnceForm):
 class TaskLineData:
     id: UUID
     line: str
+
+
+def decision_form(kind: GroupKind, typed: object = None, **data: object) -> DecisionForm:
+    form = DecisionForm(typed, data=data)  # type: ignore[arg-type]
+    form.outcome.choices = outcomes_of(kind)
+    return form
+
+
+def form_of_decision(kind: GroupKind, known: DecisionPart) -> DecisionForm:
+    data = asdict(known) | {"id": str(known.id), "outcome": known.outcome.value}
+    return decision_form(kind, **data)
+
+
+def note_conflict(form: ItemForm | DecisionForm, other: StaleVersion) -> None:
+    form.conflict, form.theirs = str(other), other.theirs
+    form.form_errors.append(str(other))
 
 
 class ApprovalForm(GermanForm):

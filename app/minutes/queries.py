@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.core.actor import Actor
 from app.core.words import Visibility
 from app.decisions.queries import decisions_of_meeting
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
+from app.minutes import access, rules
 from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
 
@@ -78,6 +80,13 @@ async def record_of(meeting_id: UUID) -> Record:
         plain = asdict(decision)
         by_id[str(plain.pop("agenda_item_id"))].append(plain)
     return Record.of(content)
+
+
+async def record_to_write(actor: Actor, meeting_id: UUID) -> Record:
+    """For those who write, while the minutes are open; raises RuleViolation once they are approved."""
+    _, _, minutes = await access.minutes_to_write(actor, meeting_id)
+    rules.check_open(minutes)
+    return await record_of(meeting_id)
 
 
 async def frozen_record(minutes_id: UUID) -> Record:

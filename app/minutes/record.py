@@ -8,6 +8,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from app.core import clock
+from app.core.errors import NotFound
 from app.core.words import Visibility
 from app.decisions.rules import votes_in_words
 from app.decisions.tables import Outcome
@@ -193,8 +194,20 @@ class Record:
         there = sum(a.standing in able for a in self.who_was(Attendance.PRESENT))
         return min(there, self.voters)
 
-    def item(self, item_id: UUID) -> ItemPart | None:
-        return next((item for item in self.items if item.id == item_id), None)
+    def item(self, item_id: UUID) -> ItemPart:
+        """404 for an item of another meeting."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise NotFound
+
+    def decision(self, decision_id: UUID) -> tuple[ItemPart, DecisionPart]:
+        """With the item it was taken on; 404 for a decision of another meeting."""
+        for item in self.items:
+            for decision in item.decisions:
+                if decision.id == decision_id:
+                    return item, decision
+        raise NotFound
 
 
 def _plain(value: Any) -> str:

@@ -1,5 +1,6 @@
 """Delivery: claim → SMTP → mark. At least once; a repeat is the same bytes (trust.md §12)."""
 
+import asyncio
 import logging
 import ssl
 import time
@@ -20,6 +21,7 @@ from app.outbox.tables import MailState
 log = logging.getLogger("spurwerk.outbox")
 
 BATCH = 20
+LANES = 3  # connections when there is much to send; servers of counties allow some ten
 FRESH_SECONDS = 10  # after a claim: all waiting below still ends within its lease
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 25  # a silent server must not hold the queue
@@ -37,14 +39,21 @@ class Unreachable(Exception):
 
 
 async def deliver() -> bool:
-    """One batch; True when there may be more to send at once."""
+    """A batch, and when the server took it some more at once; True when there may be still more."""
     url = settings().smtp_url
     if not url:
         return False
     server = MailServer.from_url(url)
+    return await _send_lanes(1, server) and await _send_lanes(LANES, server)
+
+
+async def _send_lanes(count: int, server: MailServer) -> bool:
+    """Each batch over a connection of its own; False when nothing was due or something stopped."""
     claimed_at = time.monotonic()
-    mails = deque(await operations.claim(BATCH))
-    return bool(mails) and await _send_all(mails, server, claimed_at)
+    mails = await operations.claim(BATCH * count)
+    lanes = [deque(mails[at : at + BATCH]) for at in range(0, len(mails), BATCH)]
+    sent = await asyncio.gather(*(_send_all(lane, server, claimed_at) for lane in lanes))
+    return bool(sent) and all(sent)
 
 
 async def deliver_all() -> None:

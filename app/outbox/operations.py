@@ -1,7 +1,8 @@
 """Mail waits as a row of the same transaction as the change it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from app.audit import operations as audit
@@ -47,24 +48,31 @@ async def enqueue(mails: Iterable[Outgoing]) -> int:
 
 
 @inside_transaction
-async def drop_unsent(thread_key: str, *, now: datetime) -> bool:
-    """What still waits in this thread is overtaken and never leaves; locks its rows.
+async def drop_unsent(thread_keys: Collection[str], *, now: datetime) -> set[str]:
+    """What still waits in these threads is overtaken and never leaves; locks its rows.
 
-    Returns whether an earlier mail has left the house or may be leaving at this moment
-    (claimed, answer not known yet). If not, nobody has to be told of a change.
+    Returns the threads of which an earlier mail has left the house or may be leaving at this
+    moment (claimed, answer not known yet). In the others nobody has to be told of a change.
     """
     rows = (
-        await OutgoingMail.objects()
-        .where(OutgoingMail.thread_key == thread_key)
+        await OutgoingMail.select(
+            OutgoingMail.id, OutgoingMail.thread_key, OutgoingMail.state,
+            OutgoingMail.attempts, OutgoingMail.done_at,
+        )
+        .where(OutgoingMail.thread_key.is_in(list(thread_keys)))
         .lock_rows("UPDATE")
-    )
-    waiting = [row for row in rows if row.done_at is None]
+    ) if thread_keys else []  # fmt: skip
+    waiting = [row["id"] for row in rows if row["done_at"] is None]
     if waiting:
         await OutgoingMail.update(
             {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
-        ).where(OutgoingMail.id.is_in([row.id for row in waiting]))
-    claimed = [row for row in waiting if row.state == MailState.WAITING and row.attempts]
-    return bool(claimed) or any(row.state == MailState.SENT for row in rows)
+        ).where(OutgoingMail.id.is_in(waiting))
+    return {row["thread_key"] for row in rows if _may_have_left(row)}
+
+
+def _may_have_left(row: dict[str, Any]) -> bool:
+    claimed = row["state"] == MailState.WAITING and row["attempts"]
+    return row["state"] == MailState.SENT or bool(row["done_at"] is None and claimed)
 
 
 def _row(mail: Outgoing) -> OutgoingMail:

@@ -1,11 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from uuid import UUID
 
-from piccolo.columns import Where
+from piccolo.columns import Varchar, Where
 from piccolo.columns.combination import And
 from piccolo.query.functions.aggregate import Count
 from piccolo.querystring import QueryString
@@ -173,3 +173,20 @@ def _files_of(message: EmailMessage) -> Iterator[tuple[str, int]]:
         content = part.get_content()
         size = len(content if isinstance(content, bytes) else str(content).encode())
         yield part.get_filename() or "ohne Namen", size
+
+
+async def known_keys(dedupe_keys: Collection[str]) -> set[str]:
+    """Those that a stored mail has already."""
+    return await _known(OutgoingMail.dedupe_key, dedupe_keys)
+
+
+async def known_message_ids(message_ids: Collection[str]) -> set[str]:
+    return await _known(OutgoingMail.message_id, message_ids)
+
+
+async def _known(column: Varchar, values: Collection[str]) -> set[str]:
+    if not values:
+        return set()
+    return set(
+        await OutgoingMail.select(column).where(column.is_in(list(values))).output(as_list=True)
+    )

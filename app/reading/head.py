@@ -21,6 +21,7 @@ from app.reading.lexicon import (
     public_word,
 )
 from app.reading.lines import Line
+from app.reading.route_row import column_heads
 
 _LONGEST = 4000
 _REFERENCE = re.compile(
@@ -231,7 +232,7 @@ def _more_numbers(found: Found, lines: Sequence[Line], i: int) -> int:
 
 
 def _is_value(line: Line) -> bool:
-    if is_label_line(line) or heading_of(line) or reference_line(line):
+    if is_label_line(line) or heading_of(line) or reference_line(line) or column_heads(line):
         return False
     return len(line.text) < 500
 

@@ -174,6 +174,13 @@ def paper_label(actor: Actor | None, row: dict[str, Any]) -> str:
     return rules.brief(row["vorlage_title"]) if _may_open_paper(actor, row) else "Vorlage"
 
 
+def point_href(actor: Actor | None, row: dict[str, Any]) -> str | None:
+    """Address of the decision point, for who may read its Vorlage."""
+    if not row["point_id"] or not _may_open_paper(actor, row):
+        return None
+    return f"/vorlagen/{row['vorlage_id']}#punkt-{row['point_id']}"
+
+
 def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
     """Aufgabe → TOP → Sitzung → Gruppe → Auftrag → Beschlusspunkt → Vorlage."""
     member = actor is not None and (

@@ -1,7 +1,7 @@
 """Tasks as screens, mails and other features see them: frozen values, no rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,29 +17,33 @@ from app.vorlagen.rules.points import point_label
 
 NOBODY = UUID(int=0)
 
-# A task with everything above it, in one statement. First value: the reader's id.
-TASKS = """
-SELECT t.id, t.title, t.status, t.due_on, t.done_at, t.done_note, t.visibility, t.created_at,
-  count(*) OVER () AS total, t.person AS person_id, concat_ws(' ', p.given_name, p.family_name) AS person_name,
-  t.traeger AS traeger_id,
-  coalesce(tr.name, '') AS traeger_name, g.id AS group_id, g.name AS group_name, g.body AS group_body, b.name AS body_name,
-  ai.id AS item_id, ai.position AS item_position, ai.title AS item_title,
-  mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at AS meeting_at,
-  EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = mt.id AND i.person = {}
-    AND i.revoked_at IS NULL) AS invited,
-  m.id AS mandate_id, m.kind AS mandate_kind, m.title AS mandate_title,
+TASK = """t.id, t.title, t.status, t.due_on, t.done_at, t.done_note, t.visibility, t.created_at,
+  t.agenda_item AS agenda_item_id, t.mandate AS mandate_id, t.person AS person_id,
+  concat_ws(' ', p.given_name, p.family_name) AS person_name, t.traeger AS traeger_id,
+  coalesce(tr.name, '') AS traeger_name, g.id AS group_id, g.name AS group_name, b.name AS body_name,
   dp.id AS point_id, dp.marker AS point_marker, dp.position AS point_position,
   v.id AS vorlage_id, v.reference, v.title AS vorlage_title, v.visibility AS vorlage_visibility,
-  v.body AS vorlage_body, v.committee
+  v.body AS vorlage_body, v.committee"""
+TASKS = """
 FROM task t JOIN steering_group g ON g.id = t."group" JOIN body b ON b.id = g.body
 LEFT JOIN person p ON p.id = t.person
 LEFT JOIN traeger tr ON tr.id = t.traeger
-LEFT JOIN agenda_item ai ON ai.id = t.agenda_item
-LEFT JOIN meeting mt ON mt.id = ai.meeting
 LEFT JOIN mandate m ON m.id = t.mandate
 LEFT JOIN group_origin o ON o."group" = g.id
 LEFT JOIN decision_point dp ON dp.id = coalesce(m.decision_point, o.decision_point)
 LEFT JOIN vorlage v ON v.id = dp.vorlage
+"""
+# The rest of the way back to the Vorlage. First value: the reader's id.
+ONE_TASK = f"""
+SELECT {TASK}, g.body AS group_body,
+  ai.id AS item_id, ai.position AS item_position, ai.title AS item_title,
+  mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at AS meeting_at,
+  EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = mt.id AND i.person = {{}}
+    AND i.revoked_at IS NULL) AS invited,
+  m.kind AS mandate_kind, m.title AS mandate_title
+{TASKS} LEFT JOIN agenda_item ai ON ai.id = t.agenda_item
+LEFT JOIN meeting mt ON mt.id = ai.meeting
+WHERE t.id = {{}}
 """
 
 # Own, or nobody's yet of the Träger for whom the reader sits in the group; and the reader still
@@ -55,7 +59,7 @@ OPEN = "t.status IN ('open', 'in_progress')"
 SORTED = (
     f" ORDER BY ({OPEN}) DESC, t.done_at DESC NULLS LAST, t.due_on NULLS LAST, t.created_at, t.id"
 )
-MY_TASKS = f"""{TASKS} WHERE {MINE} AND ({OPEN}) = {{}} AND ({{}}::uuid IS NULL OR g.id = {{}})
+MY_TASKS = f"""SELECT {TASK} {TASKS} WHERE {MINE} AND ({OPEN}) = {{}} AND ({{}}::uuid IS NULL OR g.id = {{}})
 {SORTED} LIMIT {{}} OFFSET {{}}"""
 MY_COUNTS = f"""
 SELECT g.id, g.name, count(*) FILTER (WHERE {OPEN}) AS open,
@@ -64,9 +68,8 @@ SELECT g.id, g.name, count(*) FILTER (WHERE {OPEN}) AS open,
 FROM task t JOIN steering_group g ON g.id = t."group" WHERE {MINE}
 GROUP BY g.id ORDER BY din5007(g.name)
 """
-GROUP_TASKS = f"""{TASKS} WHERE g.id = {{}} AND t.status = ANY({{}}::text[])
+GROUP_TASKS = f"""SELECT {TASK}, count(*) OVER () AS total {TASKS} WHERE g.id = {{}} AND t.status = ANY({{}}::text[])
 AND ({{}}::date IS NULL OR t.due_on < {{}}) {SORTED} LIMIT {{}} OFFSET {{}}"""
-ONE_TASK = f"{TASKS} WHERE t.id = {{}}"
 ASSIGNEES = """
 SELECT DISTINCT ON (din5007(p.family_name), din5007(p.given_name), p.id)
   p.id AS person_id, p.given_name, p.family_name, coalesce(tr.name, '') AS traeger,
@@ -106,32 +109,32 @@ class TaskRow:
     mandate_id: UUID | None
     origin: str
     origin_href: str | None
-    way: access.Way
+    way: access.Way = ()  # only of a task on a page of its own
 
     @property
     def responsible(self) -> str:
         return self.person_name or self.traeger_name
 
 
+MADE = {"status", "visibility", "origin", "origin_href", "way"}
+AS_READ = TaskRow.__dataclass_fields__.keys() - MADE
+
+
 def _row(row: dict[str, Any], actor: Actor | None) -> TaskRow:
-    way = access.way_back(actor, row)
     point = point_label(row["point_marker"], row["point_position"]) if row["point_id"] else ""
-    own = {
+    own: dict[str, Any] = {
         "status": TaskStatus(row["status"]),
         "visibility": Visibility(row["visibility"]),
-        "agenda_item_id": row["item_id"],
         "origin": f"{row['reference'] or access.paper_label(actor, row)}, {point}" if point else "",
-        "origin_href": way[-2][1] if point else None,
-        "way": way,
+        "origin_href": access.point_href(actor, row),
     }
-    names = TaskRow.__dataclass_fields__.keys() - own.keys()
-    return TaskRow(**{name: row[name] for name in names}, **own)
+    return TaskRow(**{name: row[name] for name in AS_READ}, **own)
 
 
 async def task_row(actor: Actor, task_id: UUID) -> TaskRow:
     """For a task that access has let through."""
     rows = await Task.raw(ONE_TASK, actor.person_id, task_id)
-    return _row(rows[0], actor)
+    return replace(_row(rows[0], actor), way=access.way_back(actor, rows[0]))
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,7 @@ async def my_tasks(
     counted = await Task.raw(MY_COUNTS, clock.today(), *_mine(actor))
     chosen = [row for row in counted if group_id in (None, row["id"])]
     rows = await Task.raw(
-        MY_TASKS, actor.person_id, *_mine(actor), not closed, group_id, group_id,
+        MY_TASKS, *_mine(actor), not closed, group_id, group_id,
         PER_PAGE, (page - 1) * PER_PAGE,
     )  # fmt: skip
     return MyTasks(
@@ -211,7 +214,7 @@ async def tasks_of_group(actor: Actor, group_id: UUID, state: str, page: int = 1
     """For a reader of the group; `state` is a word of STATES."""
     before = clock.today() if state == "ueberfaellig" else None
     rows = await Task.raw(
-        GROUP_TASKS, actor.person_id, group_id, [str(s) for s in STATES[state]], before, before,
+        GROUP_TASKS, group_id, [str(s) for s in STATES[state]], before, before,
         PER_PAGE, (page - 1) * PER_PAGE,
     )  # fmt: skip
     return Page([_row(row, actor) for row in rows], rows[0]["total"] if rows else 0)

@@ -127,8 +127,12 @@ def is_link_of(token: str, task_id: UUID, person_id: UUID | None) -> bool:
     return person_id is not None and compare_digest(token, link_token(task_id, person_id))
 
 
+BRIEF = 80
+
+
 def brief(text: str) -> str:
-    return shorten(text, 80, placeholder=" …")
+    """At most 80 characters."""
+    return text if len(text) <= BRIEF else shorten(text, BRIEF, placeholder=" …")
 
 
 LINK_LIVES = timedelta(days=180)  # after the task fell due, or after it was given

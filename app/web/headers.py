@@ -1,6 +1,5 @@
 """Security headers on every answer: pages, files, redirects, errors (trust.md X1, X2, S7)."""
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from app.core.settings import settings
@@ -20,14 +19,15 @@ SECURITY_HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store",
 }
+ENCODED = tuple((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items())
+HTTPS_ONLY = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 
 
 async def security_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - before_send
     """before_send and not response_headers: those are missing on 404 and 405."""
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in SECURITY_HEADERS.items():
-        headers.setdefault(name, value)
-    if settings().https:
-        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    headers = message["headers"] = list(message.get("headers", ()))
+    given = {name.lower() for name, _ in headers}
+    wanted = (*ENCODED, HTTPS_ONLY) if settings().https else ENCODED
+    headers.extend(header for header in wanted if header[0] not in given)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context, Macro
 from jinja2_fragments import render_block
 from litestar import Litestar, Request, Response
 from litestar.response import Redirect
@@ -21,11 +22,23 @@ from app.web.navigation import viewer
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
+LOCALS = {"_block_vars", "_loop_vars"}  # passed by Jinja to what wants its context
 
 
 def _is_markup(name: str | None) -> bool:
     """Everything but plain-text mails and subjects."""
     return name is None or not name.endswith(".txt")
+
+
+class DirectContext(Context):
+    """Most calls on a page are macros; Jinja looks for marks on each that no macro carries."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        for name in LOCALS.intersection(kwargs):
+            del kwargs[name]
+        return called(self.eval_ctx, *args, **kwargs)
 
 
 class PlainTemplate(Template):
@@ -50,6 +63,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     env.template_class = PlainTemplate
+    env.context_class = DirectContext
     env.filters.update(FILTERS)
     env.globals.update(static=static)
     return env

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
 from app.core.clock import today
@@ -39,13 +39,51 @@ def write_minutes(page: Page, meeting: str) -> None:
     )
     item.get_by_role("button", name="Text speichern: TOP 2").click()
     expect(page.get_by_text(re.compile("[Gg]espeichert")).first).to_be_visible()
-    item.locator("summary", has_text="Beschluss").click()
-    item.get_by_label("Wortlaut").fill("Die Gruppe empfiehlt, zwei Turnhallen zu öffnen.")
+    record_a_decision(page, item)
+    change_it_and_think_again(page, item)
+    give_a_task(page, item)
+
+
+def record_a_decision(page: Page, item: Locator) -> None:
+    """The form comes into its place; what is typed elsewhere stays, and it can be closed again."""
+    other = page.get_by_label("Verlauf").first
+    other.press_sequentially("Noch nicht")
+    opener = item.get_by_role("link", name="Beschluss festhalten: TOP 2")
+    opener.press("Enter")
+    expect(item.get_by_role("heading", name="Neuer Beschluss")).to_be_focused()
+    item.get_by_role("link", name="Abbrechen").click()
+    expect(opener).to_be_focused()
+    opener.click()
+    item.get_by_label("Wortlaut").fill("Die Gruppe empfiehlt, drei Turnhallen zu öffnen.")
     item.get_by_label("Ja", exact=True).fill("2")
     item.get_by_label("Nein", exact=True).fill("0")
     item.get_by_label("Enthaltung", exact=True).fill("0")
     item.get_by_role("button", name=re.compile("Beschluss festhalten")).click()
+    expect(item.get_by_role("link", name=re.compile("Weiteren Beschluss"))).to_be_visible()
+    expect(item.get_by_label("Wortlaut")).to_have_count(0)
+    expect(other).to_have_value("Noch nicht")
+
+
+def change_it_and_think_again(page: Page, item: Locator) -> None:
+    """Two forms side by side: a refused one and one that is still being typed into."""
+    item.get_by_role("link", name=re.compile("Weiteren Beschluss")).click()
+    item.get_by_label("Wortlaut").fill("Angefangen")
+    item.get_by_role("link", name="Beschluss 1 ändern: TOP 2").click()
+    change = item.locator("form[action*='/protokoll/beschluesse/']").first
+    change.get_by_label("Wortlaut").fill("")
+    change.get_by_role("button", name=re.compile("Beschluss speichern")).click()
+    expect(page.locator("#fehler")).to_be_focused()
+    wrong = findings(page, Axe(), "/sitzungen/…/protokoll with its forms")
+    assert wrong == [], "\n".join(wrong)
+    change.get_by_label("Wortlaut").fill("Die Gruppe empfiehlt, zwei Turnhallen zu öffnen.")
+    change.get_by_role("button", name=re.compile("Beschluss speichern")).click()
     expect(page.get_by_text("zwei Turnhallen").first).to_be_visible()
+    expect(item.get_by_label("Wortlaut")).to_have_value("Angefangen")
+    item.get_by_role("link", name="Abbrechen").click()
+    expect(item.get_by_label("Wortlaut")).to_have_count(0)
+
+
+def give_a_task(page: Page, item: Locator) -> None:
     item.get_by_label("Neue Aufgabe in einer Zeile").fill("A: Niemand – Schlüssel zählen – 31.02.")
     item.get_by_role("button", name=re.compile("Aufgabe anlegen")).click()
     expect(page.locator("#fehler")).to_be_visible()
@@ -59,9 +97,12 @@ def write_minutes(page: Page, meeting: str) -> None:
 
 
 def note_attendance_and_send(page: Page, meeting: str, sink: Sink) -> None:
-    page.locator("summary", has_text="Anwesenheit").click()
+    page.get_by_role("link", name="Anwesenheit erfassen").click()
+    expect(page.get_by_role("heading", name="Anwesenheit")).to_be_focused()
     page.get_by_role("radio", name="anwesend", exact=True).first.check()
+    assert findings(page, Axe(), "/sitzungen/…/protokoll with the attendance") == []
     press(page, "Anwesenheit speichern")
+    expect(page.get_by_role("link", name="Anwesenheit ändern")).to_be_focused()
     assert findings(page, Axe(), "/sitzungen/…/protokoll") == []
     page.goto(f"{meeting}/protokoll/versand")
     press(page, "Protokoll an 2 Personen senden")

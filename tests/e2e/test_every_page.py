@@ -17,6 +17,8 @@ VISITORS = (
     ("bernd.ohlsen@example.org", 8),
     ("sina.petersen@example.org", 4),
 )
+PROTOKOLL = "/sitzungen/…/protokoll"
+FORMS = {f"{PROTOKOLL}/anwesenheit", f"{PROTOKOLL}/punkte/…/beschluesse"}  # of minutes in draft
 NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv)$|^/static/")
 
 
@@ -53,6 +55,7 @@ def test_pages_of(server: Server, log_in: Callable[[str], Page], email: str, at_
     assert wrong == [], "\n".join(wrong)
     assert noise == []
     assert len(seen) >= at_least, sorted(seen)
+    assert email != VISITORS[0][0] or seen >= FORMS, sorted(seen)
 
 
 @pytest.mark.parametrize("path", ["/anmelden", "/anmelden/code", "/hilfe", "/gibt-es-nicht"])

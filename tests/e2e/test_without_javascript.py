@@ -22,6 +22,8 @@ def test_meeting_task_and_mandate_without_javascript(server: Server, browser: Br
     call_and_invite(page, group)
     finish_a_task(page, group)
     move_a_mandate(page, group)
+    page.goto(server.base)
+    record_a_decision(page)
     context.close()
 
 
@@ -56,3 +58,24 @@ def move_a_mandate(page: Page, group: str) -> None:
     page.get_by_label("Was ist geschehen?").fill("Ein Bogen für alle Regionen liegt vor.")
     press(page, "Stand ändern")
     expect(page.get_by_text("Ein Bogen für alle Regionen liegt vor.").first).to_be_visible()
+
+
+def record_a_decision(page: Page) -> None:
+    page.get_by_role("link", name=re.compile("Protokoll öffnen")).first.click()
+    minutes = page.url
+    page.get_by_role("link", name=re.compile("^Anwesenheit")).click()
+    page.get_by_role("radio", name="entschuldigt", exact=True).first.check()
+    press(page, "Anwesenheit speichern")
+    expect(page).to_have_url(minutes)
+    page.get_by_role("link", name="Beschluss festhalten: TOP 3").click()
+    page.get_by_label("Ja", exact=True).fill("drei")
+    page.get_by_label("Wortlaut").fill("Die Gruppe empfiehlt, die Verträge zu prüfen.")
+    press(page, re.compile("Beschluss festhalten"))
+    expect(page.get_by_role("alert").first).to_contain_text("stimmt nicht")
+    expect(page.get_by_label("Wortlaut")).to_have_value(re.compile("Verträge zu prüfen"))
+    page.get_by_label("Ja", exact=True).fill("3")
+    press(page, re.compile("Beschluss festhalten"))
+    page.get_by_role("link", name="Beschluss 1 ändern: TOP 3").click()
+    expect(page.get_by_role("heading", name="Beschluss ändern")).to_be_visible()
+    page.get_by_role("link", name="Abbrechen").click()
+    expect(page.get_by_text("die Verträge zu prüfen").first).to_be_visible()

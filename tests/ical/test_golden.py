@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.ical.feed import feed, single
+from app.ical.feed import entry, feed, single
 from app.ical.invitation import cancel, request
 from tests.calendar_check import check, expand
 from tests.ical.samples import ATTENDEE, ORGANIZER, STAMP, event, summer
@@ -19,7 +19,7 @@ MADE = {
     "uninvite.ics": cancel(event(sequence=1), ORGANIZER, ATTENDEE, stamp=STAMP, uninvite=True),
     "feed.ics": feed(
         "Sitzungen Frühe Hilfen",
-        [event(), summer(cancelled=True, sequence=2)],
+        [entry(event()), entry(summer(cancelled=True, sequence=2))],
         source="https://spurwerk.example.org/kalender/abc234.ics",
     ),
     "single.ics": single(summer()),

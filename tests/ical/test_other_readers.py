@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from app.ical.feed import feed
+from app.ical.feed import entry, feed
 from app.ical.invitation import request
 from tests.calendar_check import check, jcal, libical_texts
 from tests.ical.samples import ATTENDEE, ORGANIZER, STAMP, event
@@ -39,7 +39,9 @@ def test_ical_js_reads_each_text_as_it_was_meant() -> None:
         event(uid=f"{number}@example.org", summary=text, description=text, location=text)
         for number, text in enumerate(TEXTS)
     ]
-    calendar = jcal(feed(TEXTS[0], meetings, source="https://example.org/k.ics"))
+    calendar = jcal(
+        feed(TEXTS[0], [entry(each) for each in meetings], source="https://example.org/k.ics")
+    )
     found = [properties(each) for each in calendar[2] if each[0] == "vevent"]
 
     assert [each["summary"][3] for each in found] == READ

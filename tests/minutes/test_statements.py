@@ -2,13 +2,14 @@
 
 import pytest
 
+from app.decisions.tables import Decision
 from app.meetings.tables import Meeting
 from app.minutes.tables import MinutesStatus
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.invitations.make import make_invitation
-from tests.meetings.make import make_item
+from tests.meetings.make import first_item, make_item
 from tests.minutes.make import approve, make_decision, make_held, make_minutes, path_of
 from tests.tasks.make import make_task
 
@@ -37,6 +38,19 @@ async def test_six_statements_are_enough(
     with counted_statements() as seen:
         assert (await browser.get(path_of(meeting))).status_code == 200
     assert len(seen) <= 6, seen
+
+
+async def test_six_statements_are_enough_for_a_form(cast: Cast, visit: Visit) -> None:
+    meeting = await long_one(cast)
+    await make_minutes(meeting)
+    item = await first_item(meeting)
+    known = await Decision.objects().where(Decision.agenda_item == item.id).first()
+    assert known is not None
+    browser = await visit("paul")
+    for rest in ("/anwesenheit", f"/punkte/{item.id}/beschluesse", f"/beschluesse/{known.id}"):
+        with counted_statements() as seen:
+            assert (await browser.get(path_of(meeting, rest))).status_code == 200
+        assert len(seen) <= 6, seen
 
 
 async def test_frozen_minutes_are_read_in_one_piece(cast: Cast, visit: Visit) -> None:

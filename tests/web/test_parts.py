@@ -1,27 +1,18 @@
 """Parts that several pages share: badges, crumbs, people, bars, messages."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from jinja2.exceptions import UndefinedError
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+from app.web.templates import environment
 
 
 @pytest.fixture(scope="module")
 def jinja() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["datum"] = lambda day: f"{day:%d.%m.%Y}"
-    return env
+    return environment()
 
 
 def from_parts(jinja: Environment, call: str, **context: Any) -> str:

@@ -39,8 +39,7 @@ async def change_meeting(
         invited = []
     moved_from = before if significant else None
     letter = await post.write_letter(actor, meeting, group, now=now, moved_from=moved_from)
-    for to in invited:
-        await post.send_request(letter, to, mails.invitation_changed, significant=significant)
+    await post.send_requests(letter, invited, mails.invitation_changed, significant=significant)
     await audit.record(
         actor, "meeting.changed", meeting_id, body_id=group.body, people=len(invited)
     )
@@ -58,8 +57,7 @@ async def tell_agenda(actor: Actor, meeting_id: UUID, once: UUID, *, now: dateti
     rules.check_can_invite(meeting, now)
     letter = await post.write_letter(actor, meeting, group, now=now, once=once.hex)
     invited = await post.told(meeting_id)
-    for to in invited:
-        await post.send_request(letter, to, mails.invitation_changed, significant=False)
+    await post.send_requests(letter, invited, mails.invitation_changed, significant=False)
     await audit.record(actor, "agenda.sent", meeting_id, body_id=group.body, people=len(invited))
     return len(invited)
 
@@ -74,8 +72,7 @@ async def cancel_meeting(actor: Actor, meeting_id: UUID, reason: str, *, now: da
     invited = await post.mailed(meeting_id)
     await mark_cancelled(meeting, reason, raise_sequence=bool(invited), now=now)
     letter = await post.write_letter(actor, meeting, group, now=now)
-    for to in invited:
-        await post.send_cancel(letter, to, mails.invitation_cancelled)
+    await post.send_cancels(letter, invited, mails.invitation_cancelled)
     await audit.record(
         actor, "meeting.cancelled", meeting_id, body_id=group.body, people=len(invited)
     )

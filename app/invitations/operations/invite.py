@@ -28,41 +28,56 @@ async def invite_people(actor: Actor, meeting_id: UUID, guests: GuestList, *, no
     """
     meeting, group = await meeting_to_change(actor, meeting_id)
     rules.check_can_invite(meeting, now)
-    people = await queries.candidates(group.id, meeting_id, clock.berlin(now).date())
-    chosen = [each for each in people if each.person_id in guests.people and not each.invited]
+    candidates = await queries.candidates(group.id, meeting_id, clock.berlin(now).date())
+    chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
     if not chosen:
         return 0
-    for each in chosen:
-        await _store(meeting_id, each, required=each.person_id not in guests.optional, now=now)
+    await _store(meeting_id, chosen, guests, now)
     await mark_invited(meeting, now=now)
     letter = await post.write_letter(actor, meeting, group, now=now)
     new = {each.person_id for each in chosen}
-    for to in await queries.recipients_of(meeting_id):
-        if to.person_id in new:
-            await post.send_request(letter, to, mails.invitation_sent, significant=False)
+    people = [to for to in await queries.recipients_of(meeting_id) if to.person_id in new]
+    await post.send_requests(letter, people, mails.invitation_sent, significant=False)
     await audit.record(actor, "meeting.invited", meeting_id, body_id=group.body, people=len(chosen))
     return len(chosen)
 
 
-async def _store(meeting_id: UUID, each: Candidate, *, required: bool, now: datetime) -> None:
-    """A new row, or the old one of somebody who was taken off and is asked again."""
-    columns: dict[Column | str, Any] = {
-        Invitation.address: each.address,
-        Invitation.required: required,
-        Invitation.answer: Answer.OPEN,
-        Invitation.answered_at: None,
-        Invitation.answered_sequence: None,
-        Invitation.revoked_at: None,
-    }
-    again = (
-        await Invitation.update(columns)
-        .where(Invitation.meeting == meeting_id, Invitation.person == each.person_id)
-        .returning(Invitation.id)
-    )
-    if again:
-        return
+async def _store(
+    meeting_id: UUID, chosen: list[Candidate], guests: GuestList, now: datetime
+) -> None:
+    """New rows, or the old ones of those who were taken off and are asked again."""
+    again = await _ask_again(meeting_id, chosen, guests)
+    new = [
+        _invitation(meeting_id, each, required=each.person_id not in guests.optional, now=now)
+        for each in chosen
+        if each.person_id not in again
+    ]
+    if new:
+        await Invitation.insert(*new)
+
+
+async def _ask_again(meeting_id: UUID, chosen: list[Candidate], guests: GuestList) -> set[UUID]:
+    known = await Invitation.select(Invitation.person).where(Invitation.meeting == meeting_id)
+    again = {row["person"] for row in known}
+    for each in chosen:
+        if each.person_id in again:
+            columns: dict[Column | str, Any] = {
+                Invitation.address: each.address,
+                Invitation.required: each.person_id not in guests.optional,
+                Invitation.answer: Answer.OPEN,
+                Invitation.answered_at: None,
+                Invitation.answered_sequence: None,
+                Invitation.revoked_at: None,
+            }
+            await Invitation.update(columns).where(
+                Invitation.meeting == meeting_id, Invitation.person == each.person_id
+            )
+    return again
+
+
+def _invitation(meeting_id: UUID, each: Candidate, *, required: bool, now: datetime) -> Invitation:
     invitation_id = uuid4()
-    await Invitation(
+    return Invitation(
         id=invitation_id,
         meeting=meeting_id,
         person=each.person_id,
@@ -71,7 +86,7 @@ async def _store(meeting_id: UUID, each: Candidate, *, required: bool, now: date
         reply_token_hash=hash_of(rules.reply_token(invitation_id)),
         answer_token_hash=hash_of(rules.answer_token(invitation_id)),
         created_at=now,
-    ).save()
+    )
 
 
 @opens_transaction
@@ -83,7 +98,7 @@ async def send_again(
     rules.check_can_invite(meeting, now)
     to = await _active(meeting_id, invitation_id)
     letter = await post.write_letter(actor, meeting, group, now=now, once=once.hex)
-    await post.send_request(letter, to, mails.invitation_sent, significant=False)
+    await post.send_requests(letter, [to], mails.invitation_sent, significant=False)
     await audit.record(actor, "invitation.sent_again", invitation_id, body_id=group.body)
 
 
@@ -97,7 +112,7 @@ async def uninvite(actor: Actor, meeting_id: UUID, invitation_id: UUID, *, now: 
     rules.check_can_invite(meeting, now)
     letter = await post.write_letter(actor, meeting, group, now=now)
     to = await _active(meeting_id, invitation_id)
-    await post.send_cancel(letter, to, mails.invitation_withdrawn)
+    await post.send_cancels(letter, [to], mails.invitation_withdrawn)
     await Invitation.update({Invitation.revoked_at: now}).where(Invitation.id == invitation_id)
     await audit.record(actor, "invitation.withdrawn", invitation_id, body_id=group.body)
 

@@ -1,6 +1,6 @@
 """The step all invitation mails share: number them, remember what was sent, put them out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -15,8 +15,8 @@ from app.invitations.tables import Invitation
 from app.meetings.queries import agenda_of
 from app.meetings.tables import Meeting
 from app.outbox import operations as outbox
+from app.outbox.queries import known_keys, known_message_ids
 from app.outbox.rules import Outgoing
-from app.outbox.tables import OutgoingMail
 from app.people.tables import Body
 
 Mail = Callable[[Letter, Post], Outgoing]
@@ -61,24 +61,34 @@ async def told(meeting_id: UUID) -> list[Recipient]:
 
 
 @inside_transaction
-async def send_request(letter: Letter, to: Recipient, mail: Mail, *, significant: bool) -> None:
-    """REQUEST. A mail that still waits is overtaken; who has got none yet is simply invited."""
-    post = _numbered(letter, to, significant=significant)
-    if await OutgoingMail.exists().where(OutgoingMail.dedupe_key == mails.dedupe_key(letter, post)):
-        return  # the same form sent twice
-    left = await _drop_older(letter, to)
-    if not left and to.sent_sequence is not None:
-        mail = mails.invitation_sent
-    if to.address != to.current_address:
-        post = await _move_house(letter, post, told_before=left)
-    await _put_out(letter, post, mail)
+async def send_requests(
+    letter: Letter, people: Sequence[Recipient], mail: Mail, *, significant: bool
+) -> None:
+    """REQUESTs. A mail that still waits is overtaken; who has got none yet is simply invited."""
+    posts = [_numbered(letter, to, significant=significant) for to in people]
+    sent_twice = await known_keys([mails.dedupe_key(letter, post) for post in posts])
+    posts = [post for post in posts if mails.dedupe_key(letter, post) not in sent_twice]
+    reached = await _drop_older(letter, [post.to for post in posts])
+    out = []
+    for post in posts:
+        told = post.to.invitation_id in reached
+        kind = mail if told or post.to.sent_sequence is None else mails.invitation_sent
+        moved = post.to.address != post.to.current_address
+        out.append((await _move_house(letter, post, told_before=told) if moved else post, kind))
+    await _put_out(letter, out)
 
 
-async def _drop_older(letter: Letter, to: Recipient) -> bool:
-    """Whether any mail reached the person; one that retention has deleted since did."""
-    left = await outbox.drop_unsent(mails.thread_key(letter.meeting.uid, to), now=letter.now)
-    first = OutgoingMail.message_id == to.first_message_id
-    return left or (bool(to.first_message_id) and not await OutgoingMail.exists().where(first))
+async def _drop_older(letter: Letter, people: Sequence[Recipient]) -> set[UUID]:
+    """Invitations of whom any mail has reached; one that retention has deleted since did."""
+    threads = {mails.thread_key(letter.meeting.uid, to): to for to in people}
+    left = await outbox.drop_unsent(threads, now=letter.now)
+    firsts = {to.first_message_id for to in people if to.first_message_id}
+    gone = firsts - await known_message_ids(firsts)
+    return {
+        to.invitation_id
+        for key, to in threads.items()
+        if key in left or to.first_message_id in gone
+    }
 
 
 async def _move_house(letter: Letter, post: Post, *, told_before: bool) -> Post:
@@ -99,10 +109,13 @@ async def _move_house(letter: Letter, post: Post, *, told_before: bool) -> Post:
 
 
 @inside_transaction
-async def send_cancel(letter: Letter, to: Recipient, mail: Mail) -> None:
-    """CANCEL, always with a higher SEQUENCE. Who never got an invitation gets no mail at all."""
-    if await _drop_older(letter, to):
-        await _put_out(letter, _numbered(letter, to, significant=True), mail)
+async def send_cancels(letter: Letter, people: Sequence[Recipient], mail: Mail) -> None:
+    """CANCELs, always with a higher SEQUENCE. Who never got an invitation gets no mail at all."""
+    reached = await _drop_older(letter, people)
+    posts = [
+        _numbered(letter, to, significant=True) for to in people if to.invitation_id in reached
+    ]
+    await _put_out(letter, [(post, mail) for post in posts])
 
 
 def _numbered(letter: Letter, to: Recipient, *, significant: bool) -> Post:
@@ -118,13 +131,20 @@ def _numbered(letter: Letter, to: Recipient, *, significant: bool) -> Post:
     )
 
 
-async def _put_out(letter: Letter, post: Post, mail: Mail) -> None:
-    await outbox.enqueue([mail(letter, post)])
-    first = post.to.first_message_id or post.message_id
-    await Invitation.update(
-        {
-            Invitation.sent_sequence: post.sequence,
-            Invitation.sent_stamp: post.stamp,
-            Invitation.first_message_id: first,
-        }
-    ).where(Invitation.id == post.to.invitation_id)
+NUMBERED = """
+UPDATE invitation SET sent_sequence = n.sequence, sent_stamp = n.stamp, first_message_id = n.first
+FROM unnest({}::uuid[], {}::integer[], {}::timestamptz[], {}::text[]) AS n(id, sequence, stamp, first)
+WHERE invitation.id = n.id
+"""
+
+
+async def _put_out(letter: Letter, out: Sequence[tuple[Post, Mail]]) -> None:
+    await outbox.enqueue([mail(letter, post) for post, mail in out])
+    posts = [post for post, _ in out]
+    await Invitation.raw(
+        NUMBERED,
+        [post.to.invitation_id for post in posts],
+        [post.sequence for post in posts],
+        [post.stamp for post in posts],
+        [post.to.first_message_id or post.message_id for post in posts],
+    )

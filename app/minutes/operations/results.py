@@ -35,7 +35,7 @@ async def record_decision(
 async def change_decision(actor: Actor, meeting_id: UUID, data: DecisionData, version: int) -> None:
     """Raises StaleVersion with the other wording, RuleViolation for too many votes."""
     meeting, group, _ = await access.minutes_to_change(actor, meeting_id)
-    await access.item_of_decision(meeting_id, data.id)
+    await access.check_decision(meeting_id, data.id)
     await _check_votes(meeting, data)
     await decisions.change_decision(actor, group, data, version)
 
@@ -44,7 +44,7 @@ async def change_decision(actor: Actor, meeting_id: UUID, data: DecisionData, ve
 async def remove_decision(actor: Actor, meeting_id: UUID, decision_id: UUID) -> None:
     _, group, _ = await access.minutes_to_change(actor, meeting_id)
     if await Decision.exists().where(Decision.id == decision_id):
-        await access.item_of_decision(meeting_id, decision_id)
+        await access.check_decision(meeting_id, decision_id)
         await decisions.remove_decision(actor, group, decision_id)
 
 

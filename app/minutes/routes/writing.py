@@ -8,31 +8,23 @@ from litestar.params import FromPath
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.core.errors import RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
-from app.groups.tables import Group, GroupKind
+from app.groups.tables import Group
 from app.meetings.tables import Meeting
 from app.minutes import access, queries, rules
 from app.minutes.forms import (
-    AttendanceForm,
     ItemForm,
     TakerForm,
     TaskLineForm,
     attendance_fields,
     attendance_form,
+    note_conflict,
 )
 from app.minutes.niederschrift import GROUPS
 from app.minutes.operations import results, writing
 from app.minutes.record import Record
-from app.minutes.sheet import (
-    NOTHING,
-    Typed,
-    decision_form,
-    note_conflict,
-    note_refusal,
-    sheet_of,
-    sheets_of,
-)
+from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -100,15 +92,9 @@ def _editor(
         record=record,
         minutes=minutes,
         sheets=sheets_of(record, typed),
-        attendance=_attendance(record),
         form=more.get("taker") or typed.form,
         **{"taker": TakerForm(data={"taken_by": record.taken_by}), **more},
     )
-
-
-def _attendance(record: Record) -> list[tuple[Any, ...]]:
-    form: AttendanceForm = attendance_form(record.attendees)
-    return [(person, *attendance_fields(form, person)) for person in record.attendees]
 
 
 async def _again(
@@ -135,15 +121,10 @@ async def _part(
                 request, "minutes:show", message=message, anchor=anchor, meeting_id=meeting_id
             )
         return await _again(request, actor, meeting_id, status, typed=typed)
-    _, _, minutes = await access.minutes_to_write(actor, meeting_id)
-    rules.check_open(minutes)
-    record = await queries.record_of(meeting_id)
-    item = record.item(typed.item_id)
-    if item is None:
-        raise NotFound
-    sheet = sheet_of(record, item, typed)
-    context = {"alone": True, "done": "", **more, "record": record, "sheet": sheet}
-    return page(request, f"minutes/_{part}.html", status=status, **context)
+    record = await queries.record_to_write(actor, meeting_id)
+    sheet = sheet_of(record.item(typed.item_id), typed)
+    context = {"done": "", **more, "record": record, "sheet": sheet}
+    return page(request, "minutes/_answers.html", block=part, status=status, **context)
 
 
 @post(PATH, name="minutes:begin")
@@ -163,6 +144,24 @@ async def name_taker(
         return await _again(request, actor, meeting_id, 422, taker=form)
     await writing.name_taker(actor, meeting_id, form.taken_by.data or "")
     return await _head(request, actor, meeting_id)
+
+
+@get(f"{PATH}/anwesenheit", name="minutes:attendance:edit")
+async def edit_attendance(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[str]:
+    record = await queries.record_to_write(actor, meeting_id)
+    form = attendance_form(record.attendees)
+    return page(
+        request,
+        "minutes/attendance.html",
+        block="form",
+        area=AREA,
+        body_name=record.body_name,
+        record=record,
+        people=[(person, *attendance_fields(form, person)) for person in record.attendees],
+        alone=is_partial(request),
+    )
 
 
 @post(f"{PATH}/anwesenheit", name="minutes:attendance:save")
@@ -203,62 +202,6 @@ async def save_item(
     return await _part(request, actor, meeting_id, typed, "stand", status=status)
 
 
-@post(f"{PATH}/punkte/{{agenda_item_id:uuid}}/beschluesse", name="minutes:decision:record")
-async def record_decision(
-    request: AnyRequest,
-    actor: CurrentActor,
-    meeting_id: FromPath[UUID],
-    agenda_item_id: FromPath[UUID],
-) -> Response[Any]:
-    _, group, _ = await access.minutes_to_write(actor, meeting_id)
-    form = decision_form(GroupKind(group.kind), await form_data(request))
-    typed, status = Typed(agenda_item_id, decision=form), 422
-    if form.validate():
-        try:
-            await results.record_decision(actor, meeting_id, agenda_item_id, form.cleaned())
-            typed, status = Typed(agenda_item_id), 200
-        except RuleViolation as refusal:
-            note_refusal(form, refusal)
-    return await _part(request, actor, meeting_id, typed, "decisions", status=status)
-
-
-@post(f"{PATH}/beschluesse/{{decision_id:uuid}}", name="minutes:decision:change")
-async def change_decision(
-    request: AnyRequest,
-    actor: CurrentActor,
-    meeting_id: FromPath[UUID],
-    decision_id: FromPath[UUID],
-) -> Response[Any]:
-    _, group, _ = await access.minutes_to_write(actor, meeting_id)
-    item_id = await access.item_of_decision(meeting_id, decision_id)
-    form = decision_form(GroupKind(group.kind), await form_data(request))
-    form.id.data = str(decision_id)
-    typed, status = Typed(item_id, decision=form), 422
-    if form.validate():
-        try:
-            await results.change_decision(actor, meeting_id, form.cleaned(), form.based_on)
-            typed, status = Typed(item_id), 200
-        except StaleVersion as other:
-            note_conflict(form, other)
-            status = 409
-        except RuleViolation as refusal:
-            note_refusal(form, refusal)
-    return await _part(request, actor, meeting_id, typed, "decisions", status=status)
-
-
-@post(f"{PATH}/beschluesse/{{decision_id:uuid}}/entfernung", name="minutes:decision:remove")
-async def remove_decision(
-    request: AnyRequest,
-    actor: CurrentActor,
-    meeting_id: FromPath[UUID],
-    decision_id: FromPath[UUID],
-) -> Response[Any]:
-    await results.remove_decision(actor, meeting_id, decision_id)
-    return go_to(
-        request, "minutes:show", message="Der Beschluss ist entfernt.", meeting_id=meeting_id
-    )
-
-
 @post(f"{PATH}/punkte/{{agenda_item_id:uuid}}/aufgaben", name="minutes:task:give")
 async def give_task(
     request: AnyRequest,
@@ -279,7 +222,4 @@ async def give_task(
     return await _part(request, actor, meeting_id, typed, "tasks", status=status, done=done)
 
 
-ROUTES = [
-    show, begin, name_taker, save_attendance, save_item, record_decision, change_decision,
-    remove_decision, give_task,
-]  # fmt: skip
+ROUTES = [show, begin, name_taker, edit_attendance, save_attendance, save_item, give_task]
