@@ -11,7 +11,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get
 # With T=path only that part is tested, and only tests/e2e needs a browser.
 BROWSER_TESTS := $(if $(T),$(filter tests/e2e%,$(T)),yes)
 
-.PHONY: help setup run test check fix migration migrate demo bench clean \
+.PHONY: help setup run test check fix migration migrate demo fuzz bench clean \
 	lint tests chromium calendar-tools need-python need-npm
 
 help: ## zeigt diese Liste
@@ -41,6 +41,9 @@ migrate: setup ## bringt die Datenbank auf den neuesten Stand
 
 demo: setup ## lädt die Vorführdaten
 	$(BIN)/python -m app.cli demo
+
+fuzz: setup ## liest 10.000 beschädigte Vorlagen
+	SPURWERK_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_fuzz.py -q
 
 bench: setup ## misst die Geschwindigkeit
 	$(BIN)/python -m bench

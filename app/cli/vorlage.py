@@ -2,7 +2,6 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -15,11 +14,30 @@ def vorlage() -> None:
     pass
 
 
-@vorlage.command(name="parse", help="Liest eine Vorlage und druckt sie als JSON; ohne Datenbank.")
-@click.argument("file", metavar="DATEI|-")
+@vorlage.command(name="parse", help="Liest Vorlagen und druckt sie als JSON; ohne Datenbank.")
+@click.argument("files", metavar="DATEI|-…", nargs=-1, required=True)
 @click.option("--json", "_json", is_flag=True, help="als JSON; eine andere Form gibt es nicht")
 @click.option("--evidence", is_flag=True, help="dazu Fundstellen und Hinweise")
-def parse_command(file: str, *, _json: bool, evidence: bool) -> None:
+def parse_command(files: tuple[str, ...], *, _json: bool, evidence: bool) -> None:
+    """Several files: one object a line; one that cannot be read is named, and the exit code is 2."""
+    several, refused = len(files) > 1, False
+    for file in files:
+        try:
+            found = _parsed(file, evidence=evidence)
+        except _Refused as problem:
+            click.echo(f"{file}: {problem}" if several else str(problem), err=True)
+            refused = True
+        else:
+            indent = None if several else 2
+            click.echo(json.dumps(found, ensure_ascii=False, indent=indent).encode())
+    sys.exit(2 if refused else 0)
+
+
+class _Refused(Exception):
+    """str() is a German sentence for the terminal."""
+
+
+def _parsed(file: str, *, evidence: bool) -> object:
     from app.core.errors import RuleViolation
     from app.reading.parse import parse
     from app.reading.result import Unreadable
@@ -27,16 +45,10 @@ def parse_command(file: str, *, _json: bool, evidence: bool) -> None:
     try:
         result = parse(read_paper(file), file=None if file == "-" else Path(file).name)
     except OSError:
-        refuse(f"Die Datei {file} lässt sich nicht öffnen.")
+        raise _Refused(f"Die Datei {file} lässt sich nicht öffnen.") from None
     except (Unreadable, RuleViolation) as problem:
-        refuse(str(problem))
-    found = asdict(result) if evidence else result.paper
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode())
-
-
-def refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(2)
+        raise _Refused(str(problem)) from None
+    return asdict(result) if evidence else result.paper
 
 
 @vorlage.command(name="import", help="Übernimmt Vorlagen, bei denen nichts zu klären ist.")

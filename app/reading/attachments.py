@@ -14,14 +14,17 @@ _ROW = re.compile(
     r"(?:Anlage \d{1,3} )?(?P<number>\d{1,3}) (?P<name>\S.{0,400}?) \((?P<size>\d{1,9}) (?P<unit>[KM]B)\)"
 )
 _NUMBERED = re.compile(r"Anlage (?:Nr\. )?(?P<number>\d{1,3})(?!\d)")
+_LONGEST = 500
+_SIZE = re.compile(r" \((?P<size>\d{1,7}(?:[.,]\d{1,3})?) ?(?P<unit>[kKM]B)\)$")
 _STATUS = re.compile(r"\(?(?:nicht)?öffentlich\)?")
+_ICON = re.compile(r" \(?(?:PDF-Dokument|PDF-Datei|öffentlich, PDF|PDF)\)?$")  # text of the image
 _IN_TABLE = "steht noch einmal in der Tabelle der Anlagen"
 _IN_LIST = "steht noch einmal in der Liste der Anlagen"
 
 
 def table_row(line: Line) -> re.Match[str] | None:
     text = line.plain
-    return _ROW.match(text) if len(text) < 500 and text.endswith("B)") else None
+    return _ROW.match(text) if len(text) < _LONGEST and text.endswith("B)") else None
 
 
 @dataclass
@@ -60,13 +63,14 @@ class Enclosures:
                 continue
             marker = marker_of(line)
             name = marker.text if marker and marker.printed else line.plain
+            name, size = _sized(_ICON.sub("", name))
             if fold(name) in NO_ATTACHMENTS:
                 self.book.use([line])
             elif _compared(name) in self._known:
                 self.book.drop([line], known)
             else:
                 numbered = _NUMBERED.match(name)
-                self._add(int(numbered["number"]) if numbered else number, name, None, line)
+                self._add(int(numbered["number"]) if numbered else number, name, size, line)
             number = None
 
     def _add(self, number: int | None, name: str, size: int | None, line: Line) -> None:
@@ -74,6 +78,15 @@ class Enclosures:
         self._known.add(_compared(name))
         self.found.append({"number": number, "name": name, "size_kb": size})
         self.book.note(pointer, [line], "table:Anlagen" if size is not None else "list:Anlagen")
+
+
+def _sized(name: str) -> tuple[str, int | None]:
+    """Such as "Lageplan (233 KB)"; sizes in MB are rounded already and count as unknown."""
+    hit = _SIZE.search(name) if len(name) < _LONGEST else None
+    if hit is None:
+        return name, None
+    size = int(hit["size"]) if hit["unit"].upper() == "KB" and hit["size"].isdigit() else None
+    return name[: hit.start()].rstrip(), size
 
 
 def _compared(name: str) -> str:

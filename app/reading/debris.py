@@ -47,6 +47,7 @@ def _after(dropped: Sequence[tuple[Line, _Rule]], line: Line) -> Line:
         line,
         gap=line.gap or any(one.gap for one, _ in dropped),
         split=line.split or any(one.split for one, _ in dropped),
+        section=line.section or next((one.section for one, _ in dropped if one.section), None),
         page=any(rule.scope == "boundary" for _, rule in dropped),
         ruled=any(rule.scope == "rule" for _, rule in dropped),
     )

@@ -35,13 +35,18 @@ class Step:
 
 @dataclass
 class Draft:
-    """`fields` by the names of the lexicon, values in the order found; `loose` fits nowhere yet."""
+    """`fields` by the names of the lexicon, values in the order found; `loose` fits nowhere yet;
+    `route_lines` are those a Beratungsfolge begins with, `body_lines` hold the first one of the body.
+    """
 
     book: Ledger
     fields: dict[str, list[Found]] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     forms: list[Line] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
+    route_lines: list[Line] = field(default_factory=list)
+    body_lines: list[Line] = field(default_factory=list)
+    two_columns: bool = False
 
     def add(self, name: str, found: Found) -> None:
         self.book.use(found.lines)

@@ -5,7 +5,6 @@ from app.reading.draft import Draft, Found
 from app.reading.lexicon import fold, paper_type, public_word
 from app.reading.mentions import product_of_label
 from app.reading.paper import Clerk, Paper, Product
-from app.reading.result import Confidence
 
 _TEXTS = ("title", "lead_unit", "responsible", "file_reference")
 
@@ -71,26 +70,6 @@ def _products(draft: Draft) -> list[Product]:
                 draft.book.note(f"/budget_products/{len(products)}", found.lines, found.rule)
                 products.append(product)
     return products
-
-
-def place_title(draft: Draft, *, body: bool) -> None:
-    """Without label: the paragraph right above the first section, or the only one there is."""
-    if (
-        draft.first("title")
-        or not draft.loose
-        or not (draft.fields.keys() - {"body"} or draft.steps)
-    ):
-        return
-    groups = [[draft.loose[0]]]
-    for line in draft.loose[1:]:
-        adjacent = not line.gap and line.number - groups[-1][-1].number == 1
-        groups[-1].append(line) if adjacent else groups.append([line])
-    text = " ".join(line.text for line in groups[-1])
-    if len(text) > 400 or (len(groups) > 1 and not body):
-        return
-    sure: Confidence = "medium" if len(groups) == 1 else "low"
-    draft.add("title", Found(text, groups[-1], "position:above the first section", sure))
-    draft.loose = [line for group in groups[:-1] for line in group]
 
 
 def related_labels(draft: Draft) -> list[Found]:

@@ -13,6 +13,12 @@ from app.reading.result import Confidence
 
 _OPENERS = frozenset({"in_budget", "participation_of_head", "qualified_majority", "relevance"})
 _YES_NO_FIELDS = frozenset({"in_budget", "impact", "participation_of_head", "qualified_majority"})
+_FIRST = frozenset(
+    sign
+    for label, kind in FORM_LABELS.items()
+    if kind in _OPENERS
+    for sign in (label[0], label[0].upper())
+)
 _SECURED = "im haushaltsplan veranschlagt"
 _BOTH = "In einem Formular sind Kreuze gesetzt, die sich widersprechen."
 _INVISIBLE = "Ob Ja oder Nein angekreuzt ist, ist im Text nicht zu sehen."
@@ -34,6 +40,8 @@ def _nothing() -> Financial:
 def opens_form(line: Line) -> bool:
     """The line begins with a label that only forms have."""
     first = line.filled[0] if line.filled else ""
+    if first[:1] not in _FIRST:
+        return False
     label = first if line.tabular or len(first) < 60 else ""
     if FORM_LABELS.get(fold(label)) in _OPENERS:
         return True

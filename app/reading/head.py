@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.reading.columns import DOUBLED, first_column
 from app.reading.draft import Draft, Found
 from app.reading.headings import heading_of
+from app.reading.labels import Label, labels_in
 from app.reading.lexicon import (
     HEAD_LABEL_WORDS,
     HEAD_LABELS,
@@ -16,18 +18,29 @@ from app.reading.lexicon import (
     ROUTE_LABELS,
     any_of,
     fold,
+    public_word,
 )
 from app.reading.lines import Line
 from app.reading.route_row import column_heads
 
 _LONGEST = 4000
-_REFERENCE = re.compile(rf"(?P<type>{any_of(REFERENCE_TYPES)}) [-–] (?P<number>\S.{{0,60}})")
+_REFERENCE = re.compile(
+    rf"(?P<type>(?:{any_of(REFERENCE_TYPES)})(?: \([a-zäöüß]{{3,12}}\))?) [-–] (?P<number>\S.{{0,60}})"
+)
 _BARE_REFERENCE = re.compile(
     rf"(?P<type>{any_of(REFERENCE_TYPES)})s?(?:[ -]?Nr\.?:?)? (?P<number>[^\s,;()]{{1,40}}[/-][^\s,;()]{{1,40}})"
 )
-_LABEL = re.compile(rf"(?<![A-ZÄÖÜ/-])(?P<label>{any_of(HEAD_LABEL_WORDS)})\s?:")
 _ONE_NUMBER = re.compile(r"[^\s.,;:]{0,20}\d[^\s.,;:]{0,20}[/-][^\s,;:]{1,20}")
+_PRINTED = {fold(word): word for word in HEAD_LABEL_WORDS}
+_LONGEST_KEY = 30
+_SHORTEST_STATUS = 8
 _TITLE_LINES = 5
+_NARROW = 60
+_WRAPPED = frozenset({"lead_unit", "responsible", "meeting_committee", "paper_type", "originator"})
+_COUNTED = frozenset({"originator", "originator_fallback"})
+OPEN_END = re.compile(
+    r"(?:\b(?:für|und|der|des|die|zur|zum|von|im|in|mit|sowie|&)|[,/&]|[a-zäöüß]-)$"
+)
 _NOTHING = frozenset({"-", "--", "---", "–", "./."})
 
 
@@ -59,22 +72,18 @@ def page_number(lines: Sequence[Line], i: int, draft: Draft) -> int:
 
 def labels(lines: Sequence[Line], i: int, draft: Draft) -> int:
     """Every label of the line; its value runs to the next label or stands on the next line."""
-    text = _with_colons(lines[i])
+    text = _with_colons(lines[i], first_only=draft.two_columns)
     hits = _labels_in(text, lines[i])
     if not hits:
         return i
-    before = text[: hits[0].start()].strip(" |")
+    before = text[: hits[0].start].strip(" |")
     if fold(before) in PAPER_TYPES:
         draft.add("paper_type", Found(before, [lines[i]], "position:before the labels", "medium"))
     following = i + 1
     for hit, after in zip(hits, [*hits[1:], None], strict=True):
-        name = HEAD_LABELS[fold(hit["label"])]
-        value = (
-            text[hit.end() : after.start()].strip(" |,;")
-            if after
-            else text[hit.end() :].strip(" |")
-        )
-        found = Found(value, [lines[i]], f"label:{hit['label']}")
+        name = HEAD_LABELS[fold(hit.label)]
+        value = text[hit.end : after.start].strip(" |,;") if after else text[hit.end :].strip(" |")
+        found = Found(value, [lines[i]], f"label:{hit.label}")
         if after is None:
             following = _complete(name, found, lines, i, draft)
         _keep(name, found, draft)
@@ -95,11 +104,22 @@ def line_pair(lines: Sequence[Line], i: int, draft: Draft) -> int:
 
 def kind_line(lines: Sequence[Line], i: int, draft: Draft) -> int:
     """A kind of paper on a line of its own ("Beschlussvorlage")."""
-    text = lines[i].plain.strip("#* ")
-    if fold(text) not in PAPER_TYPES or draft.first("paper_type"):
+    if draft.first("paper_type"):
         return i
-    draft.add("paper_type", Found(text, [lines[i]], "position:line of its own", "medium"))
-    return i + 1
+    for used in (lines[i : i + 1], lines[i : i + 2]):
+        text = " ".join(line.plain for line in used).strip("#* ").replace("- ", "")
+        if fold(text) in PAPER_TYPES:
+            draft.add("paper_type", Found(text, list(used), "position:line of its own", "medium"))
+            return i + len(used)
+    return i
+
+
+def label_of(line: Line) -> tuple[str, str] | None:
+    """(field, label) of a line that is a label with colon and nothing else."""
+    text = line.text
+    hits = labels_in(text) if len(text) < 60 and text.endswith(":") else []
+    hit = hits[0] if len(hits) == 1 and hits[0].start == 0 else None
+    return (HEAD_LABELS[fold(hit.label)], hit.label) if hit else None
 
 
 @lru_cache(maxsize=256)  # a line is asked by the title above it, the route and itself
@@ -107,12 +127,21 @@ def has_label(line: Line) -> bool:
     return bool(_labels_in(_with_colons(line), line))
 
 
-def _labels_in(text: str, line: Line) -> list[re.Match[str]]:
+def public_line(lines: Sequence[Line], i: int, draft: Draft) -> int:
+    """Such as "- öffentlich -" on a line of its own."""
+    text = lines[i].plain.strip("-–() ")
+    if len(text) < _SHORTEST_STATUS or public_word(text) is None or draft.first("public"):
+        return i
+    draft.add("public", Found(text, [lines[i]], "position:line of its own", "medium"))
+    return i + 1
+
+
+def _labels_in(text: str, line: Line) -> list[Label]:
     """Everyday words ("Thema", "Art") are labels only where a line or cell begins."""
     return [
         hit
-        for hit in _LABEL.finditer(text)
-        if hit.start() == 0 or line.tabular or fold(hit["label"]) not in ONLY_AT_START
+        for hit in labels_in(text)
+        if hit.start == 0 or line.tabular or fold(hit.label) not in ONLY_AT_START
     ]
 
 
@@ -121,16 +150,30 @@ def is_label_line(line: Line) -> bool:
     return has_label(line) or folded in ROUTE_LABELS or folded in LINE_LABELS
 
 
-def _with_colons(line: Line) -> str:
+def _with_colons(line: Line, *, first_only: bool = False) -> str:
     """A table cell that is a label gets the colon its border stands for."""
     if not line.tabular:
-        return line.text[:_LONGEST]
-    cells = (f"{c}:" if fold(c) in HEAD_LABELS and c[-1] != ":" else c for c in line.filled)
+        return _as_printed(line.text[:_LONGEST])
+    filled = line.filled[:2] if first_only else line.filled
+    cells = (f"{c}:" if fold(c) in HEAD_LABELS and c[-1] != ":" else c for c in filled)
     return " ".join(cells)[:_LONGEST]
+
+
+def _as_printed(text: str) -> str:
+    """Dumps of records write their keys small, some forms in capitals."""
+    left, colon, rest = text.partition(":") if ":" in text[:_LONGEST_KEY] else (text, "", "")
+    own = left.strip()
+    if not colon or not (own.islower() or own.isupper()) or fold(own) not in _PRINTED:
+        return text
+    return f"{_PRINTED[fold(own)]}:{rest}"
 
 
 def _keep(name: str, found: Found, draft: Draft) -> None:
     draft.book.use(found.lines)
+    if draft.two_columns and name in DOUBLED and found.value:
+        value = first_column(found.value, name)
+        found.confidence = found.confidence if value == found.value else "medium"
+        found.value = value
     useless = not found.value or found.value in _NOTHING
     if useless or (name == "reference" and not any(sign.isdigit() for sign in found.value)):
         return
@@ -147,7 +190,36 @@ def _complete(name: str, found: Found, lines: Sequence[Line], i: int, draft: Dra
             following = _more_numbers(found, lines, following)
     if name == "title" and found.value and not draft.first("title"):
         return _more_title(found, lines, following)
+    if name in _WRAPPED and found.value:
+        following = _more_words(found, lines, following)
+    if name in _COUNTED and found.value.startswith("1. "):
+        return _more_counted(found, lines, following)
     return following
+
+
+def _more_words(found: Found, lines: Sequence[Line], i: int) -> int:
+    """A narrow cell wraps: "Amt für" / "Hochbau und" / "Gebäudewirtschaft"."""
+    while i < len(lines) and OPEN_END.search(found.value) and _goes_on(lines[i]):
+        torn = found.value.endswith("-") and lines[i].text[:1].islower()
+        value = found.value[:-1] if torn else f"{found.value} "
+        found.value = f"{value}{lines[i].text}"
+        found.lines.append(lines[i])
+        i += 1
+    return i
+
+
+def _more_counted(found: Found, lines: Sequence[Line], i: int) -> int:
+    """Several names are counted: "1. Fachamt" / "2. Muster, Eva"."""
+    count = 2
+    while i < len(lines) and lines[i].text.startswith(f"{count}. ") and _goes_on(lines[i]):
+        found.value = f"{found.value}; {lines[i].text}"
+        found.lines.append(lines[i])
+        i, count = i + 1, count + 1
+    return i
+
+
+def _goes_on(line: Line) -> bool:
+    return not line.gap and len(line.text) < _NARROW and _is_value(line)
 
 
 def _more_numbers(found: Found, lines: Sequence[Line], i: int) -> int:

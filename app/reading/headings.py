@@ -15,6 +15,11 @@ _DATED = re.compile(
     rf"(?:{any_of(DATED_HEADING_WORDS)})(?: vom| zum|,? Stand)?:? ?\d{{1,2}}\.\d{{1,2}}\.\d{{4}}:?"
 )
 _NUMBERED = re.compile(r"(?P<mark>[IVX]{1,4}\.|\d{1,2}[.)]|§ ?\d{1,4}[a-z]?)\s+\S.*[^.:;,!?]")
+_ADDRESSED = re.compile(
+    r"(?:Antrag|Beschlussvorschlag|Beschlussempfehlung|Empfehlung|Beschlussantrag) (?:an|für) (?:den|die|das)"
+    r" (?!die |den )[A-ZÄÖÜ][^.:;!?]{2,60}:?"
+)
+_ADDRESSES = frozenset("ABE")
 _INLINE = frozenset({"proposal", "facts", "financial", "attachments", "climate"})
 _MAIN = _INLINE
 
@@ -33,14 +38,16 @@ class Heading:
 @lru_cache(maxsize=256)  # neighbours ask for each other's headings
 def heading_of(line: Line) -> Heading | None:
     """None for any other line; numbered titles need their neighbours, see `numbered_title`."""
-    text = line.plain.strip("#*_ ")
+    text = line.plain.strip("#*_ –-")
     if len(text) <= _LONGEST:
-        dated = _dated(text)
+        dated = _dated(text) if text[-6:].rstrip(":")[-4:].isdigit() else None
         if dated:
             return dated
         if FORM_LABELS.get(fold(text)) == "climate_question":
             return Heading("climate", text, rest=text, colon=True)
         kind = HEADINGS.get(fold(text)) or _numbered_kind(text)
+        if kind is None and text[:1] in _ADDRESSES and _ADDRESSED.fullmatch(text):
+            kind = "proposal"
         if kind:
             return Heading(kind, text.rstrip(": "), colon=text.endswith(":"))
     return _inline(text)
@@ -55,12 +62,14 @@ def _dated(text: str) -> Heading | None:
 
 def _numbered_kind(text: str) -> str | None:
     """Such as "2. Sachverhalt" is the section, too, but "1. Antrag" may be a list item."""
-    mark = _NUMBERING.match(text)
+    mark = _NUMBERING.match(text) if "." in text[:5] or ")" in text[:3] else None
     kind = HEADINGS.get(fold(text[mark.end() :])) if mark else None
     return kind if kind in _MAIN else None
 
 
 def _inline(text: str) -> Heading | None:
+    if ":" not in text:
+        return None
     left, colon, rest = text[:_LONGEST].partition(":")
     kind = HEADINGS.get(fold(left)) if colon else None
     if kind not in _INLINE:

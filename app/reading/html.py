@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from app.reading.lines import MARK
+
 _LOOKS = re.compile(r"<(?:!doctype html|html|body|table|tr|td|div|dl|p|h\d|br)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<rest>[^<>]*)>")
 _BLOCKS = frozenset(
@@ -52,7 +54,28 @@ _BLOCKS = frozenset(
     ]
 )
 _CELLS = frozenset({"td", "th", "dd"})
-_HIDDEN = frozenset({"script", "style", "head", "nav", "template", "noscript", "select", "button"})
+_HIDDEN = frozenset(
+    {"script", "style", "head", "nav", "template", "noscript", "select", "button", "svg", "title"}
+)
+# Anchors and comments of council pages name the embedded text that follows them.
+_SECTIONS = {"bv": "proposal", "sv": "facts", "fa": "financial", "an": "attachments"}
+_ANCHOR = re.compile(r"""\b(?:name|id)\s?=\s?["']?allris(?P<kind>[A-Za-z]{2})\b""")
+_COMMENT = re.compile(
+    r"<!--\s{0,9}#{2,5}\s{0,9}(?P<kind>[A-Za-z]{2})[\w-]{0,30}\.(?:rtf|html?|docx?)"
+)
+# Cells that carry their field as id, wherever their label stands.
+_FIELDS = {
+    "vobetreff": "Betreff",
+    "vostatus": "Status",
+    "voart": "Vorlageart",
+    "voamt": "Federführend",
+    "vofamt": "Federführend",
+    "vobearb": "Bearbeiter",
+    "voverf": "Verfasser",
+    "voaz": "Aktenzeichen",
+    "vodatum": "Datum",
+}
+_ID = re.compile(r"""\bid\s?=\s?["']?(?P<id>vo[a-z]{3,8})["'\s>/]""")
 
 
 def is_html(text: str) -> bool:
@@ -72,6 +95,19 @@ class _Page:
             if not "".join(self.parts).strip() if len(self.parts) < 9 else False:
                 self.number = number + len(text[: len(text) - len(text.lstrip())].split("\n")) - 1
             self.parts.append(" ".join(unescape(text).split("\n")))
+
+    def mark(self, kind: str) -> None:
+        section = _SECTIONS.get(kind.lower())
+        if section and self.hidden is None:
+            self.flush()
+            self.lines.append((self.number, MARK + section))
+
+    def field(self, name: str) -> None:
+        """The label that the id stands for, unless it is printed right before."""
+        label = _FIELDS.get(name, "")
+        before = "".join(self.parts) if self.parts else self.lines[-1][1] if self.lines else ""
+        if label and self.hidden is None and not before.strip("\t :").endswith(label):
+            self.parts.append("" if "".join(self.parts).strip() else f"{label}:\t")
 
     def tag(self, name: str, *, close: bool) -> None:
         if self.hidden is not None:
@@ -96,6 +132,10 @@ def html_lines(text: str) -> list[tuple[int, str]]:
     for at_line, kind, value in _tokens(text):
         if kind == "text":
             page.text(value, at_line)
+        elif kind == "section":
+            page.mark(value)
+        elif kind == "field":
+            page.field(value)
         else:
             page.tag(value, close=kind == "close")
     page.flush()
@@ -110,20 +150,33 @@ def _tokens(text: str) -> Iterator[tuple[int, str, str]]:
         if begin > at:
             yield number, "text", text[at:begin]
             number += text.count("\n", at, begin)
-        at, token = _tag_at(text, begin)
-        if token:
-            yield number, *token
+        at, tokens = _tag_at(text, begin)
+        yield from ((number, *token) for token in tokens)
         number += text.count("\n", begin, at)
 
 
-def _tag_at(text: str, begin: int) -> tuple[int, tuple[str, str] | None]:
+def _tag_at(text: str, begin: int) -> tuple[int, list[tuple[str, str]]]:
     if text.startswith("<!--", begin):
         end = text.find("-->", begin)
-        return (end + 3 if end >= 0 else len(text)), None
+        named = _COMMENT.match(text, begin)
+        return (end + 3 if end >= 0 else len(text)), [("section", named["kind"])] if named else []
     if text.startswith(("<!", "<?"), begin):
         end = text.find(">", begin)
-        return (end + 1 if end >= 0 else len(text)), None
+        return (end + 1 if end >= 0 else len(text)), []
     hit = _TAG.match(text, begin)
     if hit is None:
-        return begin + 1, ("text", text[begin : begin + 1])
-    return hit.end(), ("close" if hit["close"] else "open", hit["name"].lower())
+        return begin + 1, [("text", text[begin : begin + 1])]
+    return hit.end(), _said_by(hit)
+
+
+def _said_by(hit: re.Match[str]) -> list[tuple[str, str]]:
+    """What a tag says: where it breaks lines, and by its attributes what follows it."""
+    tokens = [("close" if hit["close"] else "open", hit["name"].lower())]
+    rest = hit["rest"][:300]
+    anchor = _ANCHOR.search(rest) if "allris" in rest else None
+    named = _ID.search(f"{rest}>") if "vo" in rest else None
+    if anchor:
+        tokens.append(("section", anchor["kind"]))
+    if named:
+        tokens.append(("field", named["id"]))
+    return tokens

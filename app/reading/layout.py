@@ -10,11 +10,27 @@ from app.reading.route_row import column_heads, headed_cells
 _PAGE = re.compile(r"(?:Vorlage|Drucksache|[A-Z]\w{3,20}(?:vorlage|drucksache)) - \S")
 _BERLIN = re.compile(r"Drucksache - \d{4}/[IVX]+")
 
+_TELLING = (
+    "ALLRIS® Office Integration",
+    "Reduzieren",
+    "Grunddaten",
+    "Beratungsfolge:",
+    "Status:",
+    "Beratungsverlauf",
+    "Drucksachen-Nr",
+)
+
 _Test = Callable[[Sequence[Line]], bool]
 
 
 def _says(start: str) -> _Test:
-    return lambda lines: any(line.text.startswith(start) for line in lines[:400])
+    return lambda lines: start in _starts(lines)
+
+
+def _starts(lines: Sequence[Line]) -> set[str]:
+    """Which of the telling words lines begin with."""
+    texts = (line.text for line in lines[:400] if line.text.startswith(_TELLING))
+    return {start for text in texts for start in _TELLING if text.startswith(start)}
 
 
 def _page(lines: Sequence[Line]) -> bool:

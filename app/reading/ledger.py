@@ -29,6 +29,10 @@ class Ledger:
         """The lines hold a label or part of a field."""
         self._used.update(line.key for line in lines if line.key not in self._dropped)
 
+    def is_used_at(self, number: int) -> bool:
+        """The line of that number, not broken into parts, holds a label or part of a field."""
+        return (number, 0) in self._used
+
     def drop(self, lines: Iterable[Line], reason: str) -> None:
         for line in lines:
             self._dropped.setdefault(line.key, reason)

@@ -15,6 +15,10 @@ _DATA: Mapping[str, Any] = json.loads(
 )
 
 
+DAMAGED = "\ufffd"  # an umlaut lost in a dump, one or two of them for each letter
+_LOST = re.compile(rf"[^\x00-\x7f]+|{DAMAGED}+")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Casefolded, blanks as one, without closing colon: how entries are compared."""
@@ -22,12 +26,19 @@ def fold(text: str) -> str:
     return " ".join(folded.split()).rstrip(": ")
 
 
+def damaged(entry: str) -> str:
+    """The folded entry as a dump prints it that has lost its umlauts."""
+    return _LOST.sub(DAMAGED, entry)
+
+
 def _index(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Folded entry → code; the first group that names an entry keeps it."""
+    """Folded entry → code, also for its damaged form; the first group of an entry keeps it."""
     found: dict[str, str] = {}
     for code, entries in groups.items():
-        for entry in entries:
-            found.setdefault(fold(entry), code)
+        for entry in map(fold, entries):
+            found.setdefault(entry, code)
+            found.setdefault(damaged(entry), code)
+            found.setdefault(damaged(entry).replace(DAMAGED, 2 * DAMAGED), code)
     return found
 
 
@@ -38,7 +49,12 @@ def _entries(groups: Mapping[str, Iterable[str]]) -> list[str]:
 def any_of(entries: Iterable[str]) -> str:
     """A pattern that finds the longest entry first."""
     ordered = sorted(set(entries), key=len, reverse=True)
-    return "|".join(re.escape(entry).replace(r"\ ", r"\s") for entry in ordered)
+    return "|".join(map(_pattern, ordered))
+
+
+def _pattern(entry: str) -> str:
+    escaped = re.escape(entry).replace(r"\ ", r"\s")
+    return re.sub(r"[^\x00-\x7f]", lambda hit: f"(?:{hit.group()}|{DAMAGED}{{1,2}})", escaped)
 
 
 HEAD_LABELS = _index(_DATA["head_labels"])
@@ -55,9 +71,13 @@ FORM_LABELS = _index(_DATA["form_labels"])
 FORM_OPTIONS = frozenset(map(fold, _DATA["form_options"]))
 CLIMATE_OPTIONS = _index(_DATA["climate_options"])
 ROLES = _index(_DATA["roles"])
+UNIT_STARTS: tuple[str, ...] = tuple(_DATA["unit_starts"])
+SENDER_WORDS: tuple[str, ...] = tuple(_DATA["sender_words"])
 ROLE_WORDS = sorted(_entries(_DATA["roles"]), key=len, reverse=True)
+RESULT_WORDS = _entries(_DATA["results"])
 RESULTS = _index(_DATA["results"])
 RESULT_PREFIXES: Mapping[str, list[str]] = _DATA["result_prefixes"]
+PAPER_TYPE_WORDS = _entries(_DATA["paper_types"])
 PAPER_TYPES = _index(_DATA["paper_types"])
 NO_ATTACHMENTS = frozenset(map(fold, _DATA["no_attachments"]))
 APPROXIMATE: list[str] = _DATA["approximate"]
@@ -70,11 +90,12 @@ UNCHECKED = frozenset(_DATA["unchecked"])
 COMMITTEE_WORDS: list[str] = _DATA["committee_words"]
 DECIDING_VERBS: list[str] = _DATA["deciding_verbs"]
 DEBRIS: list[Mapping[str, str]] = _DATA["debris"]
-_PUBLIC = {fold(w): code == "true" for code, ws in _DATA["public_words"].items() for w in ws}
+_PUBLIC = _index(_DATA["public_words"])
 
 
 def public_word(text: str) -> bool | None:
-    return _PUBLIC.get(fold(text))
+    code = _PUBLIC.get(fold(text))
+    return None if code is None else code == "true"
 
 
 def cut_ending(text: str, entries: Mapping[str, str]) -> tuple[str, Coded] | None:

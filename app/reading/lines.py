@@ -2,24 +2,41 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
+T = TypeVar("T")
 NBSP = "\u00a0"
-_OTHER_BLANKS = dict.fromkeys(map(ord, "\u2007\u202f"), NBSP)
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u2060"))
+MARK = "\0"  # never part of an input, see `source.decode`
+_RARE: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u2007\u202f"), NBSP),
+    **dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u2060")),
+}
+_ANY_RARE = re.compile("[\u2007\u202f\ufeff\u00ad\u200b\u200c\u200d\u2060]")
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|font)>", re.IGNORECASE)
 _CELL_BORDER = re.compile(r"[\t|]")
 
 
-@dataclass(frozen=True)
+class lazy(Generic[T]):  # noqa: N801 - used like the property it stands for
+    """A property computed once, without the lock `functools.cached_property` takes in 3.11."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+
+    def __get__(self, line: Any, _owner: type | None = None) -> T:
+        value = line.__dict__[self.name] = self.compute(line)
+        return value
+
+
+@dataclass(frozen=True, eq=False)
 class Line:
     """One line with text. `raw` keeps tabs, pipes and indentation; NBSP is a blank there already.
 
     gap: an empty line, or one of NBSP only, stands before it; split: two truly empty lines in a
-    row stand before it; page: the title of an embedded page
-    stands before it; ruled: a drawn rule of a table stands before it.
+    row stand before it; page: the title of an embedded page stands before it; ruled: a drawn rule
+    of a table stands before it; section: an anchor or comment before it names the section.
     """
 
     number: int
@@ -30,39 +47,40 @@ class Line:
     page: bool = False
     ruled: bool = False
     part: int = 0
+    section: str | None = None
 
-    @property
+    @lazy
     def key(self) -> tuple[int, int]:
         """HTML may hold many lines of text on one line of input."""
         return self.number, self.part
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         return " ".join(self.raw.split())
 
-    @cached_property
+    @lazy
     def cells(self) -> tuple[str, ...]:
         """Cells of a table row, empty ones included; one cell for a line without tab and pipe."""
         if not self.tabular:
             return (self.text,)
         return tuple(" ".join(cell.split()) for cell in _CELL_BORDER.split(self.raw))
 
-    @cached_property
+    @lazy
     def filled(self) -> tuple[str, ...]:
         return tuple(cell for cell in self.cells if cell)
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """The filled cells joined with a blank."""
         if not self.tabular:
             return self.text
         return " ".join(self.filled)
 
-    @cached_property
+    @lazy
     def tabular(self) -> bool:
         return "|" in self.raw or "\t" in self.raw.strip()
 
-    @cached_property
+    @lazy
     def indent(self) -> int:
         """Leading plain blanks, 0 if the line begins with NBSP."""
         return 0 if self.nbsp else len(self.raw) - len(self.raw.lstrip(" "))
@@ -80,12 +98,23 @@ class _Gap:
         self.split = self.split or self.empty > 1
 
 
+def _clean(raw: str) -> str:
+    if not raw.isascii():
+        raw = raw.translate(_RARE) if _ANY_RARE.search(raw) else raw
+        raw = raw if unicodedata.is_normalized("NFC", raw) else unicodedata.normalize("NFC", raw)
+    return _INLINE_TAG.sub("", raw) if "<" in raw else raw
+
+
 def read_lines(numbered: Iterable[tuple[int, str]]) -> list[Line]:
+    """A text that begins with `MARK` is no line, but names the section of the next one."""
     lines: list[Line] = []
     gap = _Gap()
+    section: str | None = None
     for number, raw in numbered:
-        cleaned = _INLINE_TAG.sub("", unicodedata.normalize("NFC", raw.translate(_INVISIBLE)))
-        cleaned = cleaned.translate(_OTHER_BLANKS)
+        if raw.startswith(MARK):
+            section = raw[1:]
+            continue
+        cleaned = _clean(raw)
         if not cleaned.strip():
             gap.widen(empty=not cleaned)
             continue
@@ -93,8 +122,10 @@ def read_lines(numbered: Iterable[tuple[int, str]]) -> list[Line]:
         # Room for the parts that a long line may be broken into.
         part = lines[-1].part + 1000 if lines and lines[-1].number == number else 0
         text = cleaned.replace(NBSP, " ")
-        lines.append(Line(number, text, nbsp, gap=gap.any, split=gap.split, part=part))
-        gap = _Gap()
+        lines.append(
+            Line(number, text, nbsp, gap=gap.any, split=gap.split, part=part, section=section)
+        )
+        gap, section = _Gap(), None
     return lines
 
 

@@ -1,8 +1,8 @@
 """Other papers and products: from labels first, then from prose with a keyword."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from app.reading.draft import Draft
+from app.reading.draft import Draft, Found
 from app.reading.fields import related_labels
 from app.reading.mentions import papers_in, products_in
 from app.reading.paper import Paper
@@ -11,25 +11,32 @@ from app.reading.result import Evidence
 
 
 def add_mentions(paper: Paper, draft: Draft) -> None:
+    related: dict[str, Found | str] = {}
     for found in related_labels(draft):
-        if _relate(paper, found.value.strip()):
-            draft.book.note(f"/related/{len(paper['related']) - 1}", found.lines, found.rule)
+        related.setdefault(found.value.strip(), found)
+    products = {entry["number"] for entry in paper["budget_products"]}
     for pointer, text in _prose(paper):
         for number in papers_in(text):
-            if _relate(paper, number):
-                _copy(draft, f"/related/{len(paper['related']) - 1}", pointer)
+            related.setdefault(number, pointer)
         for product in products_in(text):
-            known = {entry["number"] for entry in paper["budget_products"]}
-            if product["number"] not in known:
-                _copy(draft, f"/budget_products/{len(known)}", pointer)
+            if product["number"] not in products:
+                _copy(draft, f"/budget_products/{len(products)}", pointer)
+                products.add(product["number"])
                 paper["budget_products"].append(product)
+    _relate(paper, draft, related)
 
 
-def _relate(paper: Paper, number: str) -> bool:
-    if not number or number == paper["reference"] or number in paper["related"]:
-        return False
-    paper["related"].append(number)
-    return True
+def _relate(paper: Paper, draft: Draft, related: Mapping[str, Found | str]) -> None:
+    """Each number once, with the label or the section that names it first."""
+    for number, source in related.items():
+        if not number or number == paper["reference"]:
+            continue
+        pointer = f"/related/{len(paper['related'])}"
+        paper["related"].append(number)
+        if isinstance(source, str):
+            _copy(draft, pointer, source)
+        else:
+            draft.book.note(pointer, source.lines, source.rule)
 
 
 def _copy(draft: Draft, pointer: str, source: str) -> None:

@@ -18,6 +18,7 @@ _COUNTED = (
     ("letter.", re.compile(r"(?P<mark>(?P<n>[a-z])\.)\s+(?=\S)")),
     ("roman.", re.compile(r"(?P<mark>(?P<n>[IVX]{1,4})\.)\s+(?=\S)")),
 )
+_MARKED = re.compile(r"\w{1,4}[.)]")
 _DOTTED = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)")
 _NO_ITEM = re.compile(
     rf"\d{{1,2}}\.\s(?:{any_of(MONTHS)})\b|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}})?|[\d.,]+\s?(?:€|EUR|Euro|Uhr|%|Mio)"
@@ -41,11 +42,13 @@ class Marker:
 
 def marker_of(line: Line) -> Marker | None:
     text = line.plain if "|" in line.raw else line.text
-    if _NO_ITEM.match(text):
+    if text[:1].isdigit() and _NO_ITEM.match(text):
         return None
     bullet = _BULLET.match(text)
     if bullet:
         return Marker(f"bullet{bullet['mark']}", bullet["mark"], 0, text[bullet.end() :])
+    if not _MARKED.match(text):
+        return Marker(LOST, None, 0, text) if line.nbsp >= _LOST_NBSP else None
     for kind, pattern in _COUNTED:
         hit = pattern.match(text)
         if hit:

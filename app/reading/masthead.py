@@ -8,11 +8,13 @@ from app.reading.lines import Line
 
 _BODY = re.compile(
     r"(?:(?:Land|Stadt|Heide|Berg)?[Kk]reis|(?:Hanse|Universitäts|Landeshaupt|Kreis|Klingen)?[Ss]tadt"
-    r"|(?:Samt|Verbands|Orts)?[Gg]emeinde|Region|Markt|Bezirksamt|Amt)\s[A-ZÄÖÜ][\w .()/-]{1,50}"
+    r"|(?:Samt|Verbands|Orts)?[Gg]emeinde|Region|Markt|Bezirksamt|Amt|STADT|LANDKREIS|KREIS|GEMEINDE"
+    r"|HANSESTADT|LANDESHAUPTSTADT)\s[A-ZÄÖÜ][\w .()/-]{1,50}"
 )
 _OFFICE = re.compile(
     r"(?:Der|Die)\s(?:Landr[aä]t|(?:Ober|Samtgemeinde|Amts)?[Bb]ürgermeister|Regionspräsident|Magistrat"
-    r"|Kreisausschuss|Amtsdirektor|Stadtdirektor)(?:in)?"
+    r"|Kreisausschuss|Amtsdirektor|Stadtdirektor|Beigeordnete|Gemeindevorstand|Vorstand)(?:in)?"
+    r"|Ortsverwaltung [A-ZÄÖÜ]\w{2,30}|(?:Dezernat|Fachbereich) [IVX0-9]{1,4}"
 )
 _WORD = frozenset({"vorlage", "drucksache", "sitzungsvorlage", "verwaltungsvorlage"})
 _REASON = "Briefkopf"

@@ -11,19 +11,22 @@ from app.reading.cells import shows_crosses
 from app.reading.climate import read_climate
 from app.reading.debris import sweep
 from app.reading.draft import Draft
-from app.reading.fields import fill_head, place_title
+from app.reading.fields import fill_head
 from app.reading.finance import Form
 from app.reading.html import html_lines, is_html
 from app.reading.layout import layout_of
 from app.reading.ledger import Ledger
 from app.reading.lines import numbered, read_lines
 from app.reading.linked import add_mentions
+from app.reading.meeting import add_meetings
 from app.reading.paper import Block, Paper
+from app.reading.part import Part
 from app.reading.proposal import drop_repetition, read_proposal
 from app.reading.result import ParseResult
 from app.reading.route import consultations
-from app.reading.sections import Part, read_parts
+from app.reading.sections import read_parts
 from app.reading.source import decode
+from app.reading.title import place_title
 from app.reading.unfold import unfold
 from app.reading.walk import walk_head
 from app.reading.warn import closing_warnings
@@ -38,6 +41,8 @@ def parse(text: str | bytes, *, file: str | None = None) -> ParseResult:
     lines = unfold(sweep(printed, book))
     draft = Draft(book)
     begin = walk_head(lines, draft)
+    draft.body_lines.extend(lines[begin : begin + 1])
+    add_meetings(draft)
     enclosures = Enclosures(book)
     parts = read_parts(lines[begin:], enclosures, book)
     place_title(draft, body=bool(parts))

@@ -7,7 +7,7 @@ from app.reading.blocks import Blocks
 from app.reading.ledger import Ledger
 from app.reading.lexicon import COMMITTEE_WORDS, DECIDING_VERBS, any_of
 from app.reading.paper import Block, Item, Proposal
-from app.reading.sections import Part
+from app.reading.part import Part
 
 _REPEATED = "wiederholt den Beschlussvorschlag Wort für Wort"
 _SUBJECT = re.compile(

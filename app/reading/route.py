@@ -1,5 +1,6 @@
 """The Beratungsfolge: committee, date, meeting title with result, and again."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,8 +22,10 @@ from app.reading.route_row import (
     public_of,
     row_of,
 )
+from app.reading.route_table import route_table
 
 _LONGEST = 220
+_SENTENCE = re.compile(r"(?:Der|Die|Das|Es|Im|In|Auf|Nach) \S+ \S+ \S+")
 
 
 def route(lines: Sequence[Line], i: int, draft: Draft) -> int:
@@ -34,6 +37,11 @@ def route(lines: Sequence[Line], i: int, draft: Draft) -> int:
     if not (label or inline or headed_cells(line)):
         return i
     draft.book.use([line])
+    draft.route_lines.append(line)
+    if label and not column_heads(line) and i + 1 < len(lines):
+        below = route_table(lines, i + 1, draft)
+        if below > i + 1:
+            return below
     if not label:
         first = replace(line, raw=rest) if inline else line
         _take([first, *lines[i + 1 : i + 2]], 0, draft.steps)
@@ -98,6 +106,12 @@ def _row(line: Line, row: Step, steps: list[Step]) -> bool:
         row.sources = sources
         steps.append(row)
         return True
+    if row.title and (last is None or last.date) and "itzung" not in row.title:
+        # The date stands in front of its committee.
+        row.committee, row.role = cut_role(row.title)
+        row.title, row.sources = None, sources
+        steps.append(row)
+        return True
     if last is None:
         return False
     if last.date:
@@ -106,7 +120,7 @@ def _row(line: Line, row: Step, steps: list[Step]) -> bool:
     last.date, last.title, last.result = row.date, row.title, row.result
     last.agenda_number, last.role = row.agenda_number, last.role or row.role
     last.public = row.public if row.public is not None else public_of(row.title or "")
-    last.sources |= sources
+    last.sources |= sources if row.title or row.result else {"date": [line]}
     return True
 
 
@@ -126,6 +140,10 @@ def _completes(line: Line, last: Step) -> bool:
         last.role, last.sources["role"] = (line.plain, ROLES[folded]), [line]
     elif last.date and last.agenda_number is None and is_agenda_number(line.plain):
         place(last, line.plain)
+    elif last.date and _number_and_result(line.plain):
+        for part in _number_and_result(line.plain):
+            place(last, part)
+        last.sources["result"] = [line]
     elif last.date and "title" not in last.sources:
         _titled(line, last)
     elif last.result is None and folded in RESULTS:
@@ -134,6 +152,16 @@ def _completes(line: Line, last: Step) -> bool:
         return False
     last.lines = [*last.lines, line]
     return True
+
+
+def _number_and_result(text: str) -> list[str]:
+    """Such as "Ö 5 vertagt", else nothing."""
+    words = text.split()
+    for count in (2, 1):
+        number, result = " ".join(words[:count]), " ".join(words[count:])
+        if is_agenda_number(number) and fold(result) in RESULTS:
+            return [number, result]
+    return []
 
 
 def _dated(line: Line, date: str, steps: list[Step]) -> bool:
@@ -155,7 +183,7 @@ def _titled(line: Line, step: Step) -> None:
 
 def _committee(line: Line, steps: list[Step]) -> bool:
     text = line.plain.lstrip("-•* ")
-    if text.endswith((".", ":", ";")) or not text[:1].isupper():
+    if text.endswith((".", ":", ";", "?")) or not text[:1].isupper() or _SENTENCE.match(text):
         return False
     name, role = cut_role(text)
     steps.append(Step(name, [line], role, sources={"role": [line]}))
@@ -192,10 +220,14 @@ def _note(step: Step, pointer: str, draft: Draft) -> None:
         draft.book.note(f"{pointer}/date", sources.get("date", step.lines), "route:date")
     if step.role:
         draft.book.note(f"{pointer}/role", sources.get("role", step.lines), "route:role")
+    if step.agenda_number:
+        lines = sources.get("number", sources.get("date", step.lines))
+        draft.book.note(f"{pointer}/agenda_number", lines, "route:number")
     if step.title:
         draft.book.note(f"{pointer}/meeting_title", sources.get("title", step.lines), "route:title")
     if step.result:
         lines = sources.get("result", step.lines)
         draft.book.note(f"{pointer}/result", lines, "route:end of the title", "medium")
     if step.public is not None:
-        draft.book.note(f"{pointer}/public", sources.get("title", step.lines), "route:public")
+        lines = sources.get("public", sources.get("title", step.lines))
+        draft.book.note(f"{pointer}/public", lines, "route:public", "medium")

@@ -1,15 +1,19 @@
 """One row of the Beratungsfolge on one line: table cells, or text around a date."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from app.reading.dates import find_date, only_date
 from app.reading.draft import Step
 from app.reading.lexicon import (
+    COMMITTEE_WORDS,
     RESULT_PREFIXES,
     RESULTS,
     ROLE_WORDS,
     ROLES,
     ROUTE_COLUMNS,
+    any_of,
     cut_ending,
     fold,
     public_word,
@@ -17,12 +21,22 @@ from app.reading.lexicon import (
 from app.reading.lines import Line
 
 Pair = tuple[str, str]
-_BUTTONS = frozenset({"TO", "NA", "PA", "VO", "[TO]", "[NA]", "[PA]", "[VO]"})
-_AGENDA = re.compile(r"(?:TOP\s?)?(?P<side>[ÖN])?\s?\d{1,3}(?:\.\d{1,3}){0,3}\.?")
+_BUTTONS = frozenset(
+    {"TO", "NA", "PA", "VO", "BE", "[TO]", "[NA]", "[PA]", "[VO]", "●", "Erledigt", "Geplant"}
+)
+_BUTTON = re.compile(r"(?<!\S)(?:TO|NA|PA|VO|BE)(?!\S)")
+_AGENDA = re.compile(r"(?:TOP\s?)?(?P<side>[ÖN])?\s?\d{1,3}(?:\.\d{1,3}){0,3}\.?(?: ?[a-m]\)?)?")
 _GLUED_DATE = re.compile(r"(?<!\d)\d{2}\.\d{2}\.\d{4}(?=\d{1,2}(?!\d))")
 _NOT_PUBLIC = re.compile(r"nicht\s?-?öffentlich", re.IGNORECASE)
 _PUBLIC = re.compile(r"(?<!nicht)(?<!nicht[ -])öffentlich", re.IGNORECASE)
 _COLUMN_WORDS = sorted(ROUTE_COLUMNS, key=len, reverse=True)
+_COLUMN = re.compile(rf" ({any_of(ROUTE_COLUMNS)})(?= )")
+_GLUED_HEADS = re.compile(rf"(?:{any_of(w for w in ROUTE_COLUMNS if len(w) > 1)}|ö){{3,}}")
+_SPACED = re.compile(r"[\s|,]+")
+_MOST_HEADS = 6
+_COMMITTEE = re.compile(
+    rf"(?i:ausschuss|ausschuß|rat|tag|{any_of(COMMITTEE_WORDS)})(?:\b|es\b|s\b)"
+)
 
 
 def cut_role(text: str) -> tuple[str, Pair | None]:
@@ -60,14 +74,49 @@ def public_of(title: str) -> bool | None:
 
 def column_heads(line: Line) -> bool:
     """A row of column heads only ("Gremium Termin TOP Ö N Ergebnis")."""
-    rest, kinds = f" {fold(line.plain)} ", set()
-    if len(rest) > 120:
-        return False
-    for word in _COLUMN_WORDS:
-        if f" {word} " in rest:
-            kinds.add(ROUTE_COLUMNS[word])
-            rest = rest.replace(f" {word} ", " ")
-    return not rest.strip() and {"committee", "date"} <= kinds
+    return {"committee", "date"} <= _head_kinds(line.plain)
+
+
+@lru_cache(maxsize=512)
+def _head_kinds(text: str) -> frozenset[str]:
+    """The columns a text names, none if it says anything else."""
+    if len(text) > 120 or ":" in text:
+        return frozenset()
+    rest, kinds = _SPACED.sub(" ", f" {fold(text)} "), set()
+    while not rest.isspace():
+        hit = _COLUMN.match(rest)
+        if hit is None:
+            glued = _GLUED_HEADS.fullmatch(rest.strip())
+            return frozenset({"committee", "date"}) if glued else frozenset()
+        kinds.add(ROUTE_COLUMNS[hit.group(1)])
+        rest = rest[hit.end(1) :]
+    return frozenset(kinds)
+
+
+def heads_at(lines: Sequence[Line], i: int) -> tuple[int, frozenset[str]]:
+    """How many lines the heads of a table take, and its columns; narrow cells wrap."""
+    kinds = _head_kinds(lines[i].plain)
+    if not kinds:
+        return 0, frozenset()
+    end = i + 1
+    while end < len(lines) and end - i < _MOST_HEADS and (more := _head_kinds(lines[end].plain)):
+        kinds |= more
+        end += 1
+    return (end - i, kinds) if {"committee", "date"} <= kinds else (0, frozenset())
+
+
+def date_heads(lines: Sequence[Line]) -> bool:
+    """The column of the dates stands before that of the committees."""
+    rest, kinds = _SPACED.sub(" ", f" {fold(' '.join(line.plain for line in lines))} "), []
+    while hit := _COLUMN.match(rest):
+        kinds.append(ROUTE_COLUMNS[hit.group(1)])
+        rest = rest[hit.end(1) :]
+    return {"date", "committee"} <= set(kinds) and kinds.index("date") < kinds.index("committee")
+
+
+def committee_like(name: str) -> bool:
+    """Ends in or holds a word that bodies are called by."""
+    return _COMMITTEE.search(name) is not None
 
 
 def headed_cells(line: Line) -> bool:
@@ -88,6 +137,10 @@ def row_of(line: Line) -> Step | None:
         return None
     date, start, end = found
     before, after = text[:start].strip(" -–:,•"), text[end:].strip(" -–:,")
+    if is_agenda_number(before):
+        return _filled(Step("", [line], date=date), [before, after] if after else [before])
+    if not before and "itzung" in after and ": " not in after:
+        return _filled(Step("", [line], date=date), [_BUTTON.sub(" ", after).strip()])
     if not before:
         before, _, after = after.partition(": ")
     return _filled(Step(before, [line], date=date), [*_parts(after)]) if before else None

@@ -1,7 +1,7 @@
 """The body: jump marks, short list, table of attachments, then sections by heading or by order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from app.reading.attachments import Enclosures, table_row
 from app.reading.finance import opens_form
@@ -9,7 +9,9 @@ from app.reading.headings import Heading, heading_of, numbered_title
 from app.reading.ledger import Ledger
 from app.reading.lexicon import FORM_LABELS, fold
 from app.reading.lines import Line
+from app.reading.part import Part
 from app.reading.result import Confidence
+from app.reading.unnamed import after_text, unnamed_proposal
 
 _JUMP_MARKS = "Sprungmarken der Internetseite, keine Überschriften"
 _NOT_SEPARABLE = (
@@ -19,27 +21,16 @@ _NOT_SEPARABLE = (
 _ALONE = frozenset({"proposal", "facts", "financial", "climate", "attachments", "other"})
 
 
-@dataclass
-class Part:
-    """A section; `kind` "facts" covers its sub-headings, `head` is the line of its heading."""
-
-    kind: str
-    heading: str | None = None
-    date: str | None = None
-    head: list[Line] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    confidence: Confidence = "high"
-
-
 def read_parts(lines: Sequence[Line], enclosures: Enclosures, book: Ledger) -> list[Part]:
     marks, i = _jump_marks(lines)
     book.drop(lines[: len(marks)], _JUMP_MARKS)
     i = _short_list(lines, i, enclosures, book) if marks else i
     rest = _without_table(lines[i:], enclosures, book)
-    ordered = _by_order(rest, marks) if marks else None
+    named = any(line.section for line in rest)
+    ordered = _by_order(rest, marks) if marks and not named else None
     if ordered is not None:
         return _once([p for kind, block in ordered for p in by_headings(block, kind, "medium")])
-    parts = by_headings(rest, None, "low")
+    parts = unnamed_proposal(after_text(by_headings(rest, None, "low"), book))
     lost = [line for part in parts if part.confidence == "low" for line in part.lines]
     if lost:
         book.warn("sections_not_separable", _NOT_SEPARABLE, lost)
@@ -75,11 +66,17 @@ def _short_list(lines: Sequence[Line], i: int, enclosures: Enclosures, book: Led
     if begin < len(lines) and table_row(lines[begin]):
         return i
     end = begin
-    while end < len(lines) and not (lines[end].gap or heading_of(lines[end])):
+    while end < len(lines) and not (lines[end].gap or _colon_heading(lines[end])):
         end += 1
     book.use([lines[i]])
     enclosures.short.extend(lines[begin:end])
     return end
+
+
+def _colon_heading(line: Line) -> bool:
+    """A file may be called like a section ("Beschlussempfehlung"), but then has no colon."""
+    heading = heading_of(line)
+    return heading is not None and heading.colon
 
 
 def _without_table(lines: Sequence[Line], enclosures: Enclosures, book: Ledger) -> list[Line]:
@@ -129,7 +126,9 @@ def by_headings(lines: Sequence[Line], kind: str | None, unnamed: Confidence) ->
     parts = [Part(kind or "facts", confidence=unnamed)]
     for i, line in enumerate(lines):
         heading = _heading_in(parts[-1], lines, i)
-        if heading:
+        if line.section:
+            parts.append(_named(line, line.section, heading))
+        elif heading:
             rest = [replace(line, raw=heading.rest)] if heading.rest else []
             parts.append(Part(_kind(heading), heading.text, heading.date, [line], rest))
         elif line.page and parts[-1].lines and i:
@@ -139,6 +138,14 @@ def by_headings(lines: Sequence[Line], kind: str | None, unnamed: Confidence) ->
         else:
             parts[-1].lines.append(line)
     return [part for part in parts if part.lines or part.head]
+
+
+def _named(line: Line, kind: str, heading: Heading | None) -> Part:
+    """The kind is that of the anchor; the first line may be its heading."""
+    if heading is None:
+        return Part(kind, lines=[line])
+    rest = [replace(line, raw=heading.rest)] if heading.rest else []
+    return Part(kind, heading.text, heading.date, [line], rest)
 
 
 def _heading_in(current: Part, lines: Sequence[Line], i: int) -> Heading | None:

@@ -1,39 +1,27 @@
 """Line ends that got lost or came in between: texts on one line, "CO" / "2" / "-Relevanz"."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from app.reading.lexicon import HEAD_LABEL_WORDS, HEADINGS_BY_KIND, any_of
 from app.reading.lines import Line
+from app.reading.oneline import LONG, one_line
 
-_LONG = 300
-_SECTIONS = [word for kind in ("proposal", "facts", "financial") for word in HEADINGS_BY_KIND[kind]]
-_LABELS = [word for word in HEAD_LABEL_WORDS if len(word) > 4]
-_BREAK = re.compile(
-    rf"(?<!\S)(?=(?:{any_of(_SECTIONS)}|{any_of(_LABELS)}|Beratungsfolge|Anlagen):)"
-)
+_FEW_LINES = 40  # a paper of more lines has kept its line ends
+_FEWEST_COLONS = 3
 
 
 def unfold(lines: Sequence[Line]) -> list[Line]:
-    return [part for line in _joined(lines) for part in _parts(line)]
+    few = len(lines) <= _FEW_LINES
+    return [part for line in _joined(lines) for part in _parts(line, few=few)]
 
 
-def _parts(line: Line) -> Iterator[Line]:
-    """A whole paper on one line breaks before its labels and headings with colon."""
-    if len(line.raw) < _LONG or line.tabular:
+def _parts(line: Line, *, few: bool) -> Iterator[Line]:
+    """A whole paper on one line breaks before its labels and headings."""
+    long = len(line.raw) > (LONG if few else 10 * LONG)
+    if not long or line.tabular or line.raw.count(":") < _FEWEST_COLONS:
         yield line
-        return
-    breaks = [hit.start() for hit in _BREAK.finditer(line.raw)]
-    edges = sorted({0, *breaks, len(line.raw)})
-    if len(breaks) < 3:
-        yield line
-        return
-    for part, (begin, end) in enumerate(pairwise(edges), line.part):
-        text = line.raw[begin:end]
-        if text.strip():
-            yield replace(line, raw=text, gap=line.gap or part > 0, part=part)
+    else:
+        yield from one_line(line)
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
@@ -42,8 +30,8 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     for i, line in enumerate(lines):
         if skip:
             skip -= 1
-        elif line.text == "CO" and _torn(lines, i):
-            yield replace(line, raw=f"CO2{lines[i + 2].text}")
+        elif line.raw.endswith("CO") and line.text.endswith("CO") and _torn(lines, i):
+            yield replace(line, raw=f"{line.raw}2{lines[i + 2].text}")
             skip = 2
         else:
             yield line

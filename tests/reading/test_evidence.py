@@ -1,5 +1,10 @@
 """Where a value stands, how sure it is, and what a person has to look at."""
 
+from collections.abc import Iterator, Sized
+
+import pytest
+
+from app.reading.paper import Paper
 from app.reading.parse import parse
 from tests.reading import ours
 
@@ -89,3 +94,28 @@ def test_a_repeated_decision_at_the_end_is_dropped() -> None:
     result = parse(text)
     assert result.paper["other_sections"] == []
     assert result.paper["discarded"][0]["lines"] == "5-6"
+
+
+@pytest.mark.parametrize("name", ours.NAMES)
+def test_every_value_of_every_part_has_its_evidence(name: str) -> None:
+    result = parse(ours.source(name))
+    missing = [pointer for pointer in values_of(result.paper) if pointer not in result.evidence]
+    assert missing == []
+
+
+def values_of(paper: Paper) -> Iterator[str]:
+    """Pointers of consultations, attachments, points and form rows that hold anything."""
+    for at, row in enumerate(paper["consultations"]):
+        held = (key for key, value in row.items() if value is not None and key != "position")
+        yield from (f"/consultations/{at}/{key}" for key in held)
+    lists: dict[str, Sized] = {
+        "attachments": paper["attachments"],
+        "facts": paper["facts"],
+        "relevance": paper["relevance"],
+        "proposal/points": paper["proposal"]["points"] if paper["proposal"] else [],
+        "climate/options": paper["climate"]["options"] if paper["climate"] else [],
+        "financial/options": paper["financial"]["options"] if paper["financial"] else [],
+        "financial/details": paper["financial"]["details"] if paper["financial"] else [],
+    }
+    for name, rows in lists.items():
+        yield from (f"/{name}/{at}" for at in range(len(rows)))

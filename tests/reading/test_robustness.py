@@ -42,6 +42,25 @@ def test_a_hundred_kilobytes_take_less_than_a_second() -> None:
     assert time.process_time() - begun < 1
 
 
+LONG_LISTS = {
+    "points": "Beschlussvorschlag:\n" + "- Punkt der Liste\n" * 6_000,
+    "products": "Sachverhalt:\n" + "\n".join(f"Produkt {n} – Name." for n in range(6_000)),
+    "numbers": "Sachverhalt:\n" + "\n".join(f"Vorlage Nr. {n}/2030." for n in range(6_000)),
+    "rows": "Gremium Termin TOP\n" + "Rat 12.03.2031 5\n" * 6_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG_LISTS)
+def test_twice_the_list_costs_about_twice_the_time(name: str) -> None:
+    def cost(text: str) -> float:
+        begun = time.process_time()
+        parse(text)
+        return time.process_time() - begun
+
+    half = min(cost(LONG_LISTS[name][: len(LONG_LISTS[name]) // 2]) for _ in range(2))
+    assert cost(LONG_LISTS[name]) < 6 * half + 0.5
+
+
 @pytest.mark.parametrize(
     "source",
     [b"a\0b", bytes(range(256)) * 40, b"%PDF-1.7 \x00", "a\0b", "\x01\x02\x03", "x" * 5_000_001],
