@@ -27,6 +27,7 @@ from app.meetings import routes as meetings
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import writing as minutes_writing
+from app.oparl import routes as oparl
 from app.outbox import routes as outbox
 from app.overview import routes as overview
 from app.people import routes as people
@@ -36,7 +37,9 @@ from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
 from app.vorlagen.routes import changes as vorlage_changes
 from app.vorlagen.routes import importing as vorlage_importing
+from app.vorlagen.routes import lists as vorlage_lists
 from app.vorlagen.routes import pages as vorlage_pages
+from app.vorlagen.routes import sessions as committee_sessions
 from app.web import health
 from app.web.assets import STATIC, static_path
 from app.web.csrf import check_csrf
@@ -47,9 +50,9 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
     meetings, meeting_pages, invitations_leading, invitation_links,
-    minutes_closing, minutes_decisions, minutes_writing, outbox, overview, people,
+    minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_changes, vorlage_importing, vorlage_pages,
+    vorlage_changes, vorlage_importing, vorlage_lists, vorlage_pages, committee_sessions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

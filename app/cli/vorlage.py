@@ -44,15 +44,15 @@ def refuse(sentence: str) -> NoReturn:
 @click.option("--body", default="", help="Name der Körperschaft, wenn es mehrere gibt")
 def import_command(files: tuple[str, ...], *, body: str) -> None:
     from app.core import clock
-    from app.vorlagen import queries
     from app.vorlagen.forms.unattended import certain
     from app.vorlagen.operations.imports import console, import_vorlage
+    from app.vorlagen.queries import bodies, steps
 
     async def import_all() -> None:
-        body_id = await queries.body_named(body)
+        body_id = await bodies.body_named(body)
         for file in files:
             name, text = await paper_at(file)
-            known = await queries.committees_of(body_id)
+            known = await steps.committees_of(body_id)
             given, source = certain(text, known, body_id=body_id, file=name)
             await import_vorlage(console(body_id), given, source, now=clock.now())
             click.echo(f"{name}: übernommen")

@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import UUID
 
 from piccolo.columns import And, Or, Where
@@ -6,8 +7,9 @@ from piccolo.columns.combination import WhereRaw
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
 from app.core.words import Visibility
+from app.groups.tables import COMMITTEES, Group
 from app.people.access import in_offices_of
-from app.vorlagen.tables import Vorlage
+from app.vorlagen.tables import CommitteeSession, Vorlage
 
 
 def may_read(actor: Actor, vorlage: Vorlage) -> bool:
@@ -52,3 +54,31 @@ async def vorlage_to_change(actor: Actor, vorlage_id: UUID) -> Vorlage:
     if vorlage.body not in actor.office_of:
         raise Forbidden
     return vorlage
+
+
+async def committee_to_read(actor: Actor, committee_id: UUID) -> Group:
+    """When it sits is known to everybody of the body; the papers have their own right."""
+    group = await Group.objects().where(Group.id == committee_id).first()
+    if group is None or group.kind not in COMMITTEES:
+        raise NotFound
+    if group.body not in actor.bodies | actor.office_of:
+        raise NotFound
+    return group
+
+
+async def session_to_change(
+    actor: Actor, committee_id: UUID, held_on: date
+) -> tuple[Group, CommitteeSession]:
+    """Locked; inside a transaction."""
+    committee = await committee_to_read(actor, committee_id)
+    if committee.body not in actor.office_of:
+        raise Forbidden
+    session = (
+        await CommitteeSession.objects()
+        .where(CommitteeSession.committee == committee_id, CommitteeSession.held_on == held_on)
+        .lock_rows("UPDATE")
+        .first()
+    )
+    if session is None:
+        raise NotFound
+    return committee, session

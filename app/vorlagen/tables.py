@@ -8,6 +8,7 @@ from piccolo.columns import (
     Integer,
     OnDelete,
     Text,
+    Time,
     Timestamptz,
     Varchar,
 )
@@ -16,6 +17,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from app.core.words import Visibility, Word
+from app.files.tables import File
 from app.groups.tables import Group
 from app.people.tables import Body, Person
 
@@ -25,6 +27,18 @@ class VorlageStatus(Word):
     DELIBERATED = "deliberated", "beraten"
     IMPLEMENTED = "implemented", "umgesetzt"
     SUPERSEDED = "superseded", "überholt"
+
+
+class PaperKind(Word):
+    """Codes as in schema vorlage/1; the words as printed stand in `Vorlage.paper_type`."""
+
+    DECISION = "decision", "Beschlussvorlage"
+    INFORMATION = "information", "Informationsvorlage"
+    NOTIFICATION = "notification", "Mitteilung"
+    REPORT = "report", "Bericht"
+    MOTION = "motion", "Antrag"
+    QUESTION = "question", "Anfrage"
+    OTHER = "other", "sonstige"
 
 
 class ConsultationResult(Word):
@@ -85,6 +99,26 @@ class Consultation(Table):
     meeting_title = Varchar(length=300, default="")
     result_raw = Varchar(length=300, default="")
     result_code = Varchar(length=30, default="")
+    resolution_text = Text(default="", help_text="as decided, where it differs from the proposal")
+
+
+class CommitteeSession(Table):
+    """A day on which a committee sits; what it deals with are the consultations of that day.
+
+    No Meeting: nobody is invited and nothing is minuted here. A trigger adds the row with the first
+    consultation of the day; version 1 means that nobody has said more about it.
+    """
+
+    id = UUID(primary_key=True)
+    committee = ForeignKey(Group, index=True, null=False)
+    held_on = Date()
+    title = Varchar(length=300, default="", help_text="26. Sitzung …")
+    place = Varchar(length=300, default="")
+    begins_at = Time(null=True, default=None, help_text="by the clock on the wall")
+    version = Integer(default=1)
+    created_at = Timestamptz(default=TimestamptzNow())
+
+    one_a_day = Unique([committee, held_on])
 
 
 class DecisionPoint(Table):
@@ -94,6 +128,23 @@ class DecisionPoint(Table):
     marker = Varchar(length=20, default="")
     depth = Integer(default=0)
     text = Text()
+    needless_reason = Text(default="", help_text="why there is nothing to do; empty: not said")
+    needless_since = Date(null=True, default=None)
+
+
+class VorlageFile(Table):
+    """An attachment with its bytes; who reads it must read the Vorlage as well."""
+
+    id = UUID(primary_key=True)
+    vorlage = ForeignKey(Vorlage, index=True, null=False)
+    file = ForeignKey(File, index=True, null=False, on_delete=OnDelete.restrict)
+    visibility = Varchar(length=20, choices=Visibility, default=Visibility.PUBLIC)
+    printed_name = Varchar(length=300, default="", help_text="as the paper names it; may be empty")
+    uploaded_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    created_at = Timestamptz(default=TimestamptzNow())
+    removed_at = Timestamptz(
+        null=True, default=None, help_text="for some days it can be brought back"
+    )
 
 
 class GroupOrigin(Table):

@@ -131,10 +131,16 @@ async def points_of(vorlage: Vorlage) -> list[DecisionPoint]:
 
 
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
-    """A paper that is not public: the cast's group gets the reports, so only its members read it."""
+    """A paper that is not public: the cast's group gets the reports, so only its members read it.
+
+    And a public one, so that the committee's session is known to everybody of the body.
+    """
     vorlage = await make_vorlage(cast.body, committee=cast.group.id, visibility="confidential")
     consultation = await Consultation.objects().where(Consultation.vorlage == vorlage.id).first()
     assert consultation is not None
+    step = {**STEPS[0], "committee": cast.committee.id}
+    await make_vorlage(cast.body, reference="2024/013", steps=(step,))
+    world["gremium_id"], world["held_on"] = str(cast.committee.id), "2024-02-21"
     world["vorlage_id"] = str(vorlage.id)
     world["decision_point_id"] = str((await points_of(vorlage))[0].id)
     world["consultation_id"] = str(UUID(str(consultation.id)))

@@ -1,13 +1,20 @@
 from tests.rights import Right
 
 PAGE = "/vorlagen/{vorlage_id:uuid}"
+SESSION = "/gremien/{gremium_id:uuid}/sitzungen/{held_on:date}"
 STEP = f"{PAGE}/beratungen/{{consultation_id:uuid}}"
 
 RIGHTS = [
     Right(method="GET", path="/vorlagen", stranger="open", former="open", other_office="open"),
+    Right(method="GET", path="/vorlagen/liste.csv", stranger="open", former="open", other_office="open"),
+    Right(method="GET", path="/vorlagen/liste.xlsx", stranger="open", former="open", other_office="open"),
     Right(method="GET", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
     Right(method="POST", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
     Right(method="POST", path="/vorlagen/einlesen/uebernahme", stranger=403, former=403, other_office="open", member=403),
+    Right(method="GET", path="/gremien/{gremium_id:uuid}/sitzungen", stranger="open"),
+    Right(method="GET", path=SESSION, stranger="open"),
+    Right(method="GET", path=f"{SESSION}/angaben", stranger=403, member=403),
+    Right(method="POST", path=f"{SESSION}/angaben", stranger=403, member=403),
     Right(method="GET", path=PAGE),
     Right(method="GET", path=f"{PAGE}/beschlusstext"),
     Right(method="GET", path=f"{PAGE}/sachlage"),

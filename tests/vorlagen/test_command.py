@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 
 from app.core import clock
 from app.core.errors import RuleViolation
-from app.vorlagen import queries
 from app.vorlagen.forms.unattended import certain
 from app.vorlagen.operations.imports import console, import_vorlage
+from app.vorlagen.queries import bodies, steps
 from app.vorlagen.tables import Consultation, Vorlage
 from tests.cast import Cast, make_group
 from tests.reading import shared
@@ -74,8 +74,8 @@ def test_unreadable_file_is_a_sentence_and_exit_2(tmp_path: Path) -> None:
 
 async def imported(text: str, body: str) -> None:
     """As the command does it, in the database of the tests."""
-    body_id = await queries.body_named(body)
-    known = await queries.committees_of(body_id)
+    body_id = await bodies.body_named(body)
+    known = await steps.committees_of(body_id)
     given, source = certain(text.encode(), known, body_id=body_id, file="v.txt")
     await import_vorlage(console(body_id), given, source, now=clock.now())
 

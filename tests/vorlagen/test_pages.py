@@ -1,13 +1,12 @@
-"""The list and the page of a Vorlage with its five areas."""
+"""The page of a Vorlage with its five areas."""
 
 import json
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from app.vorlagen import queries
-from app.vorlagen.tables import Vorlage
+from app.vorlagen.queries.head import paper_of, vorlage_head
+from app.vorlagen.queries.points import decision_points_of
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
@@ -18,56 +17,6 @@ TABS = ("", "/beschlusstext", "/sachlage", "/finanzen", "/anlagen")
 
 def paragraphs(text: str) -> list[dict[str, Any]]:
     return [{"type": "paragraph", "text": text}]
-
-
-async def test_list_shows_the_newest_first_and_only_what_may_be_read(
-    cast: Cast, visit: Visit
-) -> None:
-    await make_vorlage(cast.body, reference="A-1", title="Alt", dated_on=date(2023, 1, 1))
-    await make_vorlage(cast.body, reference="A-2", title="Neu", dated_on=date(2024, 1, 1))
-    await make_vorlage(cast.body, reference="A-3", title="Ohne Tag", dated_on=None)
-    await make_vorlage(
-        cast.body, reference="A-4", title="Geheim", visibility="confidential",
-        committee=cast.committee.id,
-    )  # fmt: skip
-    await make_vorlage(cast.other_body, reference="B-1", title="Woanders")
-    carla = (await (await visit("carla")).get("/vorlagen")).text
-    assert carla.index("Neu") < carla.index("Alt") < carla.index("Ohne Tag")
-    assert "Geheim" not in carla
-    assert "Woanders" not in carla
-    assert "Vorlage einlesen" not in carla
-    assert "Geheim" in (await (await visit("jutta")).get("/vorlagen")).text
-    anna = (await (await visit("anna")).get("/vorlagen")).text
-    assert "Geheim" in anna
-    assert "Vorlage einlesen" in anna
-
-
-async def test_list_beyond_fifty_has_pages(cast: Cast, visit: Visit) -> None:
-    first = date(2020, 1, 1)
-    await Vorlage.insert(
-        *(
-            Vorlage(
-                body=cast.body.id, reference=f"N-{n}", title=f"Vorlage Nummer {n}.",
-                dated_on=first + timedelta(days=n), paper="{}", reading="{}", source_text="",
-                source_sha256="",
-            )
-            for n in range(120)
-        )
-    )  # fmt: skip
-    anna = await visit("anna")
-    page = (await anna.get("/vorlagen")).text
-    assert page.count("Vorlage Nummer ") == 50
-    assert "Vorlage Nummer 119." in page
-    assert "Seite 1 von 3" in page
-    assert 'href="/vorlagen?seite=2"' in page
-    last = (await anna.get("/vorlagen", params={"seite": 99})).text
-    assert last.count("Vorlage Nummer ") == 20
-    assert "Seite 3 von 3" in last
-    assert (await anna.get("/vorlagen", params={"seite": -5})).status_code == 200
-
-
-async def test_empty_list_says_what_comes(cast: Cast, visit: Visit) -> None:
-    assert "Noch keine Vorlage" in (await (await visit("carla")).get("/vorlagen")).text
 
 
 async def test_page_shows_head_points_and_consultations(cast: Cast, visit: Visit) -> None:
@@ -166,13 +115,13 @@ async def test_paper_that_is_not_public_is_404_for_others(
 async def test_reads_for_other_features_keep_the_order_of_the_paper(cast: Cast) -> None:
     vorlage = await make_vorlage(cast.body)
     actor = await cast.actor("carla")
-    head = await queries.vorlage_head(actor, vorlage.id)
+    head = await vorlage_head(actor, vorlage.id)
     assert (head.label, head.body_id, head.may_change) == ("2024/012", cast.body.id, False)
-    points = await queries.decision_points_of(vorlage.id)
+    points = await decision_points_of(vorlage.id)
     assert [(point.number, point.text) for point in points] == [
         (str(at), text) for at, text in enumerate(POINTS, 1)
     ]
-    assert json.loads(json.dumps(await queries.paper_of(vorlage.id)))["schema"] == "vorlage/1"
+    assert json.loads(json.dumps(await paper_of(vorlage.id)))["schema"] == "vorlage/1"
 
 
 async def test_pages_ask_the_database_a_fixed_number_of_times(cast: Cast, visit: Visit) -> None:
@@ -180,7 +129,7 @@ async def test_pages_ask_the_database_a_fixed_number_of_times(cast: Cast, visit:
         await make_vorlage(cast.body, reference=f"C-{number}")
     one = await make_vorlage(cast.body, reference="C-9")
     carla = await visit("carla")
-    for path in ("/vorlagen", f"/vorlagen/{one.id}", f"/vorlagen/{one.id}/finanzen"):
+    for path in (f"/vorlagen/{one.id}", f"/vorlagen/{one.id}/finanzen"):
         with counted_statements() as statements:
             assert (await carla.get(path)).status_code == 200
         assert len(statements) <= 6, statements

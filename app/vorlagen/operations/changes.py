@@ -7,8 +7,9 @@ from app.core.actor import Actor
 from app.core.db import opens_transaction
 from app.core.errors import NotFound, StaleVersion
 from app.core.words import Visibility
-from app.vorlagen import access, queries
+from app.vorlagen import access
 from app.vorlagen.forms.change import Result, Standing
+from app.vorlagen.queries import steps
 from app.vorlagen.tables import Consultation, ConsultationResult, Vorlage, VorlageStatus
 
 STALE = (
@@ -23,7 +24,7 @@ async def set_standing(actor: Actor, vorlage_id: UUID, standing: Standing) -> No
     if vorlage.version != standing.version:
         raise StaleVersion(STALE, await _standing_now(vorlage))
     if standing.committee and standing.committee != vorlage.committee:
-        known = {committee.id for committee in await queries.committees_of(vorlage.body)}
+        known = {committee.id for committee in await steps.committees_of(vorlage.body)}
         if standing.committee not in known:
             raise NotFound
     vorlage.status = standing.status
@@ -38,9 +39,7 @@ async def set_standing(actor: Actor, vorlage_id: UUID, standing: Standing) -> No
 
 
 async def _standing_now(vorlage: Vorlage) -> str:
-    names = {
-        committee.id: committee.name for committee in await queries.committees_of(vorlage.body)
-    }
+    names = {committee.id: committee.name for committee in await steps.committees_of(vorlage.body)}
     status, visibility = VorlageStatus(vorlage.status), Visibility(vorlage.visibility)
     return f"{status.label}, {visibility.label}, {names.get(vorlage.committee, 'ohne Gremium')}"
 

@@ -18,8 +18,9 @@ from app.people.access import check_office
 from app.people.tables import Body
 from app.reading.lexicon import fold
 from app.reading.paper import Paper
-from app.vorlagen import queries
 from app.vorlagen.forms.confirm import GROUP_NAME
+from app.vorlagen.queries import steps
+from app.vorlagen.queries.head import vorlage_with_number
 from app.vorlagen.rules.committees import exact, kind_of
 from app.vorlagen.rules.confirmed import NEW, Confirmation
 from app.vorlagen.rules.paper import confirmed_paper
@@ -53,7 +54,7 @@ async def import_vorlage(
     if await _is_stored(given):
         return given.vorlage_id
     if given.head.reference:
-        other = await queries.vorlage_with_number(given.body_id, given.head.reference)
+        other = await vorlage_with_number(given.body_id, given.head.reference)
         if other:
             raise AlreadyThere(given.head.reference, other)
     paper = confirmed_paper(source.result.paper, given, source.lines)
@@ -104,7 +105,7 @@ def _vorlage(
 @inside_transaction
 async def _committees(actor: Actor, given: Confirmation, paper: Paper, now: datetime) -> Ids:
     """Name in the paper → committee; creates those that a person asked for, each once."""
-    known = await queries.committees_of(given.body_id)
+    known = await steps.committees_of(given.body_id)
     allowed = {str(committee.id): committee.id for committee in known}
     wanted = [(step.committee_name, step.committee) for step in given.steps]
     if given.reports_to == NEW:

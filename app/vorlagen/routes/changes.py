@@ -6,9 +6,10 @@ from litestar.params import FromPath
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, StaleVersion
-from app.vorlagen import queries
 from app.vorlagen.forms.change import ResultForm, StandingForm
 from app.vorlagen.operations import changes
+from app.vorlagen.queries import steps
+from app.vorlagen.queries.head import VorlageHead, vorlage_head
 from app.web.forms import form_data, with_empty
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -16,23 +17,23 @@ from app.web.templates import go_to, page
 AnyRequest = Request[Any, Any, Any]
 
 
-async def _to_change(actor: Actor, vorlage_id: UUID) -> queries.VorlageHead:
-    head = await queries.vorlage_head(actor, vorlage_id)
+async def _to_change(actor: Actor, vorlage_id: UUID) -> VorlageHead:
+    head = await vorlage_head(actor, vorlage_id)
     if not head.may_change:
         raise Forbidden
     return head
 
 
-async def _committee_choices(head: queries.VorlageHead) -> dict[str, str]:
+async def _committee_choices(head: VorlageHead) -> dict[str, str]:
     """With today's choice, even if it is no committee any more."""
-    known = {str(row.id): row.name for row in await queries.committees_of(head.body_id)}
+    known = {str(row.id): row.name for row in await steps.committees_of(head.body_id)}
     if head.committee_id and head.committee_name:
         known.setdefault(str(head.committee_id), head.committee_name)
     return with_empty(known, "– noch offen –")
 
 
 def _page(
-    request: AnyRequest, template: str, head: queries.VorlageHead, status: int, **context: Any
+    request: AnyRequest, template: str, head: VorlageHead, status: int, **context: Any
 ) -> Response[str]:
     return page(
         request, template, block="formular", status=status, area="vorlagen",
@@ -86,7 +87,7 @@ async def show_result(
     consultation_id: FromPath[UUID],
 ) -> Response[str]:
     head = await _to_change(actor, vorlage_id)
-    step = await queries.consultation_of(vorlage_id, consultation_id)
+    step = await steps.consultation_of(vorlage_id, consultation_id)
     form = ResultForm(
         data={
             "held_on": step.held_on,
@@ -109,7 +110,7 @@ async def note_result(
     consultation_id: FromPath[UUID],
 ) -> Response[Any]:
     head = await _to_change(actor, vorlage_id)
-    step = await queries.consultation_of(vorlage_id, consultation_id)
+    step = await steps.consultation_of(vorlage_id, consultation_id)
     form = ResultForm(await form_data(request))
     template = "vorlagen/consultation.html"
     if not form.validate():

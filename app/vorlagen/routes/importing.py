@@ -11,10 +11,10 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.people.access import check_any_office, check_office
 from app.reading.result import Unreadable
-from app.vorlagen import queries
 from app.vorlagen.forms.confirm import ConfirmForm, prefilled
 from app.vorlagen.forms.read import ReadForm, read, source_of
 from app.vorlagen.operations import imports
+from app.vorlagen.queries import bodies, steps
 from app.vorlagen.rules.committees import Committee, doubts
 from app.vorlagen.rules.source import Source
 from app.web.forms import form_data
@@ -35,12 +35,12 @@ async def show_import(request: AnyRequest, actor: CurrentActor) -> Response[str]
 async def read_text(request: AnyRequest, actor: CurrentActor) -> Response[str]:
     check_any_office(actor)
     form = ReadForm(await form_data(request, "file"))
-    form.body.choices = await queries.offices_of(actor)
+    form.body.choices = await bodies.offices_of(actor)
     found = await read(form) if form.validate() else None
     if found is None:
         return await _ask_for_text(request, actor, form, status=422)
     body_id = UUID(form.body.data)
-    committees = await queries.committees_of(body_id)
+    committees = await steps.committees_of(body_id)
     confirm = prefilled(found.source, committees, body_id=body_id, file=found.file)
     return _preview(request, confirm, found.source, committees)
 
@@ -59,7 +59,7 @@ async def store(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
         again.text.errors = [str(refusal)]
         return await _ask_for_text(request, actor, again, status=422)
     check_office(actor, body_id)
-    committees = await queries.committees_of(body_id)
+    committees = await steps.committees_of(body_id)
     form.offer(source, committees)
     return await _store(request, actor, form, source, committees)
 
@@ -91,14 +91,14 @@ async def _store(
 async def _ask_for_text(
     request: AnyRequest, actor: Actor, form: ReadForm, *, status: int = 200
 ) -> Response[str]:
-    form.body.choices = await queries.offices_of(actor)
+    form.body.choices = await bodies.offices_of(actor)
     return page(
         request,
         "vorlagen/import.html",
         block="formular",
         status=status,
         area=AREA,
-        body_name=await queries.body_name(actor, list(actor.office_of)),
+        body_name=await bodies.body_name(actor, list(actor.office_of)),
         form=form,
     )
 

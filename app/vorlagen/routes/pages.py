@@ -2,11 +2,11 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
 from app.core.actor import Actor
-from app.core.paging import page_number
-from app.vorlagen import queries
+from app.vorlagen.queries import points, steps
+from app.vorlagen.queries.head import paper_of, vorlage_head
 from app.web.sessions import CurrentActor
 from app.web.templates import page
 
@@ -14,47 +14,33 @@ AnyRequest = Request[Any, Any, Any]
 AREA = "vorlagen"
 
 
-@get("/vorlagen", name="vorlagen:list")
-async def show_list(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
-) -> Response[str]:
-    return page(
-        request,
-        "vorlagen/list.html",
-        area=AREA,
-        body_name=await queries.body_name(actor),
-        vorlagen=await queries.vorlagen_page(actor, page_number(seite)),
-        may_import=bool(actor.office_of),
-    )
-
-
 @get("/vorlagen/{vorlage_id:uuid}", name="vorlagen:show")
 async def show(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[str]:
-    head = await queries.vorlage_head(actor, vorlage_id)
+    head = await vorlage_head(actor, vorlage_id)
     return page(
         request,
         "vorlagen/show.html",
         area=AREA,
         body_name=head.body_name,
         vorlage=head,
-        paper=await queries.paper_of(vorlage_id),
-        points=await queries.decision_points_of(vorlage_id),
-        consultations=await queries.consultations_of(vorlage_id),
+        paper=await paper_of(vorlage_id),
+        points=await points.decision_points_of(vorlage_id),
+        consultations=await steps.consultations_of(vorlage_id),
         tab="stand",
     )
 
 
 async def _tab(request: AnyRequest, actor: Actor, vorlage_id: UUID, tab: str) -> Response[str]:
-    head = await queries.vorlage_head(actor, vorlage_id)
+    head = await vorlage_head(actor, vorlage_id)
     return page(
         request,
         f"vorlagen/{tab}.html",
         area=AREA,
         body_name=head.body_name,
         vorlage=head,
-        paper=await queries.paper_of(vorlage_id),
+        paper=await paper_of(vorlage_id),
         tab=tab,
     )
 
@@ -87,4 +73,4 @@ async def show_attachments(
     return await _tab(request, actor, vorlage_id, "attachments")
 
 
-ROUTES = [show_list, show, show_proposal, show_facts, show_finance, show_attachments]
+ROUTES = [show, show_proposal, show_facts, show_finance, show_attachments]

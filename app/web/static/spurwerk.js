@@ -104,7 +104,8 @@
     /* data-done: what a button says when it is done; empty for saving in the background. */
     const done = ctx.request.method !== "GET" && ctx.response.status < 400;
     if (done) ctx.request.form?.removeAttribute("data-changed");
-    if (!sayMessages() && done) say(pressed?.dataset.done ?? "Gespeichert.");
+    /* data-say: what a new list says of itself. */
+    if (!sayMessages()) say(done ? pressed?.dataset.done ?? "Gespeichert." : place?.querySelector("[data-say]")?.textContent);
     guard(byId("fehler"));
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {

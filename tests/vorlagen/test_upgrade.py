@@ -1,0 +1,45 @@
+"""Papers of the first release keep everything, and its processes may go on writing."""
+
+from uuid import uuid4
+
+from app.core.postgres import EmbeddedPostgres
+from tests.upgrade import Earlier, database_of
+
+BODY, VORLAGE, STEP, POINT = uuid4(), uuid4(), uuid4(), uuid4()
+
+
+async def rows_of_the_first_release(earlier: Earlier) -> None:
+    write = earlier.connection.execute
+    await write("INSERT INTO body (id, name) VALUES ($1, 'Landkreis Musterland')", BODY)
+    await write(
+        "INSERT INTO vorlage (id, body, reference, title, paper, reading, source_text, source_sha256)"
+        " VALUES ($1, $2, '2024/012', 'Familienzentren', '{}', '{}', '', '')",
+        VORLAGE, BODY,
+    )  # fmt: skip
+    await step_and_point(earlier, STEP, POINT)
+
+
+async def step_and_point(earlier: Earlier, *ids: object) -> None:
+    write = earlier.connection.execute
+    step = "INSERT INTO consultation (id, vorlage, position, committee_name) VALUES ($1, $2, 1, 'Kreistag')"
+    point = "INSERT INTO decision_point (id, vorlage, position, text) VALUES ($1, $2, 1, 'Sie berichtet.')"
+    await write(step, ids[0], VORLAGE)
+    await write(point, ids[1], VORLAGE)
+
+
+async def test_papers_of_the_first_release_get_empty_new_columns(
+    database_server: EmbeddedPostgres,
+) -> None:
+    async with database_of(database_server) as earlier:
+        await rows_of_the_first_release(earlier)
+        earlier.upgrade()
+        read = earlier.connection.fetchrow
+        step = await read("SELECT * FROM consultation WHERE id = $1", STEP)
+        point = await read("SELECT * FROM decision_point WHERE id = $1", POINT)
+        assert (step["committee_name"], step["resolution_text"]) == ("Kreistag", "")
+        assert (point["text"], point["needless_reason"], point["needless_since"]) == (
+            "Sie berichtet.", "", None,
+        )  # fmt: skip
+        assert await earlier.connection.fetchval("SELECT count(*) FROM vorlage_file") == 0
+        await step_and_point(earlier, uuid4(), uuid4())  # a process that is not new yet
+        assert await earlier.connection.fetchval("SELECT count(*) FROM consultation") == 2
