@@ -36,6 +36,7 @@ from app.tasks.routes import link as task_link
 from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
 from app.vorlagen.routes import changes as vorlage_changes
+from app.vorlagen.routes import fassungen as vorlage_fassungen
 from app.vorlagen.routes import importing as vorlage_importing
 from app.vorlagen.routes import lists as vorlage_lists
 from app.vorlagen.routes import pages as vorlage_pages
@@ -52,7 +53,8 @@ MOUNTED = (
     meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
-    vorlage_changes, vorlage_importing, vorlage_lists, vorlage_pages, committee_sessions,
+    vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists, vorlage_pages,
+    committee_sessions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from app.groups.tables import Group
 from app.people.tables import Body
+from app.reading.paper import Paper
 from app.reading.parse import parse
+from app.vorlagen.operations.hints import offer_hints
 from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, VorlageStatus
 
 FOLDER = Path(__file__).parent
@@ -66,6 +68,7 @@ async def add_vorlage(
         for number, point in enumerate(paper["proposal"]["points"], 1)
     ]  # fmt: skip
     await DecisionPoint.insert(*points)
+    await offer_hints(vorlage.id, cast("Paper", paper))
     return vorlage, points
 
 

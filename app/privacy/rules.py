@@ -18,7 +18,7 @@ from app.minutes.tables import Minutes
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Affiliation, OfficeRole, Person
 from app.tasks.tables import Task, TaskStep
-from app.vorlagen.tables import Vorlage, VorlageFile
+from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,13 @@ REGISTRY = (
         "created_by",
         ("paper", "reading", "evidence", "source_text"),
     ),
+    Source(
+        "Eingelesene Fassungen",
+        Fassung,
+        "created_by",
+        ("paper", "reading", "evidence", "source_text"),
+    ),
+    Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
     Source("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
     Source("E-Mails", OutgoingMail, "person_id", ("mime",)),
     Source(

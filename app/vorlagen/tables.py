@@ -59,6 +59,18 @@ class ConsultationResult(Word):
     OTHER = "other", "sonstiges Ergebnis"
 
 
+class HintKind(Word):
+    SEATS = "seats", "Besetzung"
+    RENAME = "rename", "Umbenennung"
+    REPORT = "report", "Berichtspflicht"
+
+
+class HintState(Word):
+    OFFERED = "offered", "noch offen"
+    ACCEPTED = "accepted", "übernommen"
+    DECLINED = "declined", "nicht übernommen"
+
+
 class Vorlage(Table):
     id = UUID(primary_key=True)
     body = ForeignKey(Body, index=True, null=False)
@@ -128,6 +140,9 @@ class DecisionPoint(Table):
     marker = Varchar(length=20, default="")
     depth = Integer(default=0)
     text = Text()
+    absent_since = Integer(
+        null=True, default=None, help_text="number of the Fassung that holds it no longer"
+    )
     needless_reason = Text(default="", help_text="why there is nothing to do; empty: not said")
     needless_since = Date(null=True, default=None)
 
@@ -153,3 +168,39 @@ class GroupOrigin(Table):
     id = UUID(primary_key=True)
     group = ForeignKey(Group, index=True, null=False, unique=True)
     decision_point = ForeignKey(DecisionPoint, index=True, null=False)
+
+
+class Fassung(Table):
+    """One state of a paper as it came in; the newest one is what stands in the Vorlage.
+
+    The first one is written when the second one arrives.
+    """
+
+    id = UUID(primary_key=True)
+    vorlage = ForeignKey(Vorlage, index=True, null=False)
+    number = Integer()
+    dated_on = Date(null=True, default=None)
+    received_at = Timestamptz(default=TimestamptzNow())
+    created_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    paper = JSONB(help_text="schema vorlage/1, as confirmed by a person")
+    reading = JSONB(help_text="schema vorlage/1, as the reader understood it")
+    evidence = JSONB(default="{}", help_text="JSON pointer → lines, rule, confidence")
+    source_text = Text()
+    source_sha256 = Varchar(length=64)
+    note = Text(default="", help_text="what is new, in the words of the office")
+
+    number_once_per_vorlage = Unique([vorlage, number])
+
+
+class WordingHint(Table):
+    """What a sentence of the paper seems to set up; a person takes it over or not."""
+
+    id = UUID(primary_key=True)
+    vorlage = ForeignKey(Vorlage, index=True, null=False)
+    decision_point = ForeignKey(DecisionPoint, index=True, null=True)
+    kind = Varchar(length=20, choices=HintKind)
+    sentence = Text()
+    data = JSONB(help_text="keys as in app/vorlagen/rules/proposals.py")
+    state = Varchar(length=20, choices=HintState, default=HintState.OFFERED)
+    decided_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    decided_at = Timestamptz(null=True, default=None)

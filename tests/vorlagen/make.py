@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.people.tables import Body
-from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage
+from app.vorlagen.tables import Consultation, DecisionPoint, Vorlage, WordingHint
 from tests.cast import Cast
 
 TITLE = "Aufbau von Familienzentren in drei Regionen"
@@ -144,3 +144,8 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     world["vorlage_id"] = str(vorlage.id)
     world["decision_point_id"] = str((await points_of(vorlage))[0].id)
     world["consultation_id"] = str(UUID(str(consultation.id)))
+    hint = WordingHint(
+        vorlage=vorlage.id, kind="report", sentence=POINTS[2], data='{"rhythm": "fortlaufend"}'
+    )
+    await hint.save()
+    world["hint_id"] = str(UUID(str(hint.id)))

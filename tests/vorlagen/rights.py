@@ -22,6 +22,9 @@ RIGHTS = [
     Right(method="GET", path=f"{PAGE}/anlagen"),
     Right(method="GET", path=f"{PAGE}/angaben", member=403),
     Right(method="POST", path=f"{PAGE}/angaben", member=403),
+    Right(method="GET", path=f"{PAGE}/fassungen"),
+    Right(method="GET", path=f"{PAGE}/vorschlaege"),
+    Right(method="POST", path=f"{PAGE}/vorschlaege/{{hint_id:uuid}}", member=403),
     Right(method="GET", path=STEP, member=403),
     Right(method="POST", path=STEP, member=403),
 ]  # fmt: skip

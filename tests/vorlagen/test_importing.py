@@ -10,26 +10,13 @@ from jsonschema import Draft202012Validator
 from app.audit.tables import AuditEntry
 from app.groups.tables import Group, GroupKind
 from app.vorlagen.tables import Consultation, Vorlage
-from tests.browser import Browser, Visit
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.reading.shared import schema
 from tests.vorlagen.make import make_vorlage, points_of
+from tests.vorlagen.previewing import STORE, pressed, preview, stored
 from tests.vorlagen.sample import TEXT
 from tests.vorlagen.typed import typed
-
-READ, STORE = "/vorlagen/einlesen", "/vorlagen/einlesen/uebernahme"
-
-
-async def preview(browser: Browser, cast: Cast, text: str = TEXT) -> dict[str, str]:
-    answer = await browser.post(READ, {"text": text, "body": str(cast.body.id)})
-    assert answer.status_code == 200
-    return typed(answer.text)
-
-
-async def stored() -> Vorlage:
-    vorlage = await Vorlage.objects().first()
-    assert vorlage is not None
-    return vorlage
 
 
 async def test_confirmed_paper_is_stored_with_everything_that_was_read(
@@ -38,7 +25,7 @@ async def test_confirmed_paper_is_stored_with_everything_that_was_read(
     anna = await visit("anna")
     answer = await anna.post(STORE, await preview(anna, cast))
     vorlage = await stored()
-    assert answer.headers["location"] == f"/vorlagen/{vorlage.id}"
+    assert answer.headers["location"] == f"/vorlagen/{vorlage.id}/vorschlaege"
     assert (vorlage.reference, vorlage.visibility, vorlage.status) == (
         "2025/077", "public", "recorded",
     )  # fmt: skip
@@ -69,9 +56,11 @@ async def test_corrections_are_stored_and_the_reading_stays(cast: Cast, visit: V
         "title": "Familienzentren", "public": "", "dated_on": "2025-02-01",
         "clerk": "Beispiel, Bea", "steps-0-result": "vertagt",
         "points-0-text": "Eine Gruppe entsteht.\n\nSie trifft sich vierteljährlich.",
-        "points-1-action": "join", "points-2-action": "drop",
-        "points-3-text": "Neuer Punkt", "points-3-depth": "2", "kept": ["2"],
+        "points-3-text": "Neuer Punkt", "points-3-depth": "2",
     }  # fmt: skip
+    form = await pressed(
+        anna, form, "points-0-split", "points-2-join", "points-2-drop", "restore-2"
+    )
     assert (await anna.post(STORE, form)).status_code == 303
     vorlage = await stored()
     paper, reading = json.loads(vorlage.paper), json.loads(vorlage.reading)
@@ -112,19 +101,6 @@ async def test_second_submit_has_one_effect(cast: Cast, visit: Visit) -> None:
     assert await Consultation.count() == 2
 
 
-async def test_same_number_again_is_refused_with_a_link(cast: Cast, visit: Visit) -> None:
-    old = await make_vorlage(cast.body, reference="2025/077")
-    anna = await visit("anna")
-    form = {**await preview(anna, cast), "title": "Mein getippter Betreff"}
-    answer = await anna.post(STORE, form)
-    assert answer.status_code == 422
-    assert "Die Vorlage 2025/077 gibt es schon." in answer.text
-    assert f'href="/vorlagen/{old.id}"' in answer.text
-    assert typed(answer.text)["title"] == "Mein getippter Betreff"
-    assert typed(answer.text)["source"] == TEXT
-    assert await Vorlage.count() == 1
-
-
 async def test_same_number_in_another_body_is_another_paper(cast: Cast, visit: Visit) -> None:
     await make_vorlage(cast.other_body, reference="2025/077")
     anna = await visit("anna")
@@ -156,7 +132,7 @@ async def test_tampered_form_reaches_no_other_body(cast: Cast, visit: Visit) -> 
     assert (await anna.post(STORE, {**form, "body": str(cast.other_body.id)})).status_code == 404
     assert (await anna.post(STORE, {**form, "body": "x"})).status_code == 422
     assert (await anna.post(STORE, {**form, "source": ""})).status_code == 422
-    wrong = {**form, "steps-0-committee": str(cast.group.id), "kept": "999"}
+    wrong = {**form, "steps-0-committee": str(cast.group.id)}
     assert (await anna.post(STORE, wrong)).status_code == 422
     foreign = await make_vorlage(cast.other_body)
     assert (await anna.post(STORE, {**form, "id": str(foreign.id)})).status_code == 404
@@ -172,4 +148,84 @@ async def test_proposal_without_list_offers_its_paragraphs_as_points(
     assert form["points-0-text"].startswith("Der Jugendhilfeausschuss beschließt")
     answer = await anna.post(STORE, form)
     assert len(await points_of(await stored())) >= 1
-    assert UUID(answer.headers["location"].rsplit("/", 1)[-1])
+    assert UUID(answer.headers["location"].split("/")[2])
+
+
+async def test_form_fields_are_stored_as_corrected(cast: Cast, visit: Visit) -> None:
+    anna = await visit("anna")
+    form = await pressed(
+        anna, await preview(anna, cast),
+        "options-add", "details-add", "relevance-add", "climate_options-add", "products-add",
+        "attachments-add",
+    )  # fmt: skip
+    form |= {
+        "related": "2020/1\n\n2020/2\n2020/1", "participation_of_head": "true",
+        "qualified_majority": "false", "impact": "true", "in_budget": "", "cost": "1,5 Mio. EUR",
+        "follow_up_cost": "noch offen", "money_text": "Die Mittel stehen bereit.",
+        "options-0-label": "im Haushalt", "options-0-value": "true",
+        "details-0-label": "Kostenstelle", "details-0-value": "51",
+        "relevance-0-label": "Gleichstellung", "relevance-0-value": "false",
+        "climate_question": "Wirkt es?", "climate_options-0-label": "nein",
+        "climate_options-0-value": "true", "climate_code": "none", "climate_reason": "Kein Bau.",
+        "products-0-number": "3633", "products-0-name": "Hilfen",
+        "attachments-1-number": "2", "attachments-1-name": "Karte",
+    }  # fmt: skip
+    assert (await anna.post(STORE, form)).status_code == 303
+    paper = json.loads((await stored()).paper)
+    Draft202012Validator(schema()).validate(paper)
+    assert paper["related"] == ["2020/1", "2020/2"]
+    assert (paper["participation_of_head"], paper["qualified_majority"]) == (True, False)
+    money = paper["financial"]
+    assert (money["impact"], money["in_budget"], money["cost"]["amount"]) == (
+        True,
+        None,
+        "1500000.00",
+    )
+    assert money["follow_up_cost"]["amount"] is None
+    assert money["options"] == [{"group": None, "label": "im Haushalt", "checked": True}]
+    assert money["details"] == [{"label": "Kostenstelle", "value": "51"}]
+    assert paper["relevance"] == [{"label": "Gleichstellung", "value": False}]
+    assert paper["climate"] == {
+        "question": "Wirkt es?", "options": [{"label": "nein", "checked": True}],
+        "reason": "Kein Bau.", "code": "none",
+    }  # fmt: skip
+    assert paper["budget_products"] == [{"number": "3633", "name": "Hilfen", "raw": "3633 Hilfen"}]
+    assert paper["attachments"][1] == {"number": 2, "name": "Karte", "size_kb": None}
+
+
+async def test_step_takes_all_its_columns(cast: Cast, visit: Visit) -> None:
+    anna = await visit("anna")
+    form = await pressed(anna, await preview(anna, cast), "steps-add")
+    form |= {
+        "steps-2-committee_name": "Kreisausschuss", "steps-2-role": "Vorberatung",
+        "steps-2-held_on": "2025-03-20", "steps-2-public": "false", "steps-2-agenda_number": "N 4",
+        "steps-2-meeting_title": "12. Sitzung", "steps-2-result": "einstimmig empfohlen",
+    }  # fmt: skip
+    assert (await anna.post(STORE, form)).status_code == 303
+    step = json.loads((await stored()).paper)["consultations"][2]
+    assert (step["public"], step["agenda_number"], step["meeting_title"]) == (
+        False, "N 4", "12. Sitzung",
+    )  # fmt: skip
+    row = await Consultation.objects().where(Consultation.position == 3).first()
+    assert row is not None
+    assert (row.committee_name, row.role_code, row.agenda_number) == (
+        "Kreisausschuss", "preparation", "N 4",
+    )  # fmt: skip
+
+
+async def test_row_without_its_name_comes_back_at_its_field(cast: Cast, visit: Visit) -> None:
+    anna = await visit("anna")
+    form = await preview(anna, cast)
+    form |= {
+        "steps-2-held_on": "2025-03-20", "relevance-0-value": "true", "products-0-name": "Hilfen",
+        "attachments-0-number": "eins",
+    }  # fmt: skip
+    answer = await anna.post(STORE, form)
+    assert answer.status_code == 422
+    for field in (
+        "steps-2-committee",
+        "relevance-0-value",
+        "products-0-name",
+        "attachments-0-number",
+    ):
+        assert f'id="{field}-fehler"' in answer.text

@@ -44,10 +44,12 @@ async def test_lines_and_fields_lead_to_each_other(cast: Cast, visit: Visit) -> 
     assert 'href="#z16"' in page
     assert page.count(">Punkt 1</a>") == 1
     assert page.count('href="#reports_to"') == 1
-    assert 'href="#gelesen-facts-1"' in page
-    assert 'id="gelesen-facts-1"' in page
+    assert 'href="#facts-1-text"' in page
+    assert 'id="facts-1-text"' in page
     assert "<del>Ratsinformation</del>" in page
-    assert "Ohne eigene Beschriftung gelesen. Im Text steht „Sitzung" in page
+    assert "Bitte prüfen: ohne eigene Beschriftung. Im Text steht „Sitzung" in page
+    assert "</span>erkannt</span>" in page
+    assert "</span>bitte prüfen</span>" in page
     assert "„Kreistag“ gibt es in Spurwerk noch nicht." in page
 
 

@@ -2,6 +2,9 @@
 
 from uuid import uuid4
 
+import asyncpg
+import pytest
+
 from app.core.postgres import EmbeddedPostgres
 from tests.upgrade import Earlier, database_of
 
@@ -43,3 +46,25 @@ async def test_papers_of_the_first_release_get_empty_new_columns(
         assert await earlier.connection.fetchval("SELECT count(*) FROM vorlage_file") == 0
         await step_and_point(earlier, uuid4(), uuid4())  # a process that is not new yet
         assert await earlier.connection.fetchval("SELECT count(*) FROM consultation") == 2
+
+
+async def test_papers_of_the_first_release_can_get_a_second_fassung(
+    database_server: EmbeddedPostgres,
+) -> None:
+    async with database_of(database_server) as earlier:
+        await rows_of_the_first_release(earlier)
+        earlier.upgrade()
+        read, write = earlier.connection.fetchval, earlier.connection.execute
+        assert await read("SELECT absent_since FROM decision_point WHERE id = $1", POINT) is None
+        assert await read("SELECT count(*) FROM fassung") == 0
+        fassung = (
+            "INSERT INTO fassung (id, vorlage, number, paper, reading, source_text, source_sha256)"
+            " VALUES ($1, $2, $3, '{}', '{}', '', '')"
+        )
+        for number in (1, 2):
+            await write(fassung, uuid4(), VORLAGE, number)
+        with pytest.raises(asyncpg.UniqueViolationError):
+            await write(fassung, uuid4(), VORLAGE, 2)
+        hint = "INSERT INTO wording_hint (id, vorlage, kind, sentence, data) VALUES ($1, $2, 'seats', 'x', '{}')"
+        await write(hint, uuid4(), VORLAGE)
+        assert await read("SELECT state FROM wording_hint") == "offered"

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+BOXES = {"checkbox", "radio"}
+
 
 class _Fields(HTMLParser):
     def __init__(self) -> None:
@@ -19,7 +21,7 @@ class _Fields(HTMLParser):
         elif tag == "option" and self.select:
             if "selected" in given or self.select not in self.values:
                 self.values[self.select] = given["value"]
-        elif tag == "input" and kind != "file" and (kind != "checkbox" or "checked" in given):
+        elif tag == "input" and kind != "file" and (kind not in BOXES or "checked" in given):
             self.values[name] = given.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -43,8 +44,13 @@ class SetUpForm(GroupForm):
     points = FieldList(FormField(PointRowForm))
 
     @classmethod
-    def proposed(cls, text: str, points: list[OfferedPoint], point_id: UUID) -> "SetUpForm":
-        """Filled from the point's text; the other points nobody works on yet are ticked."""
+    def proposed(
+        cls, text: str, points: list[OfferedPoint], point_id: UUID, accepted: Sequence[str] = ()
+    ) -> "SetUpForm":
+        """Filled from the point's text; the other points nobody works on yet are ticked.
+
+        `accepted`: sentences about seats that the office took over from the paper's wording.
+        """
         rows = [
             {
                 "point_id": str(point.id),
@@ -53,7 +59,7 @@ class SetUpForm(GroupForm):
             }
             for point in points
         ]
-        seat_rules = "\n".join(seat_sentences(text))
+        seat_rules = "\n".join(dict.fromkeys((*seat_sentences(text), *accepted)))
         return cls(
             data={"id": str(uuid4()), "kind": GroupKind.STEUERUNGSGRUPPE.value, "purpose": text,
                   "seat_rules": seat_rules, "points": rows}

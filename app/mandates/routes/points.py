@@ -18,6 +18,7 @@ from app.mandates.forms.setting_up import SetUpForm
 from app.mandates.operations import moving, setting_up
 from app.mandates.queries import control, origins, points
 from app.vorlagen import access as vorlagen
+from app.vorlagen.queries.hints import seat_hints_of
 from app.vorlagen.tables import DecisionPoint, Vorlage
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -40,7 +41,7 @@ async def _set_up_page(
     return page(
         request, "mandates/set_up.html", block="formular", status=status, area="vorlagen",
         form=form, paper=origins.point_head(point, vorlage),
-        offered={str(row.id): row for row in offered},
+        offered={str(row.id): row for row in offered}, hints=await seat_hints_of(point.id),
     )  # fmt: skip
 
 
@@ -49,7 +50,9 @@ async def set_up_form(
     request: AnyRequest, actor: CurrentActor, decision_point_id: FromPath[UUID]
 ) -> Response[str]:
     point, vorlage = await access.point_for_office(actor, decision_point_id)
-    form = SetUpForm.proposed(point.text, await origins.offered_points(vorlage), point.id)
+    accepted = [hint.sentence for hint in await seat_hints_of(point.id) if not hint.is_open]
+    offered = await origins.offered_points(vorlage)
+    form = SetUpForm.proposed(point.text, offered, point.id, accepted)
     form.offer_parents(await parent_choices(actor, vorlage.body))
     return await _set_up_page(request, point, vorlage, form)
 

@@ -1,74 +1,50 @@
 """The preview: every field with what was read, for a person to correct and confirm."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from wtforms import (
-    BooleanField,
-    DateField,
-    FieldList,
-    FormField,
-    HiddenField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from litestar.datastructures import FormMultiDict
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.reading.paper import Coded, Paper
-from app.vorlagen.rules.committees import Committee, exact, similar
-from app.vorlagen.rules.confirmed import NEW, Confirmation, Head, PointEdit, Step
-from app.vorlagen.rules.points import MAX_DEPTH, proposed
+from app.reading.amounts import read_amount
+from app.vorlagen.forms.rows import (
+    AnswerForm,
+    AttachmentForm,
+    CrossForm,
+    DetailForm,
+    OtherForm,
+    PointForm,
+    ProductForm,
+    SectionForm,
+    StepForm,
+    day_field,
+    long_field,
+    text_field,
+    three_valued,
+    truth,
+)
+from app.vorlagen.rules.actions import restored_lines
+from app.vorlagen.rules.committees import Committee, exact
+from app.vorlagen.rules.confirmed import NEW, Confirmation, FormEdit, Head
+from app.vorlagen.rules.sent import Sent
 from app.vorlagen.rules.source import Source
-from app.web.forms import GermanForm, OnceForm, fold_lines, not_in_the_far_past, strip
+from app.web.forms import OnceForm, strip
 
-PUBLIC = {"true": "ja", "false": "nein", "": "unbekannt"}
-ACTIONS = {"keep": "übernehmen", "join": "an den vorigen Punkt anhängen", "drop": "weglassen"}
-GROUP_NAME = 200  # characters of a committee's name
-
-
-def text_field(label: str, limit: int) -> StringField:
-    return StringField(label, [Optional(), Length(max=limit)], filters=[strip])
-
-
-class StepForm(GermanForm):
-    committee_name = text_field("Gremium", 300)
-    committee = SelectField("Gremium in Spurwerk")
-    role = text_field("Zuständigkeit", 200)
-    held_on = DateField("Datum", [Optional(), not_in_the_far_past])
-    result = text_field("Ergebnis", 300)
-    leave_out = BooleanField("Diese Zeile weglassen")
-
-    @property
-    def is_empty(self) -> bool:
-        return self.leave_out.data or not any(
-            (self.committee_name.data, self.role.data, self.held_on.data, self.result.data)
-        )
-
-    def validate_committee(self, field: Field) -> None:
-        name = self.committee_name.data or ""
-        if not self.is_empty and not name:
-            raise ValidationError("Bitte tragen Sie den Namen des Gremiums ein.")
-        if field.data == NEW and len(name) > GROUP_NAME:
-            raise ValidationError("Der Name eines neuen Gremiums hat höchstens 200 Zeichen.")
-
-
-class PointForm(GermanForm):
-    text = TextAreaField("Text", filters=[fold_lines])
-    depth = SelectField(
-        "Ebene", choices={str(n): f"{n}. Ebene" for n in range(1, MAX_DEPTH + 1)}, default="1"
-    )
-    action = SelectField("Was damit geschieht", choices=ACTIONS, default="keep")
+CLIMATE = {"": "unbekannt", "none": "keine", "positive": "positiv", "negative": "negativ"}
+NEW_SECTION = {"others": "als eigener Abschnitt", "points": "als Beschlusspunkt"}
 
 
 class ConfirmForm(OnceForm):
+    """Built by `confirm_form`; `base` is the version of the Vorlage it was compared to."""
+
     body = HiddenField()
     source = HiddenField()
     file = HiddenField()
+    restored = HiddenField()
+    base = HiddenField()
     reference = StringField("Vorlagennummer", [Length(max=80)], filters=[strip])
     no_reference = BooleanField("Diese Vorlage hat keine Nummer")
     title = StringField(
@@ -77,17 +53,39 @@ class ConfirmForm(OnceForm):
         filters=[strip],
     )
     paper_type = text_field("Art", 200)
-    public = SelectField("Öffentlich", choices=PUBLIC)
-    dated_on = DateField("Datum der Vorlage", [Optional(), not_in_the_far_past])
+    public = three_valued("Öffentlich")
+    dated_on = day_field("Datum der Vorlage")
     lead_unit = text_field("Federführung", 300)
-    responsible = text_field("Verantwortlich", 300)
-    clerk = text_field("Bearbeitung", 300)
     originator = text_field("Einreicher oder Antragsteller", 300)
     file_reference = text_field("Aktenzeichen", 200)
+    responsible = text_field("Verantwortlich", 300)
+    clerk = text_field("Bearbeitung", 300)
+    related = long_field("Genannte Vorlagen", 5000)
+    participation_of_head = three_valued("Mitwirkung der Verwaltungsleitung")
+    qualified_majority = three_valued("Qualifizierte Mehrheit")
     steps = FieldList(FormField(StepForm), "Beratungsfolge")
+    before = long_field("Text vor den Punkten")
     points = FieldList(FormField(PointForm), "Beschlusspunkte")
+    after = long_field("Text nach den Punkten")
     reports_to = SelectField("Gremium, das die Berichte bekommt")
-    kept = SelectMultipleField("Verworfene Zeilen, die Sie doch übernehmen")
+    facts = FieldList(FormField(SectionForm), "Sachlage")
+    others = FieldList(FormField(OtherForm), "Weitere Abschnitte")
+    impact = three_valued("Finanzielle Auswirkungen")
+    in_budget = three_valued("Im Budget enthalten oder gesichert")
+    cost = text_field("Kosten", 300)
+    follow_up_cost = text_field("Folgekosten", 300)
+    options = FieldList(FormField(CrossForm), "Angekreuzt")
+    details = FieldList(FormField(DetailForm), "Weitere Zeilen")
+    money_text = long_field("Erläuterung zu den Finanzen", 20_000)
+    relevance = FieldList(FormField(AnswerForm), "Relevanz")
+    climate_question = text_field("Frage zum Klima", 1000)
+    climate_options = FieldList(FormField(CrossForm), "Antworten zum Klima")
+    climate_code = SelectField("Wirkung auf das Klima", choices=CLIMATE, default="")
+    climate_reason = long_field("Begründung zum Klima", 20_000)
+    products = FieldList(FormField(ProductForm), "Produkte im Haushalt")
+    attachments = FieldList(FormField(AttachmentForm), "Anlagen")
+    note = text_field("Was ist neu an dieser Fassung?", 500)
+    restore_to = SelectField("Wohin mit verworfenen Zeilen, die Sie übernehmen")
 
     def validate_reference(self, field: Field) -> None:
         if field.data and self.no_reference.data:
@@ -95,35 +93,38 @@ class ConfirmForm(OnceForm):
         if not field.data and not self.no_reference.data:
             raise ValidationError("Bitte tragen Sie die Nummer ein oder wählen Sie „keine Nummer“.")
 
-    def offer(self, source: Source, committees: Sequence[Committee]) -> None:
-        """Choices that depend on the paper and the body."""
-        self.kept.choices = source.offered()
-        known = {str(committee.id): committee.name for committee in committees}
-        for entry in self.steps:
-            entry.form.committee.choices = {
-                "": "– nicht verknüpfen –", **known, NEW: "neues Gremium anlegen",
-            }  # fmt: skip
-        proposal = source.result.paper["proposal"]
-        name = (proposal["committee"] if proposal else None) or ""
-        new = {} if not name or exact(name, committees) else {NEW: f"neu anlegen: {name}"}
-        self.reports_to.choices = {"": "– noch offen –", **known, **new}
+    @property
+    def compared_to(self) -> int:
+        """-1 for what is no version: nothing is equal to it."""
+        text = str(self.base.data or "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
-    def cleaned(self, reading: Paper) -> Confirmation:
-        steps, points = len(reading["consultations"]), len(proposed(reading))
+    def amount_of(self, raw: str | None) -> str:
+        """How the words of an amount are understood; "" for an empty field."""
+        found = read_amount(raw or "")
+        if found is None:
+            return ""
+        if found["amount"] is None:
+            return "Darin ist kein einzelner Betrag zu erkennen. Der Wortlaut bleibt stehen."
+        euros, _, cents = found["amount"].partition(".")
+        about = "ungefähr " if found["approximate"] else ""
+        return f"Verstanden als {about}{int(euros):,}".replace(",", ".") + f",{cents} Euro."
+
+    def cleaned(self) -> Confirmation:
         return Confirmation(
             vorlage_id=self.new_id,
             body_id=UUID(str(self.body.data)),
             head=self._head(),
-            steps=tuple(
-                _step(entry.form, at if at < steps else None)
-                for at, entry in enumerate(self.steps)
-                if not entry.form.is_empty
-            ),
-            points=tuple(
-                _point(entry.form, at if at < points else None)
-                for at, entry in enumerate(self.points)
-            ),
-            kept=tuple(map(int, self.kept.data or ())),
+            steps=tuple(form.cleaned() for form in _filled(self.steps)),
+            before=self.before.data or "",
+            points=tuple(entry.form.cleaned() for entry in self.points),
+            after=self.after.data or "",
+            facts=tuple(entry.form.cleaned() for entry in self.facts),
+            others=tuple(entry.form.cleaned() for entry in self.others),
+            form=self._form(),
+            products=tuple(form.cleaned() for form in _filled(self.products)),
+            attachments=tuple(form.cleaned() for form in _filled(self.attachments)),
+            restored=tuple(restored_lines(Sent({"restored": self.restored.data or ""}))),
             reports_to=self.reports_to.data or "",
         )
 
@@ -132,101 +133,68 @@ class ConfirmForm(OnceForm):
             reference=self.reference.data or "",
             title=" ".join((self.title.data or "").split()),
             paper_type=self.paper_type.data or "",
-            public={"true": True, "false": False}.get(self.public.data),
+            public=truth(self.public.data),
             dated_on=self.dated_on.data,
             lead_unit=self.lead_unit.data or "",
             responsible=self.responsible.data or "",
             clerk=self.clerk.data or "",
             originator=self.originator.data or "",
             file_reference=self.file_reference.data or "",
+            related=_lines(self.related.data),
+            participation_of_head=truth(self.participation_of_head.data),
+            qualified_majority=truth(self.qualified_majority.data),
+        )
+
+    def _form(self) -> FormEdit:
+        return FormEdit(
+            impact=truth(self.impact.data),
+            in_budget=truth(self.in_budget.data),
+            cost=self.cost.data or "",
+            follow_up_cost=self.follow_up_cost.data or "",
+            options=tuple(form.cleaned() for form in _filled(self.options)),
+            details=tuple(form.cleaned() for form in _filled(self.details)),
+            text=self.money_text.data or "",
+            relevance=tuple(form.cleaned() for form in _filled(self.relevance)),
+            question=self.climate_question.data or "",
+            climate_options=tuple(form.cleaned() for form in _filled(self.climate_options)),
+            reason=self.climate_reason.data or "",
+            code=self.climate_code.data or "",
         )
 
 
-def _step(form: Any, origin: int | None) -> Step:
-    return Step(
-        committee_name=form.committee_name.data or "",
-        role=form.role.data or "",
-        held_on=form.held_on.data,
-        result=form.result.data or "",
-        committee=form.committee.data or "",
-        origin=origin,
-    )
+def _lines(text: str | None) -> tuple[str, ...]:
+    """Each filled line once, blanks folded."""
+    lines = (" ".join(line.split()) for line in (text or "").split("\n"))
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _point(form: Any, origin: int | None) -> PointEdit:
-    return PointEdit(form.text.data or "", int(form.depth.data), form.action.data, origin)
+def _filled(rows: Iterable[Any]) -> Iterable[Any]:
+    return (entry.form for entry in rows if not entry.form.is_empty)
 
 
-def prefilled(
-    source: Source, committees: Sequence[Committee], *, body_id: UUID, file: str = ""
-) -> ConfirmForm:
-    """What was read, with one empty row below the Beratungsfolge and below the points.
-
-    Committees with a similar name are proposed: only for a person to look at.
-    """
-    paper = source.result.paper
-    form = ConfirmForm(
-        data={
-            "id": str(uuid4()),
-            "body": str(body_id),
-            "source": source.text,
-            "file": file[:200],
-            **_head_of(paper),
-            "steps": [
-                *(_step_of(paper, at, committees) for at in range(len(paper["consultations"]))),
-                {},
-            ],
-            "points": [*_points_of(paper), {}],
-            "reports_to": _reports_to(paper, committees),
-        }
-    )
-    form.offer(source, committees)
+def confirm_form(sent: Sent, source: Source, committees: Sequence[Committee]) -> ConfirmForm:
+    """With the choices that depend on the paper and the body."""
+    form = ConfirmForm(FormMultiDict(sent.pairs()))
+    known = {str(committee.id): committee.name for committee in committees}
+    for entry in (*form.options, *form.relevance, *form.climate_options):
+        entry.form.value.label.text = f"Antwort zu {entry.form.label.data or 'dieser Zeile'}"
+    for entry in form.steps:
+        entry.form.committee.choices = {
+            "": "– nicht verknüpfen –", **known, NEW: "neues Gremium anlegen",
+        }  # fmt: skip
+    proposal = source.result.paper["proposal"]
+    name = (proposal["committee"] if proposal else None) or ""
+    new = {} if not name or exact(name, committees) else {NEW: f"neu anlegen: {name}"}
+    form.reports_to.choices = {"": "– noch offen –", **known, **new}
+    form.restore_to.choices = {
+        **{f"facts-{at}": f"an „{_name(row)}“ anhängen" for at, row in enumerate(sent.rows["facts"])},
+        **{f"others-{at}": f"an „{_name(row)}“ anhängen" for at, row in enumerate(sent.rows["others"])},
+        **NEW_SECTION,
+    }  # fmt: skip
+    if form.restore_to.data not in form.restore_to.choices:
+        form.restore_to.data = "others"
     return form
 
 
-def _raw(value: Coded | None) -> str:
-    return value["raw"] if value else ""
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _head_of(paper: Paper) -> dict[str, Any]:
-    return {
-        "reference": paper["reference"] or "",
-        "title": paper["title"] or "",
-        "paper_type": _raw(paper["paper_type"]),
-        "public": {True: "true", False: "false", None: ""}[paper["public"]],
-        "dated_on": _day(paper["date"]),
-        "lead_unit": paper["lead_unit"] or "",
-        "responsible": paper["responsible"] or "",
-        "clerk": paper["clerk"]["raw"] if paper["clerk"] else "",
-        "originator": paper["originator"] or "",
-        "file_reference": paper["file_reference"] or "",
-    }
-
-
-def _step_of(paper: Paper, at: int, committees: Sequence[Committee]) -> dict[str, Any]:
-    step = paper["consultations"][at]
-    match = exact(step["committee"], committees) or similar(step["committee"], committees)
-    return {
-        "committee_name": step["committee"],
-        "committee": str(match.id) if match else "",
-        "role": _raw(step["role"]),
-        "held_on": _day(step["date"]),
-        "result": _raw(step["result"]),
-    }
-
-
-def _points_of(paper: Paper) -> list[dict[str, str]]:
-    return [
-        {"text": point["text"], "depth": str(min(point["depth"], MAX_DEPTH))}
-        for point in proposed(paper)
-    ]
-
-
-def _reports_to(paper: Paper, committees: Sequence[Committee]) -> str:
-    proposal = paper["proposal"]
-    match = exact(proposal["committee"] if proposal else None, committees)
-    return str(match.id) if match else ""
+def _name(row: dict[str, str]) -> str:
+    return (row.get("heading") or row.get("text") or "Abschnitt")[:60]

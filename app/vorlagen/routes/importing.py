@@ -1,6 +1,7 @@
 """Text in, preview, confirmed paper in the database; between the steps the form holds everything."""
 
 import asyncio
+import json
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,22 @@ from litestar import Request, Response, get, post
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import RuleViolation
+from app.core.errors import RuleViolation, StaleVersion
 from app.people.access import check_any_office, check_office
 from app.reading.result import Unreadable
-from app.vorlagen.forms.confirm import ConfirmForm, prefilled
+from app.vorlagen.forms.confirm import ConfirmForm, confirm_form
 from app.vorlagen.forms.read import ReadForm, read, source_of
-from app.vorlagen.operations import imports
+from app.vorlagen.operations import fassungen, imports
 from app.vorlagen.queries import bodies, steps
-from app.vorlagen.rules.committees import Committee, doubts
+from app.vorlagen.queries.fassungen import Existing, existing_with
+from app.vorlagen.queries.hints import hints_of
+from app.vorlagen.rules.actions import act
+from app.vorlagen.rules.as_read import as_read
+from app.vorlagen.rules.committees import doubts
+from app.vorlagen.rules.differences import differences
+from app.vorlagen.rules.paper import confirmed_paper
+from app.vorlagen.rules.provenance import Preview
+from app.vorlagen.rules.sent import Sent
 from app.vorlagen.rules.source import Source
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -23,6 +32,7 @@ from app.web.templates import go_to, page
 
 AnyRequest = Request[Any, Any, Any]
 AREA = "vorlagen"
+STORING = {"", "store", "edition"}
 
 
 @get("/vorlagen/einlesen", name="vorlagen:import")
@@ -41,51 +51,57 @@ async def read_text(request: AnyRequest, actor: CurrentActor) -> Response[str]:
         return await _ask_for_text(request, actor, form, status=422)
     body_id = UUID(form.body.data)
     committees = await steps.committees_of(body_id)
-    confirm = prefilled(found.source, committees, body_id=body_id, file=found.file)
-    return _preview(request, confirm, found.source, committees)
+    sent = as_read(found.source, committees, body_id=body_id, file=found.file)
+    return await _preview(request, sent, found.source)
 
 
-@post("/vorlagen/einlesen/uebernahme", name="vorlagen:import:store")
+@post("/vorlagen/einlesen/uebernahme", name="vorlagen:import:store", status_code=200)
 async def store(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
+    """`do` says which button was pressed; all but two only show the form again, changed."""
     check_any_office(actor)
-    form = ConfirmForm(await form_data(request))
+    sent = Sent.of((await form_data(request)).items())
+    do = sent.fields.pop("do", "")
+    text, file = sent.fields.get("source", ""), sent.fields.get("file", "")
     try:
-        source = await asyncio.to_thread(
-            source_of, form.source.data or "", file=form.file.data or ""
-        )
-        body_id = UUID(str(form.body.data))
+        source = await asyncio.to_thread(source_of, text, file=file)
+        body_id = UUID(sent.fields.get("body", ""))
     except (Unreadable, ValueError) as refusal:
-        again = ReadForm(data={"text": form.source.data})
+        again = ReadForm(data={"text": text})
         again.text.errors = [str(refusal)]
         return await _ask_for_text(request, actor, again, status=422)
     check_office(actor, body_id)
-    committees = await steps.committees_of(body_id)
-    form.offer(source, committees)
-    return await _store(request, actor, form, source, committees)
+    if do in STORING:
+        return await _store(request, actor, sent, source, as_fassung=do == "edition")
+    act(sent, do, source)
+    return await _preview(request, sent, source, judged=do == "check")
 
 
 async def _store(
-    request: AnyRequest,
-    actor: Actor,
-    form: ConfirmForm,
-    source: Source,
-    committees: list[Committee],
+    request: AnyRequest, actor: Actor, sent: Sent, source: Source, *, as_fassung: bool
 ) -> Response[Any]:
-    existing = None
-    if form.validate():
-        given = form.cleaned(source.result.paper)
-        try:
+    form = await _form(sent, source)
+    if not form.validate():
+        return await _preview(request, sent, source, judged=True)
+    given, base = form.cleaned(), form.compared_to
+    try:
+        if as_fassung:
+            arrival = fassungen.Arrival(base, form.note.data or "", clock.now())
+            vorlage_id = await fassungen.add_fassung(actor, given, source, arrival)
+            message = "Die neue Fassung ist übernommen."
+        else:
             vorlage_id = await imports.import_vorlage(actor, given, source, now=clock.now())
-            return go_to(
-                request,
-                "vorlagen:show",
-                vorlage_id=vorlage_id,
-                message="Die Vorlage ist übernommen.",
-            )
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-            existing = getattr(refusal, "vorlage_id", None)
-    return _preview(request, form, source, committees, status=422, existing=existing)
+            message = "Die Vorlage ist übernommen."
+    except RuleViolation as refusal:
+        status = 409 if isinstance(refusal, StaleVersion) else 422
+        return await _preview(request, sent, source, status=status, refusal=str(refusal))
+    offers = any(hint.is_open for hint in await hints_of(vorlage_id))
+    next_page = "vorlagen:hints" if offers else "vorlagen:show"
+    return go_to(request, next_page, vorlage_id=vorlage_id, message=message)
+
+
+async def _form(sent: Sent, source: Source) -> ConfirmForm:
+    body_id = UUID(sent.fields["body"])
+    return confirm_form(sent, source, await steps.committees_of(body_id))
 
 
 async def _ask_for_text(
@@ -103,27 +119,39 @@ async def _ask_for_text(
     )
 
 
-def _preview(
-    request: AnyRequest,
-    form: ConfirmForm,
-    source: Source,
-    committees: list[Committee],
-    *,
-    status: int = 200,
-    existing: UUID | None = None,
-) -> Response[str]:
-    paper = source.result.paper
+async def _preview(
+    request: AnyRequest, sent: Sent, source: Source, *,
+    status: int = 200, judged: bool = False, refusal: str = "",
+) -> Response[str]:  # fmt: skip
+    committees = await steps.committees_of(UUID(sent.fields["body"]))
+    existing = await _existing(sent, source)
+    sent.fields["base"] = str(existing.version) if existing else ""
+    form = confirm_form(sent, source, committees)
+    if judged and not form.validate():
+        status = 422
+    if refusal:
+        form.form_errors.append(refusal)
+    names = [row.get("committee_name", "") for row in sent.rows["steps"]]
     return page(
-        request,
-        "vorlagen/preview.html",
-        status=status,
-        area=AREA,
-        form=form,
-        source=source,
-        paper=paper,
-        doubts=doubts([step["committee"] for step in paper["consultations"]], committees),
-        existing=existing,
-    )
+        request, "vorlagen/preview.html", status=status, area=AREA, form=form,
+        view=Preview(source, sent), paper=source.result.paper,
+        doubts=doubts(names, committees), existing=existing,
+    )  # fmt: skip
+
+
+async def _existing(sent: Sent, source: Source) -> Existing | None:
+    """The Vorlage with the same number, and what the form would change in it."""
+    form = await _form(sent, source)
+    body_id, reference = UUID(sent.fields["body"]), (form.reference.data or "")[:80]
+    found = await existing_with(body_id, reference)
+    if found is None or str(found["id"]) == form.id.data:
+        return None
+    changes = None
+    if form.validate():
+        paper = confirmed_paper(source.result.paper, form.cleaned())
+        changes = await asyncio.to_thread(differences, json.loads(found["paper"]), paper)
+    label = f"{found['reference']} {found['title']}"
+    return Existing(found["id"], label, found["version"], found["next"], changes)
 
 
 ROUTES = [show_import, read_text, store]

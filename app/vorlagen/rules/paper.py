@@ -4,20 +4,26 @@ from collections.abc import Mapping
 
 from app.reading.lexicon import RESULTS, ROLES, fold, paper_type
 from app.reading.lines import span
-from app.reading.paper import Clerk, Coded, Consultation, Discarded, OtherSection, Paper
+from app.reading.paper import Clerk, Coded, Consultation, Discarded, Paper
 from app.vorlagen.rules.confirmed import Confirmation, Head, Step
+from app.vorlagen.rules.form_words import (
+    confirmed_attachments,
+    confirmed_climate,
+    confirmed_financial,
+    confirmed_products,
+    confirmed_relevance,
+)
 from app.vorlagen.rules.points import confirmed_proposal
+from app.vorlagen.rules.sections import confirmed_facts, confirmed_others
 
-KEPT_HEADING = "Aus verworfenen Zeilen übernommen"
 
-
-def confirmed_paper(reading: Paper, given: Confirmation, lines: Mapping[int, str]) -> Paper:
-    """`lines`: number → text of the input, for the lines that were taken over after all."""
-    head = given.head
-    paper: Paper = {
+def confirmed_paper(reading: Paper, given: Confirmation) -> Paper:
+    head, form = given.head, given.form
+    return {
         **reading,
         "reference": head.reference or None,
         "title": head.title,
+        "paper_type": _paper_type(head, reading),
         "public": head.public,
         "date": head.dated_on.isoformat() if head.dated_on else None,
         "lead_unit": head.lead_unit or None,
@@ -25,16 +31,22 @@ def confirmed_paper(reading: Paper, given: Confirmation, lines: Mapping[int, str
         "clerk": _clerk(head.clerk, reading["clerk"]),
         "originator": head.originator or None,
         "file_reference": head.file_reference or None,
+        "related": list(head.related),
+        "budget_products": confirmed_products(reading, given.products),
         "consultations": [
             _consultation(at, step, reading) for at, step in enumerate(given.steps, 1)
         ],
-        "proposal": confirmed_proposal(reading, given.points),
+        "proposal": confirmed_proposal(reading, given.before, given.points, given.after),
+        "facts": confirmed_facts(reading, given.facts),
+        "financial": confirmed_financial(reading["financial"], form),
+        "relevance": confirmed_relevance(form),
+        "climate": confirmed_climate(reading["climate"], form),
+        "participation_of_head": head.participation_of_head,
+        "qualified_majority": head.qualified_majority,
+        "attachments": confirmed_attachments(reading, given.attachments),
+        "other_sections": confirmed_others(reading, given.others),
+        "discarded": _without(reading, set(given.restored)),
     }
-    paper["paper_type"] = _paper_type(head, reading)
-    if given.kept:
-        paper["other_sections"] = [*reading["other_sections"], _kept(given, lines)]
-        paper["discarded"] = _without(reading, set(given.kept))
-    return paper
 
 
 def _paper_type(head: Head, reading: Paper) -> Coded | None:
@@ -59,24 +71,17 @@ def coded(raw: str, known: Coded | None, words: Mapping[str, str]) -> Coded | No
 
 
 def _consultation(position: int, step: Step, reading: Paper) -> Consultation:
-    old = reading["consultations"][step.origin] if step.origin is not None else None
+    known = reading["consultations"]
+    old = next((known[at] for _, at in step.origins if at < len(known)), None)
     return {
         "position": position,
         "committee": step.committee_name,
         "role": coded(step.role, old["role"] if old else None, ROLES),
         "date": step.held_on.isoformat() if step.held_on else None,
-        "public": old["public"] if old else None,
-        "agenda_number": old["agenda_number"] if old else None,
-        "meeting_title": old["meeting_title"] if old else None,
+        "public": step.public,
+        "agenda_number": step.agenda_number or None,
+        "meeting_title": step.meeting_title or None,
         "result": coded(step.result, old["result"] if old else None, RESULTS),
-    }
-
-
-def _kept(given: Confirmation, lines: Mapping[int, str]) -> OtherSection:
-    texts = (" ".join(lines[number].split()) for number in sorted(given.kept) if number in lines)
-    return {
-        "heading": KEPT_HEADING,
-        "blocks": [{"type": "paragraph", "text": text} for text in texts if text],
     }
 
 
@@ -89,8 +94,11 @@ def numbers_of(lines: str) -> list[int]:
     return numbers
 
 
-def _without(reading: Paper, kept: set[int]) -> list[Discarded]:
+def _without(reading: Paper, restored: set[int]) -> list[Discarded]:
+    if not restored:
+        return reading["discarded"]
     left = (
-        (set(numbers_of(entry["lines"])) - kept, entry["reason"]) for entry in reading["discarded"]
+        (set(numbers_of(entry["lines"])) - restored, entry["reason"])
+        for entry in reading["discarded"]
     )
     return [{"lines": span(numbers), "reason": why} for numbers, why in left if numbers]

@@ -1,10 +1,11 @@
-"""Decision points as a person shaped them: split, joined, dropped; the order stays."""
+"""Decision points as a person shaped them, and the proposal around them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.reading.paper import Block, Item, ItemList, Paper, Point, Proposal
+from app.vorlagen.rules.block_text import blocks_of, text_of
 from app.vorlagen.rules.confirmed import PointEdit
 
 MAX_DEPTH = 6
@@ -12,12 +13,11 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True)
-class Shaped:
-    """`origin`: index of the point in the reading whose marker and follow-on text it keeps."""
+class Around:
+    """The blocks of a proposal before its first list and the others behind."""
 
-    text: str
-    depth: int
-    origin: int | None
+    before: list[Block]
+    after: list[Block]
 
 
 def point_number(marker: str, position: int) -> str:
@@ -43,62 +43,19 @@ def proposed(paper: Paper) -> list[Point]:
     ]
 
 
-def shaped(edits: Sequence[PointEdit]) -> list[Shaped]:
-    done: list[Shaped] = []
-    for edit in edits:
-        if edit.action == "drop":
-            continue
-        pieces = _pieces(edit.text)
-        if edit.action == "join" and done and pieces:
-            before = done.pop()
-            done.append(Shaped(f"{before.text} {pieces.pop(0)}", before.depth, before.origin))
-            done += [Shaped(piece, edit.depth, None) for piece in pieces]
-        else:
-            done += [
-                Shaped(piece, edit.depth, None if at else edit.origin)
-                for at, piece in enumerate(pieces)
-            ]
-    return done
+def around(proposal: Proposal | None) -> Around:
+    blocks = proposal["blocks"] if proposal else []
+    if proposal and not proposal["points"]:
+        return Around([], [block for block in blocks if block["type"] != "paragraph"])
+    lists = [at for at, block in enumerate(blocks) if block["type"] == "list"]
+    first = lists[0] if lists else len(blocks)
+    return Around(blocks[:first], [block for block in blocks[first:] if block["type"] != "list"])
 
 
-def _pieces(text: str) -> list[str]:
-    parts = (" ".join(part.split()) for part in _EMPTY_LINE.split(text.replace("\r\n", "\n")))
-    return [part for part in parts if part]
-
-
-def confirmed_proposal(paper: Paper, edits: Sequence[PointEdit]) -> Proposal | None:
-    """The blocks stay as printed where no point was changed; else they follow the points."""
-    printed, points = proposed(paper), shaped(edits)
-    listed: list[Point] = [
-        {
-            "marker": printed[point.origin]["marker"] if point.origin is not None else None,
-            "depth": point.depth,
-            "text": point.text,
-        }
-        for point in points
-    ]
-    old = paper["proposal"]
-    if old is None:
-        fresh = _nested(points, listed, [])
-        return (
-            {"heading": None, "committee": None, "blocks": fresh, "points": listed}
-            if listed
-            else None
-        )
-    if listed == printed:
-        return {**old, "points": listed}
-    return {**old, "points": listed, "blocks": _blocks(old, points, listed)}
-
-
-def _blocks(old: Proposal, points: Sequence[Shaped], listed: Sequence[Point]) -> list[Block]:
-    """What stood before the list, the new list, what stood after its beginning."""
-    if not old["points"]:
-        others: list[Block] = [b for b in old["blocks"] if b["type"] == "table"]
-        return _nested(points, listed, []) + others
-    first = next(at for at, block in enumerate(old["blocks"]) if block["type"] == "list")
-    paragraphs = [item["paragraphs"] for block in old["blocks"] for item in _items(block)]
-    rest = [block for block in old["blocks"][first:] if block["type"] != "list"]
-    return old["blocks"][:first] + _nested(points, listed, paragraphs) + rest
+def follow_ons(proposal: Proposal | None) -> list[list[str]]:
+    """For each point its unmarked paragraphs."""
+    blocks = proposal["blocks"] if proposal else []
+    return [item["paragraphs"] for block in blocks for item in _items(block)]
 
 
 def _items(block: Block) -> Iterator[Item]:
@@ -109,18 +66,63 @@ def _items(block: Block) -> Iterator[Item]:
         todo += reversed(item["items"])
 
 
-def _nested(
-    points: Sequence[Shaped], listed: Sequence[Point], paragraphs: Sequence[list[str]]
-) -> list[Block]:
+def pieces(text: str) -> list[str]:
+    """Parts of a point between empty lines, blanks folded."""
+    parts = (" ".join(part.split()) for part in _EMPTY_LINE.split(text.replace("\r\n", "\n")))
+    return [part for part in parts if part]
+
+
+def split(edits: Sequence[PointEdit]) -> list[PointEdit]:
+    """The first part keeps the marker, the last one the follow-on paragraphs."""
+    done: list[PointEdit] = []
+    for edit in edits:
+        parts = pieces(edit.text)
+        done += [
+            PointEdit(
+                marker="" if at else edit.marker,
+                text=part,
+                depth=edit.depth,
+                more=edit.more if at == len(parts) - 1 else "",
+            )
+            for at, part in enumerate(parts)
+        ]
+    return done
+
+
+def confirmed_proposal(
+    paper: Paper, before: str, edits: Sequence[PointEdit], after: str
+) -> Proposal | None:
+    """The blocks stay as printed where nothing was changed; else they follow the points."""
+    old, points = paper["proposal"], split(edits)
+    listed: list[Point] = [
+        {"marker": point.marker or None, "depth": point.depth, "text": point.text}
+        for point in points
+    ]
+    if old is None and not (listed or before or after):
+        return None
+    printed = around(old)
+    same = before == text_of(printed.before) and after == text_of(printed.after)
+    more = [[line for line in point.more.split("\n") if line.strip()] for point in points]
+    if old and same and listed == proposed(paper) and (more == follow_ons(old) or not any(more)):
+        return {**old, "points": listed}
+    blocks = [*_blocks(before, printed.before), *_nested(listed, more), *_blocks(after, printed.after)]  # fmt: skip
+    kept: Proposal = old or {"heading": None, "committee": None, "blocks": [], "points": []}
+    return {**kept, "points": listed, "blocks": blocks}
+
+
+def _blocks(text: str, printed: list[Block]) -> list[Block]:
+    return printed if text == text_of(printed) else blocks_of(text)
+
+
+def _nested(listed: Sequence[Point], more: Sequence[list[str]]) -> list[Block]:
     """Levels may skip: an item hangs below the nearest one before it that is less deep."""
     top: list[Item] = []
     open_items: list[tuple[int, Item]] = []
-    for shape, point in zip(points, listed, strict=True):
-        known = shape.origin is not None and shape.origin < len(paragraphs)
+    for point, paragraphs in zip(listed, more, strict=True):
         item: Item = {
             "marker": point["marker"],
             "text": point["text"],
-            "paragraphs": paragraphs[shape.origin or 0] if known else [],
+            "paragraphs": [" ".join(text.split()) for text in paragraphs],
             "items": [],
         }
         while open_items and open_items[-1][0] >= point["depth"]:
