@@ -18,6 +18,7 @@ from app.digest import routes as digest
 from app.feeds import routes as feeds
 from app.groups.routes import groups
 from app.groups.routes import members as group_members
+from app.importers import routes as importers
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
@@ -49,7 +50,7 @@ from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
-    health, accounts, digest, feeds, groups, group_members, mandates, mandate_points,
+    health, accounts, digest, feeds, groups, group_members, importers, mandates, mandate_points,
     meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, people,
     task_editing, task_link, task_lists, task_reports,
