@@ -11,6 +11,7 @@ from litestar import Litestar
 
 from app.core.db import engine
 from app.digest import jobs as digest
+from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 
@@ -21,6 +22,7 @@ Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at on
 JOBS: list[Job] = [
     outbox.deliver,
     digest.send_due,
+    importers.reconcile,
 ]
 
 

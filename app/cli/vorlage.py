@@ -56,7 +56,8 @@ def _parsed(file: str, *, evidence: bool) -> object:
 @click.option("--body", default="", help="Name der Körperschaft, wenn es mehrere gibt")
 def import_command(files: tuple[str, ...], *, body: str) -> None:
     from app.core import clock
-    from app.vorlagen.forms.unattended import certain
+    from app.importers.jobs.single import oparl_paper
+    from app.vorlagen.forms.unattended import certain, unchanged
     from app.vorlagen.operations.imports import console, import_vorlage
     from app.vorlagen.queries import bodies, steps
 
@@ -65,7 +66,11 @@ def import_command(files: tuple[str, ...], *, body: str) -> None:
         for file in files:
             name, text = await paper_at(file)
             known = await steps.committees_of(body_id)
-            given, source = certain(text, known, body_id=body_id, file=name)
+            source = await oparl_paper(file, text)
+            if source:
+                given = unchanged(source, known, body_id=body_id, file=name)
+            else:
+                given, source = certain(text, known, body_id=body_id, file=name)
             await import_vorlage(console(body_id), given, source, now=clock.now())
             click.echo(f"{name}: übernommen")
 

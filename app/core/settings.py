@@ -34,6 +34,7 @@ class Settings:
     port: int
     workers: int
     pool_size: int
+    oparl_pages: int  # of one list, in one run
     outgoing_hosts: frozenset[str]  # the only names to fetch from; empty: every public one
     outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
 
@@ -73,6 +74,7 @@ class Settings:
             port=port,
             workers=_number(env, "SPURWERK_WORKERS", 1, problems),
             pool_size=_number(env, "SPURWERK_POOL_SIZE", 12, problems),
+            oparl_pages=_number(env, "SPURWERK_OPARL_PAGES", 500, problems),
             outgoing_hosts=_words(env, "SPURWERK_OUTGOING_HOSTS"),
             outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
         )

@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.demo import beispielau, lately, musterland, paper_work, work
+from app.demo import beispielau, interface, lately, musterland, paper_work, work
 from app.demo.beispielau import Spurgruppe
 from app.demo.history import History
 from app.demo.musterland import Loaded
@@ -43,6 +43,7 @@ async def _load(
 ) -> tuple[Loaded, Done, Spurgruppe]:
     loaded = await musterland.load(history, first)
     done = await work.load(history, loaded)
+    await interface.load(history, loaded)
     return loaded, done, await beispielau.load(history, second)
 
 

@@ -12,6 +12,7 @@ from app.audit.tables import AuditEntry
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import Membership
+from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
@@ -60,6 +61,7 @@ REGISTRY = (
     ),
     Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
     Source("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
+    Source("Angebundene OParl-Schnittstellen", OparlSource, "created_by"),
     Source("E-Mails", OutgoingMail, "person_id", ("mime",)),
     Source(
         "Anmeldeversuche",
@@ -88,6 +90,8 @@ NAMES_WITHOUT_A_LINK = {
     ("minutes_revision", "created_by_name"): "part of the minutes",
     ("invitation", "address"): "beside person",
     ("invitation", "deputy_name"): "named by the invited person",
+    ("oparl_source", "address"): "of a council's server",
+    ("oparl_paper", "address"): "of a paper on a council's server",
     ("agenda_item", "presenter"): "part of the agenda",
     ("audit_entry", "actor_name"): "beside actor_id; survives the person as long as the term says",
     ("calendar_feed", "device"): "beside person",

@@ -10,7 +10,7 @@ from app.core.words import Visibility
 from app.files.tables import File
 from app.groups.tables import COMMITTEES, Group
 from app.people.access import in_offices_of
-from app.vorlagen.tables import CommitteeSession, Vorlage, VorlageFile
+from app.vorlagen.tables import CommitteeSession, PaperDraft, Vorlage, VorlageFile
 
 
 def may_read(actor: Actor, vorlage: Vorlage) -> bool:
@@ -55,6 +55,14 @@ async def vorlage_to_change(actor: Actor, vorlage_id: UUID) -> Vorlage:
     if vorlage.body not in actor.office_of:
         raise Forbidden
     return vorlage
+
+
+async def draft_to_read(actor: Actor, draft_id: UUID) -> PaperDraft:
+    """Only the office of its body; for everybody else there is none."""
+    draft = await PaperDraft.objects().where(PaperDraft.id == draft_id).first()
+    if draft is None or draft.body not in actor.office_of:
+        raise NotFound
+    return draft
 
 
 async def committee_to_read(actor: Actor, committee_id: UUID) -> Group:

@@ -92,6 +92,9 @@ class Vorlage(Table):
     evidence = JSONB(default="{}", help_text="JSON pointer → lines, rule, confidence")
     source_text = Text()
     source_sha256 = Varchar(length=64)
+    source_note = Varchar(
+        length=300, default="", help_text="what the source said later: that it took the paper back"
+    )
     version = Integer(default=1)
     created_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
     created_at = Timestamptz(default=TimestamptzNow())
@@ -171,6 +174,26 @@ class GroupOrigin(Table):
     id = UUID(primary_key=True)
     group = ForeignKey(Group, index=True, null=False, unique=True)
     decision_point = ForeignKey(DecisionPoint, index=True, null=False)
+
+
+class PaperDraft(Table):
+    """A paper that was read elsewhere and waits for a person to check it in the preview."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(Body, index=True, null=False)
+    origin = Varchar(length=1000, help_text="address it comes from")
+    reading = JSONB(help_text="schema vorlage/1")
+    evidence = JSONB(default="{}", help_text="JSON pointer → lines, rule, confidence")
+    warnings = JSONB(default="[]", help_text="[{code, sentence, lines}]")
+    resolutions = JSONB(default="[]", help_text="decided wordings: [{committee, held_on, text}]")
+    status = Varchar(
+        length=20, default="", help_text="of the Vorlage where it comes from, if known"
+    )
+    source_text = Text()
+    source_sha256 = Varchar(length=64)
+    vorlage = ForeignKey(Vorlage, index=True, null=True, on_delete=OnDelete.set_null)
+    taken_sha256 = Varchar(length=64, default="", help_text="of the text that became the Vorlage")
+    read_at = Timestamptz(default=TimestamptzNow())
 
 
 class Fassung(Table):

@@ -12,6 +12,7 @@ RIGHTS = [
     Right(method="GET", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
     Right(method="POST", path="/vorlagen/einlesen", stranger=403, former=403, other_office="open", member=403),
     Right(method="POST", path="/vorlagen/einlesen/uebernahme", stranger=403, former=403, other_office="open", member=403),
+    Right(method="GET", path="/vorlagen/einlesen/entwurf/{draft_id:uuid}", member=404),
     Right(method="GET", path="/gremien/{gremium_id:uuid}/sitzungen", stranger="open"),
     Right(method="GET", path=SESSION, stranger="open"),
     Right(method="GET", path=f"{SESSION}/angaben", stranger=403, member=403),

@@ -17,6 +17,7 @@ from app.reading.lexicon import fold
 from app.reading.paper import Paper
 from app.vorlagen import access
 from app.vorlagen.operations.committees import committee_ids, reports_to
+from app.vorlagen.operations.drafts import note_taken
 from app.vorlagen.operations.hints import offer_hints
 from app.vorlagen.operations.imports import head_columns, person_of, read_columns
 from app.vorlagen.queries.fassungen import last_number
@@ -74,6 +75,7 @@ async def add_fassung(actor: Actor, given: Confirmation, source: Source, arrival
     await _renew_steps(vorlage_id, step_columns(given.steps, paper, committees))
     await _renew_points(vorlage_id, paper, number, berlin(arrival.now).date())
     await offer_hints(vorlage_id, paper)
+    await note_taken(source, vorlage_id, vorlage.source_sha256)
     await audit.record(
         actor, "vorlage.fassung_added", vorlage_id, body_id=given.body_id,
         number=number, sha256=vorlage.source_sha256,

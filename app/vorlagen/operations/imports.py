@@ -16,6 +16,7 @@ from app.people.access import check_office
 from app.people.tables import Body
 from app.reading.paper import Paper
 from app.vorlagen.operations.committees import committee_ids, reports_to
+from app.vorlagen.operations.drafts import note_taken
 from app.vorlagen.operations.hints import offer_hints
 from app.vorlagen.queries.head import vorlage_with_number
 from app.vorlagen.rules.confirmed import Confirmation
@@ -67,6 +68,7 @@ async def import_vorlage(
     await vorlage.save()
     await _save_rows(given, step_columns(given.steps, paper, committees), point_columns(paper))
     await offer_hints(given.vorlage_id, paper)
+    await note_taken(source, given.vorlage_id, vorlage.source_sha256)
     await audit.record(
         actor, "vorlage.imported", given.vorlage_id, body_id=given.body_id,
         sha256=vorlage.source_sha256,

@@ -33,6 +33,7 @@ class VorlageHead:
     lead_unit: str
     status: VorlageStatus
     version: int
+    source_note: str
     may_change: bool
 
     @property
@@ -63,6 +64,7 @@ HEAD = (
     Vorlage.lead_unit,
     Vorlage.status,
     Vorlage.version,
+    Vorlage.source_note,
 )
 
 

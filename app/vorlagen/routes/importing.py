@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.people.access import check_any_office, check_office
 from app.reading.result import Unreadable
+from app.vorlagen import access
 from app.vorlagen.forms.confirm import ConfirmForm, confirm_form
 from app.vorlagen.forms.read import ReadForm, read, source_of
 from app.vorlagen.operations import fassungen, imports
@@ -22,10 +24,11 @@ from app.vorlagen.rules.actions import act
 from app.vorlagen.rules.as_read import as_read
 from app.vorlagen.rules.committees import doubts
 from app.vorlagen.rules.differences import differences
+from app.vorlagen.rules.drafts import source_of_draft
 from app.vorlagen.rules.paper import confirmed_paper
 from app.vorlagen.rules.provenance import Preview
 from app.vorlagen.rules.sent import Sent
-from app.vorlagen.rules.source import Source
+from app.vorlagen.rules.source import Source, draft_id_of
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -63,7 +66,7 @@ async def store(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
     do = sent.fields.pop("do", "")
     text, file = sent.fields.get("source", ""), sent.fields.get("file", "")
     try:
-        source = await asyncio.to_thread(source_of, text, file=file)
+        source = await _source(actor, text, file)
         body_id = UUID(sent.fields.get("body", ""))
     except (Unreadable, ValueError) as refusal:
         again = ReadForm(data={"text": text})
@@ -74,6 +77,24 @@ async def store(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
         return await _store(request, actor, sent, source, as_fassung=do == "edition")
     act(sent, do, source)
     return await _preview(request, sent, source, judged=do == "check")
+
+
+@get("/vorlagen/einlesen/entwurf/{draft_id:uuid}", name="vorlagen:import:draft")
+async def show_draft(
+    request: AnyRequest, actor: CurrentActor, draft_id: FromPath[UUID]
+) -> Response[str]:
+    """What was read elsewhere, for instance from an OParl server."""
+    draft = await access.draft_to_read(actor, draft_id)
+    source, committees = source_of_draft(draft), await steps.committees_of(draft.body)
+    sent = as_read(source, committees, body_id=draft.body, file=draft.origin)
+    return await _preview(request, sent, source)
+
+
+async def _source(actor: Actor, key: str, file: str) -> Source:
+    """Raises Unreadable for a text that is no Vorlage, NotFound for a draft of others."""
+    if draft_id := draft_id_of(key):
+        return source_of_draft(await access.draft_to_read(actor, draft_id))
+    return await asyncio.to_thread(source_of, key, file=file)
 
 
 async def _store(
@@ -154,4 +175,4 @@ async def _existing(sent: Sent, source: Source) -> Existing | None:
     return Existing(found["id"], label, found["version"], found["next"], changes)
 
 
-ROUTES = [show_import, read_text, store]
+ROUTES = [show_import, read_text, show_draft, store]

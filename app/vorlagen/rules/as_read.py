@@ -23,7 +23,7 @@ def as_read(source: Source, committees: Sequence[Committee], *, body_id: UUID, f
         fields={
             "id": str(uuid4()),
             "body": str(body_id),
-            "source": source.text,
+            "source": source.key,
             "file": file[:200],
             **head_read(paper),
             "reports_to": _reports_to(paper, committees),

@@ -2,21 +2,37 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from uuid import UUID
 
 from app.reading.html import html_lines, is_html
 from app.reading.lines import numbered
 from app.reading.result import ParseResult
 from app.vorlagen.rules.paper import numbers_of
 
+DRAFT = "entwurf:"
 MAX_BYTES = 2 * 1024 * 1024  # of text as UTF-8
+
+
+def draft_id_of(key: str) -> UUID | None:
+    """None for a text."""
+    try:
+        return UUID(key.removeprefix(DRAFT)) if key.startswith(DRAFT) else None
+    except ValueError:
+        return None
 
 
 class Source:
     """`text` with LF as line end, as it is stored and hashed."""
 
-    def __init__(self, text: str, result: ParseResult) -> None:
+    def __init__(self, text: str, result: ParseResult, draft_id: UUID | None = None) -> None:
         self.text = text
         self.result = result
+        self.draft_id = draft_id
+
+    @property
+    def key(self) -> str:
+        """What a form carries from page to page: the text, or the name of a draft that is kept."""
+        return f"{DRAFT}{self.draft_id}" if self.draft_id else self.text
 
     @cached_property
     def lines(self) -> Mapping[int, str]:
