@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.vorlagen.queries.head import head_and_paper, vorlage_head
+from app.vorlagen.queries.head import head_and_paper, paper_of, vorlage_head
 from app.vorlagen.queries.points import decision_points_of
 from app.vorlagen.tables import Vorlage
 from tests.browser import Visit
@@ -175,6 +175,7 @@ async def test_reads_for_other_features_keep_the_order_of_the_paper(cast: Cast) 
         (str(at), text) for at, text in enumerate(POINTS, 1)
     ]
     same, paper = await head_and_paper(actor, vorlage.id)
+    assert paper == await paper_of(vorlage.id)
     assert (same, json.loads(json.dumps(paper))["schema"]) == (head, "vorlage/1")
 
 
