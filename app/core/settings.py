@@ -2,12 +2,17 @@
 
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+_ORIGIN = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[\w.-]+|\[[\da-f:.]+\])(:(?P<port>\d{1,5}))?/?"
+)
 
 
 class BadSettings(Exception):
@@ -29,6 +34,8 @@ class Settings:
     port: int
     workers: int
     pool_size: int
+    outgoing_hosts: frozenset[str]  # the only names to fetch from; empty: every public one
+    outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
 
     @property
     def https(self) -> bool:
@@ -66,6 +73,8 @@ class Settings:
             port=port,
             workers=_number(env, "SPURWERK_WORKERS", 1, problems),
             pool_size=_number(env, "SPURWERK_POOL_SIZE", 12, problems),
+            outgoing_hosts=_words(env, "SPURWERK_OUTGOING_HOSTS"),
+            outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
         )
         if problems:
             raise BadSettings("\n".join(problems))
@@ -78,6 +87,23 @@ def _number(env: Mapping[str, str], name: str, default: int, problems: list[str]
         return int(raw)
     problems.append(f"{name} muss eine positive Zahl sein, nicht „{raw}“.")
     return default
+
+
+def _words(env: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(env.get(name, "").replace(",", " ").lower().split())
+
+
+def _origins(env: Mapping[str, str], name: str, problems: list[str]) -> frozenset[str]:
+    """Each with its port: `http://ris.intern` means `http://ris.intern:80`."""
+    origins = set()
+    for word in _words(env, name):
+        hit = _ORIGIN.fullmatch(word)
+        if hit:
+            port = hit["port"] or {"http": "80", "https": "443"}[hit["scheme"]]
+            origins.add(f"{hit['scheme']}://{hit['host']}:{port}")
+        else:
+            problems.append(f"{name} nennt Server wie http://ris.intern:8080, nicht „{word}“.")
+    return frozenset(origins)
 
 
 def _check_base_url(base_url: str) -> list[str]:

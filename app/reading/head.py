@@ -18,6 +18,7 @@ from app.reading.lexicon import (
     fold,
 )
 from app.reading.lines import Line
+from app.reading.route_row import column_heads
 
 _LONGEST = 4000
 _REFERENCE = re.compile(rf"(?P<type>{any_of(REFERENCE_TYPES)}) [-–] (?P<number>\S.{{0,60}})")
@@ -159,7 +160,7 @@ def _more_numbers(found: Found, lines: Sequence[Line], i: int) -> int:
 
 
 def _is_value(line: Line) -> bool:
-    if is_label_line(line) or heading_of(line) or reference_line(line):
+    if is_label_line(line) or heading_of(line) or reference_line(line) or column_heads(line):
         return False
     return len(line.text) < 500
 

@@ -77,7 +77,7 @@ def log_in_by_mail(page: Page, server: Server, sink: Sink) -> None:
 def read_the_paper(page: Page, server: Server) -> str:
     page.goto(f"{server.base}/vorlagen/einlesen")
     page.get_by_label("Text der Vorlage").fill(PAPER)
-    press(page, "Text lesen und prüfen")
+    press(page, "Lesen und prüfen")
     expect(page.get_by_label("Vorlagennummer")).to_have_value("2026/318")
     expect(page.get_by_label("Betreff")).to_have_value(re.compile("Ganztag"))
     page.get_by_label("Gremium, das die Berichte bekommt").select_option(

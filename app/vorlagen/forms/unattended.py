@@ -17,7 +17,7 @@ from app.vorlagen.rules.source import Source
 
 
 def certain(
-    given: bytes, committees: Sequence[Committee], *, body_id: UUID, file: str
+    given: str | bytes, committees: Sequence[Committee], *, body_id: UUID, file: str
 ) -> tuple[Confirmation, Source]:
     """Raises RuleViolation for what is no Vorlage or leaves something to decide."""
     try:

@@ -1,0 +1,5 @@
+from app.core.errors import RuleViolation
+
+
+class NotOpened(RuleViolation):
+    """The file gives no text; the sentence says why and what would help."""
