@@ -52,7 +52,7 @@ def mail_line(run: MailRun) -> str:
 
 
 def reading_line(run: ReadingRun) -> str:
-    return f"Einlesen in einem Prozess: {run.rate:.0f} Texte zu {run.size} Bytes in der Sekunde"
+    return f"Einlesen in einem Prozess: {run.rate:.0f} Texte zu {run.size} Bytes in der Sekunde Rechenzeit"
 
 
 def reading_verdict(run: ReadingRun) -> str:
