@@ -1,4 +1,4 @@
-"""An OParl address that was compared this morning; two of its papers wait to be taken over."""
+"""An OParl address that was compared the other day; two of its papers wait to be taken over."""
 
 import json
 from datetime import timedelta
@@ -20,7 +20,7 @@ TITLES = (
 
 
 async def load(history: History, loaded: Loaded) -> None:
-    county, at = loaded.county, history.at(-1, 6)
+    county, at = loaded.county, history.at(-3, 6)
     source = OparlSource(
         id=uuid4(), body=county.body.id, kind=SourceKind.BODY,
         name="Ratsinformationssystem Landkreis Musterland", address=f"{SERVER}/system",
@@ -56,7 +56,7 @@ def _paper(history: History, number: int, name: str, kind: str, role: str) -> di
 async def _wait(source: OparlSource, found: dict[str, Any], history: History) -> None:
     paper_id, read = uuid4(), mapped(found, {}, None)
     new = NewDraft(paper_id, source.body, found["id"], read.source)
-    await keep_draft(new, now=history.at(-1, 6))
+    await keep_draft(new, now=history.at(-3, 6))
     await OparlPaper(
         id=paper_id, source=source.id, address=found["id"], object=json.dumps(found),
         is_pending=False, draft=paper_id, reference=found["reference"], title=plain(found["name"]),
