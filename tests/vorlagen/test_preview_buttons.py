@@ -42,7 +42,7 @@ JHA, KT = "Jugendhilfeausschuss", "Kreistag"
         (["facts-0-move", "others-0-move"], "facts", "text", [SECOND, FIRST]),
         (["facts-add"], "facts", "heading", ["Sachverhalt", "Sachlage vom 15.05.2025", ""]),
         (["others-add", "others-0-drop"], "others", "heading", []),
-        (["attachments-add"], "attachments", "name", ["Anlage 1 Raumliste (120 KB)", ""]),
+        (["attachments-add"], "attachments", "name", ["Anlage 1 Raumliste", ""]),
         (["attachments-0-drop"], "attachments", "name", []),
         (["products-add"], "products", "number", [""]),
         (["relevance-add"], "relevance", "label", [""]),
