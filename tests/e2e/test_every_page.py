@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, watch
 
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
 VISITORS = (
     ("claudia.brandt@example.org", 25),
     ("tobias.krueger@example.org", 12),
@@ -23,8 +23,8 @@ NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv|xlsx)$|/datei$|^/static/")
 
 
 def shape(path: str) -> str:
-    """One page per kind: ids and queries left out."""
-    return UUID.sub("…", path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+    """One page per kind: ids, days and queries left out."""
+    return IDS.sub("…", path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
 
 
 def links(page: Page) -> list[str]:
