@@ -16,6 +16,7 @@ ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 
+# Of papers with nothing begun the five newest: a council's whole archive may have been read in.
 WAITING = """
 WITH given AS (
   SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
@@ -46,12 +47,16 @@ FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
 WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < given.today
   AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
-SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, count(point.id)
-FROM vorlage v JOIN decision_point point ON point.vorlage = v.id AND point.needless_reason = ''
-LEFT JOIN mandate d ON d.decision_point = point.id
-LEFT JOIN group_origin o ON o.decision_point = point.id CROSS JOIN given
-WHERE v.body = ANY(given.offices) AND v.status IN ('recorded', 'deliberated')
-GROUP BY v.id HAVING count(d.id) = 0 AND count(o.id) = 0
+SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
+FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
+  SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
+    AND EXISTS (SELECT 1 FROM decision_point point
+      WHERE point.vorlage = vorlage.id AND point.needless_reason = '')
+    AND NOT EXISTS (SELECT 1 FROM decision_point point
+      LEFT JOIN mandate d ON d.decision_point = point.id
+      LEFT JOIN group_origin o ON o.decision_point = point.id
+      WHERE point.vorlage = vorlage.id AND (d.id IS NOT NULL OR o.id IS NOT NULL))
+  ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 5) v
 ORDER BY 1, 5 LIMIT 60
 """
 
