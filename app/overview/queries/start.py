@@ -50,12 +50,9 @@ UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
 FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
   SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
-    AND EXISTS (SELECT 1 FROM decision_point point
-      WHERE point.vorlage = vorlage.id AND point.needless_reason = '')
-    AND NOT EXISTS (SELECT 1 FROM decision_point point
-      LEFT JOIN mandate d ON d.decision_point = point.id
-      LEFT JOIN group_origin o ON o.decision_point = point.id
-      WHERE point.vorlage = vorlage.id AND (d.id IS NOT NULL OR o.id IS NOT NULL))
+    AND (SELECT bool_or(point.needless_reason = '') AND count(d.id) + count(o.id) = 0
+      FROM decision_point point LEFT JOIN mandate d ON d.decision_point = point.id
+      LEFT JOIN group_origin o ON o.decision_point = point.id WHERE point.vorlage = vorlage.id)
   ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 5) v
 ORDER BY 1, 5 LIMIT 60
 """
