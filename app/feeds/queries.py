@@ -35,8 +35,8 @@ async def feeds_of(actor: Actor) -> list[OwnFeed]:
 
 COLUMNS = """m.uid, m.sequence, m.title, m.starts_at, m.ends_at, m.zone, m.place, m.video_url,
     m.status, m.created_at, m.updated_at, g.name"""
-# Changes with everything that the calendar shows of a meeting.
-PRINT = f"md5(row(m.id, {COLUMNS})::text)"
+# Another one after each change of either row: xmin is the transaction that wrote it.
+PRINT = "concat_ws(' ', m.id, m.updated_at, m.xmin, g.xmin)"
 
 # Full members see all meetings of their group, guests, advisers and deputies those they are
 # invited to. Whoever has left a group sees nothing of it, invited or not.
