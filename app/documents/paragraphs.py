@@ -13,6 +13,7 @@ INDENT = 5.0  # points for one blank
 ALIGNED = 4.0  # points
 BLANK = 0.25  # heights
 PROSE = 5  # words; a line of text has more
+HEADING = 4  # words
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,14 @@ def _continues(last: Paragraph, row: Row, right: float) -> bool:
     if is_mark(word.text):
         open_item = full and not last.text.endswith((",", ";")) and not ends_sentence(last.text)
         return open_item and abs(row.x0 - last.text_x) < ALIGNED
-    if not full:
+    if not full or (ends_sentence(last.text) and _is_heading(row)):
         return False
     return abs(row.x0 - last.text_x) < ALIGNED or abs(row.x0 - last.row.x0) < ALIGNED
+
+
+def _is_heading(row: Row) -> bool:
+    """Alone on its line, like "Sachverhalt:", however short the lines before it are."""
+    return len(row.words) <= HEADING and row.text.endswith(":") and row.text[0].isupper()
 
 
 def _merged_cells(last: Paragraph, row: Row) -> Row | None:

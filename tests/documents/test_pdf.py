@@ -196,3 +196,16 @@ def test_a_letterhead_on_both_sides_is_no_table() -> None:
         "Beschlussvorlage",
         "Datum:\t12.03.2034",
     ]
+
+
+def test_a_heading_below_a_short_list_begins_a_line() -> None:
+    lines = pdf_lines(
+        "*Beschlussvorschlag:*\n\n1. Der Hof wird frei.\n\n2. Die Stadt berichtet.\n\n*Sachverhalt:*\n\nEs fehlt Platz."
+    )
+    assert [line.strip() for line in lines if line.strip()] == [
+        "Beschlussvorschlag:",
+        "1. Der Hof wird frei.",
+        "2. Die Stadt berichtet.",
+        "Sachverhalt:",
+        "Es fehlt Platz.",
+    ]
