@@ -174,3 +174,35 @@ class Paper(TypedDict):
     other_sections: list[OtherSection]
     discarded: list[Discarded]
     notes: list[str]
+
+
+def blank_paper(file: str) -> Paper:
+    """Nothing known yet."""
+    return {
+        "schema": "vorlage/1",
+        "source": {"file": file, "body": None, "system": None, "layout": None},
+        "reference": None,
+        "title": None,
+        "paper_type": None,
+        "public": None,
+        "date": None,
+        "lead_unit": None,
+        "responsible": None,
+        "clerk": None,
+        "originator": None,
+        "file_reference": None,
+        "related": [],
+        "budget_products": [],
+        "consultations": [],
+        "proposal": None,
+        "facts": [],
+        "financial": None,
+        "relevance": [],
+        "climate": None,
+        "participation_of_head": None,
+        "qualified_majority": None,
+        "attachments": [],
+        "other_sections": [],
+        "discarded": [],
+        "notes": [],
+    }

@@ -19,7 +19,7 @@ from app.reading.ledger import Ledger
 from app.reading.lines import numbered, read_lines
 from app.reading.linked import add_mentions
 from app.reading.meeting import add_meetings
-from app.reading.paper import Block, Paper
+from app.reading.paper import Block, Paper, blank_paper
 from app.reading.part import Part
 from app.reading.proposal import drop_repetition, read_proposal
 from app.reading.result import ParseResult
@@ -46,7 +46,7 @@ def parse(text: str | bytes, *, file: str | None = None) -> ParseResult:
     enclosures = Enclosures(book)
     parts = read_parts(lines[begin:], enclosures, book)
     place_title(draft, body=bool(parts))
-    paper = _blank(file or "Eingabe")
+    paper = blank_paper(file or "Eingabe")
     fill_head(paper, draft)
     body = draft.first("body")
     paper["source"]["body"] = body.value if body else None
@@ -58,37 +58,6 @@ def parse(text: str | bytes, *, file: str | None = None) -> ParseResult:
     closing_warnings(paper, source, lines, draft)
     paper["discarded"] = book.discarded()
     return ParseResult(paper, book.evidence, tuple(book.warnings))
-
-
-def _blank(file: str) -> Paper:
-    return {
-        "schema": "vorlage/1",
-        "source": {"file": file, "body": None, "system": None, "layout": None},
-        "reference": None,
-        "title": None,
-        "paper_type": None,
-        "public": None,
-        "date": None,
-        "lead_unit": None,
-        "responsible": None,
-        "clerk": None,
-        "originator": None,
-        "file_reference": None,
-        "related": [],
-        "budget_products": [],
-        "consultations": [],
-        "proposal": None,
-        "facts": [],
-        "financial": None,
-        "relevance": [],
-        "climate": None,
-        "participation_of_head": None,
-        "qualified_majority": None,
-        "attachments": [],
-        "other_sections": [],
-        "discarded": [],
-        "notes": [],
-    }
 
 
 def _fill_body(paper: Paper, parts: Sequence[Part], draft: Draft, form: Form) -> None:

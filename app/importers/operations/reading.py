@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from app.audit import operations as audit
+from app.core import clock
 from app.core.actor import system
 from app.core.db import inside_transaction, opens_transaction
 from app.importers.operations import runs
@@ -100,7 +101,9 @@ async def _withdraw(row: OparlPaper, entry: Entry, now: datetime) -> bool:
     if row.state == PaperState.WITHDRAWN:
         return False
     row.state, row.is_pending = PaperState.WITHDRAWN, False
-    row.withdrawn_on = date.fromisoformat(entry.withdrawn_on or now.date().isoformat())
+    row.withdrawn_on = date.fromisoformat(
+        entry.withdrawn_on or clock.berlin(now).date().isoformat()
+    )
     await row.save([OparlPaper.state, OparlPaper.is_pending, OparlPaper.withdrawn_on])
     note = f"Die Quelle hat diese Vorlage am {row.withdrawn_on:%d.%m.%Y} zurückgezogen."
     vorlage_id = await _note(row, note)

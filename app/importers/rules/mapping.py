@@ -21,7 +21,7 @@ from app.importers.rules.sheet import (
 )
 from app.importers.rules.steps import consultations, resolutions
 from app.reading.lexicon import paper_type
-from app.reading.paper import Paper
+from app.reading.paper import Paper, blank_paper
 from app.reading.result import Evidence, ParseResult, Warning_
 from app.vorlagen.rules.drafts import Resolution
 from app.vorlagen.rules.source import Source
@@ -85,42 +85,19 @@ def _fields(found: Object, known: Known) -> tuple[Paper, list[str]]:
 
 def _head(found: Object, known: Known) -> Paper:
     reference, kind = plain(found.get("reference"), 80), plain(found.get("paperType"), 200)
-    return {
-        "schema": "vorlage/1",
-        "source": {
-            "file": address_of(found) or SYSTEM,
-            "body": None,
-            "system": SYSTEM,
-            "layout": None,
-        },
-        "reference": reference,
-        "title": plain(found.get("name")),
-        "paper_type": paper_type(kind) if kind else None,
-        "public": True,  # whoever asks gets it
-        "date": day(found.get("date")),
-        "lead_unit": _joined(names(found.get("underDirectionOf"), known)),
-        "responsible": None,
-        "clerk": None,
-        "originator": _joined(
-            names(found.get("originatorOrganization"), known)
-            + names(found.get("originatorPerson"), known)
-        ),
-        "file_reference": None,
-        "related": _related(found, known, reference),
-        "budget_products": [],
-        "consultations": [],
-        "proposal": None,
-        "facts": [],
-        "financial": None,
-        "relevance": [],
-        "climate": None,
-        "participation_of_head": None,
-        "qualified_majority": None,
-        "attachments": [],
-        "other_sections": [],
-        "discarded": [],
-        "notes": [],
-    }
+    paper = blank_paper(address_of(found) or SYSTEM)
+    paper["source"]["system"] = SYSTEM
+    paper["reference"], paper["title"] = reference, plain(found.get("name"))
+    paper["paper_type"] = paper_type(kind) if kind else None
+    paper["public"] = True  # whoever asks gets it
+    paper["date"] = day(found.get("date"))
+    paper["lead_unit"] = _joined(names(found.get("underDirectionOf"), known))
+    paper["originator"] = _joined(
+        names(found.get("originatorOrganization"), known)
+        + names(found.get("originatorPerson"), known)
+    )
+    paper["related"] = _related(found, known, reference)
+    return paper
 
 
 def _joined(found: Sequence[str]) -> str | None:
