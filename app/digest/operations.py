@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from app.audit import operations as audit
+from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.tokens import hash_of
@@ -44,7 +45,7 @@ async def register_members(
 ) -> int:
     """Notes members who asked for the digest; others of the list are left alone."""
     group = await access.committee_to_inform(actor, group_id)
-    members = await queries.members_of(group.id, now.date())
+    members = await queries.members_of(group.id, clock.berlin(now).date())
     open_ids = {member.person_id for member in members if member.recipient is None}
     chosen = [person_id for person_id in person_ids if person_id in open_ids]
     for person_id in chosen:

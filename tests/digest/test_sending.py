@@ -1,7 +1,7 @@
 """A digest tells each person what is new, once, and stops when they say so."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -188,3 +188,17 @@ async def test_crash_before_commit_loses_nothing(
 
 async def _crash(_mails: object) -> int:
     raise ZeroDivisionError
+
+
+async def test_who_left_at_midnight_in_berlin_is_not_registered_any_more(cast: Cast) -> None:
+    """23:30 UTC is the next day already."""
+    await Membership.update({Membership.until: date(2026, 1, 14)}).where(
+        Membership.person == cast.jutta.id, Membership.group == cast.committee.id
+    )
+    anna = await cast.actor("anna")
+    for hour, registered in ((23, 0), (22, 1)):
+        registering = operations.register_members(
+            anna, cast.committee.id, [cast.jutta.id],
+            now=datetime(2026, 1, 14, hour, 30, tzinfo=UTC),
+        )  # fmt: skip
+        assert await registering == registered
