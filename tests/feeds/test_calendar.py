@@ -8,7 +8,7 @@ import icalendar
 import pytest
 
 from app.feeds.tables import CalendarFeed
-from app.groups.tables import Membership
+from app.groups.tables import Group, Membership
 from app.invitations.tables import Answer
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.people.tables import Person
@@ -64,6 +64,16 @@ async def test_same_rows_are_answered_with_not_modified(anonymous: Browser, cast
     moved = await anonymous.get(path, headers={"If-None-Match": etag})
     assert moved.status_code == 200
     assert moved.headers["etag"] != etag
+
+
+async def test_a_new_name_of_the_group_stands_in_the_next_answer(
+    anonymous: Browser, cast: Cast
+) -> None:
+    await make_dated(cast.group)
+    _, path = await make_feed(cast.carla)
+    await anonymous.get(path)
+    await Group.update({Group.name: "Lenkungskreis"}).where(Group.id == cast.group.id)
+    assert "Lenkungskreis" in (await anonymous.get(path)).text
 
 
 async def test_head_has_the_headers_without_the_calendar(anonymous: Browser, cast: Cast) -> None:

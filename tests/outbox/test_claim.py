@@ -111,3 +111,15 @@ async def test_refused_sender_stops_the_run_and_marks_nobody(mail_server: MailSe
     held = await fresh(mail)
     assert (held.state, held.attempts) == (MailState.WAITING, 0)
     assert held.last_answer == "550 5.7.1 Sender not allowed here"
+
+
+async def test_a_long_queue_goes_over_more_connections_when_the_first_was_welcome(
+    mail_server: MailServer,
+) -> None:
+    count = jobs.BATCH * (1 + jobs.LANES)
+    for number in range(count):
+        await make_mail(recipient_address=f"p{number}@example.org")
+    await jobs.deliver_all()
+
+    assert mail_server.connections == 1 + jobs.LANES
+    assert sorted(mail_server.recipients()) == sorted(f"p{n}@example.org" for n in range(count))
