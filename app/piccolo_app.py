@@ -6,7 +6,8 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 FEATURES_WITH_TABLES = (
     "people", "groups", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "audit", "outbox", "files",
+    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "rosters", "audit", "outbox",
+    "files",
 )  # fmt: skip
 
 APP_CONFIG = AppConfig(

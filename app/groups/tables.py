@@ -15,10 +15,15 @@ from piccolo.columns import (
 )
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.reference import LazyTableReference
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from app.core.words import Word
-from app.people.tables import Body, Person, Traeger
+from app.files.tables import File
+from app.people.tables import Body, Person, Region, Side, Traeger, TraegerSet
+
+VORLAGE = LazyTableReference("Vorlage", module_path="app.vorlagen.tables")
+POINT = LazyTableReference("DecisionPoint", module_path="app.vorlagen.tables")
 
 
 class GroupKind(Word):
@@ -57,6 +62,37 @@ class Standing(Word):
     GUEST = "guest", "Gast"
 
 
+class Insight(Word):
+    """What members see of each other; the leading and the office see all."""
+
+    LEADING = "leading", "nur Leitung und Koordination sehen die Mitgliederliste"
+    NAMES = "names", "Mitglieder sehen Namen und Träger"
+    ADDRESSES = "addresses", "Mitglieder sehen auch E-Mail-Adressen"
+
+
+class Quorum(Word):
+    NONE = "none", "keine"
+    HALF = "half", "mehr als die Hälfte der Stimmberechtigten"
+    NUMBER = "number", "mindestens so viele Stimmberechtigte"
+
+
+class Quantity(Word):
+    EXACTLY = "exactly", "genau"
+    AT_LEAST = "at_least", "mindestens"
+    AT_MOST = "at_most", "höchstens"
+
+
+class Trait(Word):
+    """Who may sit on a seat of the rule."""
+
+    NAMED = "named", "wer ausdrücklich auf diesen Sitz gesetzt ist"
+    COMMITTEE = "committee", "Mitglieder eines Gremiums"
+    FUNCTION = "function", "Personen mit einer Funktion bei einem Träger"
+    SIDE = "side", "Vertretungen einer Seite"
+    REGION = "region", "Vertretungen einer Region"
+    EACH_TRAEGER = "each_traeger", "je Träger einer Liste ein Sitz"
+
+
 class Group(Table, tablename="steering_group"):
     id = UUID(primary_key=True)
     body = ForeignKey(Body, index=True, null=False)
@@ -70,14 +106,108 @@ class Group(Table, tablename="steering_group"):
         on_delete=OnDelete.restrict,
     )
     purpose = Text(default="")
-    seat_rules = Text(default="", help_text="one rule a line, as the decision says it")
+    seat_rules = Text(default="", help_text="as the first release kept them; see CompositionRule")
     agenda_template = Text(default="", help_text="one item a line; empty: the usual one")
-    former_names = Text(default="", help_text="one a line, newest first")
+    former_names = Text(default="", help_text="as the first release kept them; see FormerName")
     objection_days = Integer(default=14, help_text="after the minutes went out")
+    notice_days = Integer(null=True, default=None, help_text="Ladungsfrist in working days")
+    quorum = Varchar(length=20, choices=Quorum, default=Quorum.NONE)
+    quorum_number = Integer(null=True, default=None)
+    insight = Varchar(length=20, choices=Insight, default=Insight.NAMES)
     starts_on = Date(null=True, default=None)
     ends_on = Date(null=True, default=None)
     version = Integer(default=1)
     created_at = Timestamptz(default=TimestamptzNow())
+
+
+class FormerName(Table):
+    """A name the group bore until a day (last one, inclusive); None: nobody knows until when."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False)
+    name = Varchar(length=200)
+    until = Date(null=True, default=None)
+    vorlage: ForeignKey[Any] = ForeignKey(
+        VORLAGE, index=True, null=True, on_delete=OnDelete.set_null, help_text="that renamed it"
+    )
+
+
+class Succession(Table):
+    """What became of a group: another one goes on with its work. Several into one: a merger."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False)
+    successor = ForeignKey(Group, index=True, null=False)
+    on_day = Date(help_text="first day of the successor's")
+    vorlage: ForeignKey[Any] = ForeignKey(
+        VORLAGE, index=True, null=True, on_delete=OnDelete.set_null
+    )
+    note = Text(default="")
+
+    successor_once_per_group = Unique([group, successor])
+
+
+class GroupEvent(Table):
+    """What a Spurgruppe prepares, such as a Großgruppenkonferenz."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False, unique=True)
+    title = Varchar(length=200)
+    starts_on = Date(null=True, default=None)
+    ends_on = Date(null=True, default=None)
+    place = Varchar(length=300, default="")
+    purpose = Text(default="")
+    documentation = Text(default="", help_text="what came of it")
+    version = Integer(default=1)
+
+
+class EventParticipant(Table):
+    """A person of the body's list, or a number of people whom a Träger sends."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(GroupEvent, index=True, null=False)
+    person = ForeignKey(Person, index=True, null=True)
+    traeger = ForeignKey(Traeger, index=True, null=True, on_delete=OnDelete.set_null)
+    number = Integer(default=1)
+    part = Varchar(length=200, default="", help_text="for instance Moderation einer Arbeitsgruppe")
+
+
+class EventFile(Table):
+    """A piece of the event's documentation; who reads it must read the group as well."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(GroupEvent, index=True, null=False)
+    file = ForeignKey(File, index=True, null=False, on_delete=OnDelete.restrict)
+    uploaded_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    created_at = Timestamptz(default=TimestamptzNow())
+
+
+class CompositionRule(Table):
+    """How many of whom sit in the group, and the sentence that says so. Trait columns by `trait`."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False)
+    position = Integer(help_text="from 1")
+    quantity = Varchar(length=20, choices=Quantity, default=Quantity.EXACTLY)
+    number = Integer(default=1, help_text="seats; of EACH_TRAEGER: seats for each")
+    trait = Varchar(length=20, choices=Trait, default=Trait.NAMED)
+    committee = ForeignKey(Group, index=True, null=True, on_delete=OnDelete.restrict)
+    function = Varchar(length=200, default="", help_text="a word of Affiliation.function")
+    side = Varchar(length=20, choices=Side, null=True, default=None)
+    region = ForeignKey(Region, index=True, null=True, on_delete=OnDelete.restrict)
+    traeger_set = ForeignKey(TraegerSet, index=True, null=True, on_delete=OnDelete.restrict)
+    may_share = Boolean(default=False, help_text="who fills it may fill another rule's seat too")
+    quote = Text(help_text="the sentence of the decision")
+    source = Varchar(length=200, default="", help_text="where it stands, in words")
+    vorlage: ForeignKey[Any] = ForeignKey(
+        VORLAGE, index=True, null=True, on_delete=OnDelete.set_null
+    )
+    decision_point: ForeignKey[Any] = ForeignKey(
+        POINT, index=True, null=True, on_delete=OnDelete.set_null
+    )
+    since = Date(null=True, default=None)
+    until = Date(null=True, default=None, help_text="last day, inclusive")
+    version = Integer(default=1)
 
 
 class Membership(Table):
@@ -93,7 +223,12 @@ class Membership(Table):
         null=True,
         on_delete=OnDelete.set_null,
     )
-    seat = Varchar(length=300, default="", help_text="the seat rule this fills, in words")
+    seat = Varchar(length=300, default="", help_text="the seat in words, where no rule says it")
+    rule = ForeignKey(
+        CompositionRule, index=True, null=True, on_delete=OnDelete.set_null,
+        help_text="set on a seat of this rule; else the check finds one",
+    )  # fmt: skip
     since = Date()
     until = Date(null=True, default=None, help_text="last day, inclusive")
     invite_by_default = Boolean(default=True)
+    version = Integer(default=1)

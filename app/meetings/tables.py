@@ -12,6 +12,7 @@ from piccolo.table import Table
 
 from app.core.words import Visibility, Word
 from app.groups.tables import Group
+from app.people.tables import Traeger
 from app.vorlagen.tables import Vorlage
 
 
@@ -53,3 +54,7 @@ class AgendaItem(Table):
     visibility = Varchar(length=20, choices=Visibility, default=Visibility.INTERNAL)
     note = Text(default="")
     vorlage = ForeignKey(Vorlage, index=True, null=True, on_delete=OnDelete.set_null)
+    money_of = ForeignKey(
+        Traeger, index=True, null=True, on_delete=OnDelete.set_null,
+        help_text="whose money it is about: a note to chair and minute-taker",
+    )  # fmt: skip

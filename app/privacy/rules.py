@@ -11,13 +11,14 @@ from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
-from app.groups.tables import Membership
+from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
 from app.outbox.tables import OutgoingMail
-from app.people.tables import Affiliation, OfficeRole, Person
+from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
+from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 
@@ -36,7 +37,12 @@ REGISTRY = (
     Source("Stammdaten", Person, "id"),
     Source("Tätigkeiten bei Trägern", Affiliation, "person"),
     Source("Ämter", OfficeRole, "person"),
+    Source("Weitere Adressen", PersonAddress, "person"),
+    Source("Zusammengeführte Einträge", PersonMerge, "kept"),
+    Source("Zusammenführungen anderer Einträge", PersonMerge, "merged_by", ("moved",)),
     Source("Mitgliedschaften", Membership, "person"),
+    Source("Teilnahme an Veranstaltungen", EventParticipant, "person"),
+    Source("Hinterlegte Dokumentation", EventFile, "uploaded_by"),
     Source(
         "Einladungen und Antworten",
         Invitation,
@@ -62,6 +68,7 @@ REGISTRY = (
     Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
     Source("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
     Source("Angebundene OParl-Schnittstellen", OparlSource, "created_by"),
+    Source("Eingelesene Listen", RosterImport, "created_by", ("cells",)),
     Source("E-Mails", OutgoingMail, "person_id", ("mime",)),
     Source(
         "Anmeldeversuche",
@@ -96,7 +103,11 @@ NAMES_WITHOUT_A_LINK = {
     ("audit_entry", "actor_name"): "beside actor_id; survives the person as long as the term says",
     ("calendar_feed", "device"): "beside person",
     ("membership", "deputy_of"): "a membership, not a person",
+    ("traeger", "contact_mail"): "mailbox of a house, of nobody",
+    ("former_name", "name"): "of a group",
+    ("person_address", "email"): "beside person",
 }
 PERSONAL_COLUMNS = {  # trust.md D2: what Person may hold, and nothing else
     "id", "body", "given_name", "family_name", "title", "email", "phone", "created_at", "blocked",
+    "version", "pseudonym", "erased_at", "deletion_notice_at",
 }  # fmt: skip
