@@ -12,8 +12,8 @@ from app.digest import rules as digest_rules
 from app.digest.tables import Digest
 from app.files.store import read_bytes
 from app.files.tables import File
-from app.groups.queries import roster
-from app.groups.rules import SeatState, Sitting, seat_states
+from app.groups.queries.roster import roster
+from app.groups.rules.seats import SeatState, Sitting, seat_states
 from app.groups.tables import Group
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.mandates.tables import MandateStep

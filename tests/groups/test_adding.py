@@ -8,9 +8,9 @@ import pytest
 from app.audit.tables import AuditEntry
 from app.core import clock
 from app.core.errors import Forbidden, NotFound, RuleViolation
-from app.groups.forms import GroupData
-from app.groups.operations import add_group, create_group
-from app.groups.queries import parent_choices
+from app.groups.forms.setting_up import GroupData
+from app.groups.operations.groups import add_group, create_group
+from app.groups.queries.lists import parent_choices
 from app.groups.tables import Group, GroupKind, GroupStatus
 from tests.cast import Cast, make_group
 

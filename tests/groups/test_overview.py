@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from app.core.clock import today
-from app.groups.queries import group_head
+from app.groups.queries.heads import group_head
 from app.groups.tables import Group, GroupKind, GroupStatus, Standing
 from app.people.tables import Side
 from tests.browser import Visit

@@ -4,19 +4,9 @@ from uuid import uuid4
 import pytest
 
 from app.core.errors import RuleViolation
-from app.groups.rules import (
-    OverlappingMembership,
-    Parity,
-    Period,
-    Sitting,
-    check_deputy,
-    check_no_overlap,
-    former_names,
-    last_day_of_group,
-    parity,
-    seat_states,
-    seats_wanted,
-)
+from app.groups.rules.life import former_names, last_day_of_group
+from app.groups.rules.periods import OverlappingMembership, Period, check_deputy, check_no_overlap
+from app.groups.rules.seats import Parity, Sitting, parity, seat_states, seats_wanted
 from app.groups.tables import GroupStatus
 from app.people.tables import Side
 

@@ -6,12 +6,13 @@ from litestar.params import FromPath
 
 from app.core import clock
 from app.core.errors import RuleViolation, StaleVersion
-from app.groups import access, operations, queries
-from app.groups.forms import (
-    DayForm,
-    GroupEditForm,
-    GroupForm,
-)
+from app.groups import access
+from app.groups.forms.day import DayForm
+from app.groups.forms.editing import GroupEditForm
+from app.groups.forms.setting_up import GroupForm
+from app.groups.operations import groups as operations
+from app.groups.queries import heads, lists
+from app.groups.queries.overview import overview as overview_of
 from app.groups.tables import Group, GroupKind
 from app.people.access import body_of_office, check_office
 from app.web.forms import form_data
@@ -27,7 +28,7 @@ async def list_groups(request: AnyRequest, actor: CurrentActor) -> Response[str]
         request,
         "groups/list.html",
         area="gruppen",
-        sections=await queries.readable_groups(actor, today=clock.today()),
+        sections=await lists.readable_groups(actor, today=clock.today()),
         is_office=bool(actor.office_of),
     )
 
@@ -36,7 +37,7 @@ async def list_groups(request: AnyRequest, actor: CurrentActor) -> Response[str]
 async def new_group(request: AnyRequest, actor: CurrentActor) -> Response[str]:
     body = await body_of_office(actor)
     form: Any = GroupForm.fresh(kind=GroupKind.STEUERUNGSGRUPPE)
-    form.offer_parents(await queries.parent_choices(actor, body.id))
+    form.offer_parents(await lists.parent_choices(actor, body.id))
     return page(request, "groups/new.html", area="gruppen", body_name=body.name, form=form)
 
 
@@ -44,7 +45,7 @@ async def new_group(request: AnyRequest, actor: CurrentActor) -> Response[str]:
 async def create_group(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
     body = await body_of_office(actor)
     form = GroupForm(await form_data(request))
-    form.offer_parents(await queries.parent_choices(actor, body.id))
+    form.offer_parents(await lists.parent_choices(actor, body.id))
     if form.validate():
         try:
             group = await operations.create_group(actor, form.cleaned(body.id), now=clock.now())
@@ -70,7 +71,7 @@ async def show_group(
     group = await access.group_to_read(actor, group_id)
     day = DayForm(request.query_params) if "stichtag" in request.query_params else DayForm()
     on = day.chosen(clock.today())
-    overview = await queries.overview(actor, group, on)
+    overview = await overview_of(actor, group, on)
     return page(
         request,
         "groups/overview.html",
@@ -100,7 +101,7 @@ async def _edit_page(
     status: int,
     conflict: str = "",
 ) -> Response[str]:
-    head = await queries.group_head(group)
+    head = await heads.group_head(group)
     return page(
         request,
         "groups/edit.html",

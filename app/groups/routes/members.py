@@ -10,9 +10,11 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.groups import access, operations, queries
-from app.groups.forms import MemberOffers, MembershipForm, NewMemberForm
-from app.groups.rules import OverlappingMembership
+from app.groups import access
+from app.groups.forms.members import MemberOffers, MembershipForm, NewMemberForm
+from app.groups.operations import members as operations
+from app.groups.queries import heads, roster
+from app.groups.rules.periods import OverlappingMembership
 from app.groups.tables import Group, Membership
 from app.people import queries as people
 from app.people.rules import EmailTaken
@@ -24,10 +26,10 @@ AnyRequest = Request[Any, Any, Any]
 
 
 async def _offers(group: Group) -> MemberOffers:
-    members = await queries.roster(group.id, clock.today())
+    members = await roster.roster(group.id, clock.today())
     return MemberOffers(
         traeger=await people.traeger_choices(group.body),
-        deputies=queries.deputy_choices(members, clock.today(), None),
+        deputies=roster.deputy_choices(members, clock.today(), None),
         seat_rules=group.seat_rules,
         people=await people.person_choices(group.body),
     )
@@ -50,7 +52,7 @@ async def new_member(
 async def _new_member_page(
     request: AnyRequest, group: Group, form: NewMemberForm, *, status: int
 ) -> Response[str]:
-    head = await queries.group_head(group)
+    head = await heads.group_head(group)
     return page(
         request, "groups/member_new.html", block="formular", status=status, area="gruppen",
         body_name=head.body_name, head=head, form=form,
@@ -86,25 +88,25 @@ class Seat:
 
     group: Group
     row: Membership
-    member: queries.MemberRow
+    member: roster.MemberRow
     offers: MemberOffers
 
 
 async def _seat(actor: Actor, group_id: UUID, membership_id: UUID) -> Seat:
     group = await access.group_to_lead(actor, group_id)
     row = await access.membership_of(group_id, membership_id)
-    members = await queries.roster(group_id, clock.today())
+    members = await roster.roster(group_id, clock.today())
     member = next(one for one in members if one.membership_id == membership_id)
     offers = MemberOffers(
         traeger=await people.traeger_choices(group.body),
-        deputies=queries.deputy_choices(members, clock.today(), membership_id),
+        deputies=roster.deputy_choices(members, clock.today(), membership_id),
         seat_rules=group.seat_rules,
     )
     return Seat(group, row, member, offers)
 
 
 async def _member_page(request: AnyRequest, seat: Seat, form: MembershipForm) -> Response[str]:
-    head = await queries.group_head(seat.group)
+    head = await heads.group_head(seat.group)
     return page(
         request, "groups/member.html", status=422 if form.errors else 200, area="gruppen",
         body_name=head.body_name, head=head, form=form, member=seat.member,

@@ -6,7 +6,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField
 from wtforms.fields import Field
 from wtforms.validators import Length, ValidationError
 
-from app.groups.forms import GroupForm
+from app.groups.forms.setting_up import GroupForm
 from app.groups.tables import GroupKind
 from app.mandates.forms.mandates import TITLE_MISSING
 from app.mandates.queries.origins import OfferedPoint

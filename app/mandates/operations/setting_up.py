@@ -7,8 +7,8 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation
-from app.groups import operations as groups
-from app.groups.forms import GroupData
+from app.groups.forms.setting_up import GroupData
+from app.groups.operations import groups
 from app.groups.tables import Group
 from app.mandates import access
 from app.mandates.forms.mandates import MandateData

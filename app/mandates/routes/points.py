@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.errors import RuleViolation
 from app.core.paging import page_number
 from app.groups import access as groups
-from app.groups.queries import parent_choices
+from app.groups.queries.lists import parent_choices
 from app.mandates import access, rules
 from app.mandates.forms.filters import ControlForm
 from app.mandates.forms.mandates import GiveForm

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from app.core.actor import Actor
 from app.core.db import inside_transaction
 from app.core.errors import NotFound, RuleViolation
-from app.groups.forms import GroupData
-from app.groups.operations import add_group
+from app.groups.forms.setting_up import GroupData
+from app.groups.operations.groups import add_group
 from app.reading.lexicon import fold
 from app.reading.paper import Paper
 from app.vorlagen.forms.rows import GROUP_NAME

@@ -7,149 +7,25 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    HiddenField,
-    IntegerField,
     SelectField,
     StringField,
-    TextAreaField,
 )
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.words import choices
-from app.groups.rules import SEAT_LENGTH, seats_of
-from app.groups.tables import Group, GroupKind, GroupStatus, Membership, Role, Standing
+from app.groups.rules.seats import SEAT_LENGTH, seats_of
+from app.groups.tables import Membership, Role, Standing
 from app.people.forms import PersonData
 from app.people.rules import normal_email
 from app.web.forms import (
     GermanForm,
     OnceForm,
-    fold_lines,
     not_in_the_far_past,
     optional_uuid,
     strip,
     with_empty,
 )
-
-NAME_MISSING = "Der Name fehlt. Bitte tragen Sie ein, wie die Gruppe heißt."
-MAX_TEXT = 20_000  # characters; a decision's text is far shorter
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupData:
-    """seat_rules: one rule a line, as the decision says it."""
-
-    id: UUID
-    body_id: UUID
-    name: str
-    kind: GroupKind
-    parent_id: UUID | None = None
-    purpose: str = ""
-    seat_rules: str = ""
-    starts_on: date | None = None
-
-
-class GroupForm(OnceForm):
-    """The route fills `parent_id.choices` with `offer_parents` before it validates."""
-
-    name = StringField("Name", [DataRequired(NAME_MISSING), Length(max=200)], filters=[strip])
-    kind = SelectField("Art", choices=choices(GroupKind))
-    parent_id = SelectField("Teil von", [Optional()], choices={})
-    starts_on = DateField("Beginn", [Optional(), not_in_the_far_past])
-    purpose = TextAreaField("Zweck", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines])
-    seat_rules = TextAreaField(
-        "Besetzungsregeln", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
-    )
-
-    def offer_parents(self, parents: dict[str, str]) -> None:
-        self.parent_id.choices = with_empty(parents, "– keine übergeordnete Gruppe –")
-
-    def cleaned(self, body_id: UUID) -> GroupData:
-        return GroupData(
-            id=self.new_id,
-            body_id=body_id,
-            name=cast("str", self.name.data),
-            kind=GroupKind(self.kind.data),
-            parent_id=optional_uuid(self.parent_id.data),
-            purpose=self.purpose.data or "",
-            seat_rules=self.seat_rules.data or "",
-            starts_on=self.starts_on.data,
-        )
-
-
-class DayForm(GermanForm):
-    stichtag = DateField("Stand am", [Optional(), not_in_the_far_past])
-
-    def chosen(self, today: date) -> date:
-        """Today if nothing or nonsense was asked for."""
-        if not self.validate() or self.stichtag.data is None:
-            self.stichtag.process(None, today)
-        return cast("date", self.stichtag.data)
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupChange:
-    version: int
-    name: str
-    purpose: str
-    seat_rules: str
-    agenda_template: str
-    status: GroupStatus
-    objection_days: int
-    ends_on: date | None
-
-
-class GroupEditForm(GermanForm):
-    version = HiddenField()
-    name = StringField("Name", [DataRequired(NAME_MISSING), Length(max=200)], filters=[strip])
-    status = SelectField("Stand", choices=choices(GroupStatus))
-    ends_on = DateField("Ende", [Optional(), not_in_the_far_past])
-    purpose = TextAreaField("Zweck", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines])
-    seat_rules = TextAreaField(
-        "Besetzungsregeln", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
-    )
-    objection_days = IntegerField(
-        "Einwandfrist in Tagen",
-        [NumberRange(0, 365, "Bitte eine Zahl zwischen 0 und 365 angeben.")],
-    )
-    agenda_template = TextAreaField(
-        "Vorlage für die Tagesordnung", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
-    )
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
-
-    def cleaned(self) -> GroupChange:
-        return GroupChange(
-            version=int(cast("str", self.version.data)),
-            name=cast("str", self.name.data),
-            purpose=self.purpose.data or "",
-            seat_rules=self.seat_rules.data or "",
-            agenda_template=self.agenda_template.data or "",
-            status=GroupStatus(self.status.data),
-            objection_days=cast("int", self.objection_days.data),
-            ends_on=self.ends_on.data,
-        )
-
-    def beside(self, group: Group) -> list[tuple[str, str]]:
-        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
-        stored = GroupEditForm(obj=group)
-        self.version.data = str(group.version)
-        return [
-            (str(field.label.text), shown(stored[field.name]))
-            for field in self
-            if field.name != "version" and field.data != stored[field.name].data
-        ]
-
-
-def shown(field: Field) -> str:
-    """What the reader of the form sees in it, as text."""
-    if isinstance(field, SelectField):
-        return dict(cast("dict[str, str]", field.choices))[field.data]
-    if isinstance(field, DateField):
-        return f"{field.data:%d.%m.%Y}" if field.data else ""
-    return str(field.data)
 
 
 class WhoForm(GermanForm):

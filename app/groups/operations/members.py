@@ -4,90 +4,17 @@ from uuid import UUID, uuid4
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.clock import berlin
-from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound, StaleVersion
-from app.groups import queries, rules
+from app.core.db import opens_transaction
+from app.core.errors import NotFound
 from app.groups.access import group_to_change, membership_of
-from app.groups.forms import GroupChange, GroupData, MembershipData, NewMember
+from app.groups.forms.members import MembershipData, NewMember
+from app.groups.rules import periods
 from app.groups.tables import Group, Membership
-from app.people.access import check_office
 from app.people.forms import AffiliationData
 from app.people.operations import persons
 from app.people.queries import affiliations_of
 from app.people.rules import TRAEGER_ELSEWHERE, check_same_body
 from app.people.tables import Person, Traeger
-
-CHANGEABLE = [
-    Group.name, Group.status, Group.version, Group.former_names, Group.ends_on, Group.purpose,
-    Group.seat_rules, Group.objection_days, Group.agenda_template,
-]  # fmt: skip
-
-
-@inside_transaction
-async def add_group(actor: Actor, data: GroupData, *, now: datetime) -> Group:
-    """The same id a second time changes nothing and gives the first group.
-
-    Raises RuleViolation when the parent belongs to another body.
-    """
-    check_office(actor, data.body_id)
-    if data.parent_id is not None:
-        parent = await Group.objects().where(Group.id == data.parent_id).first()
-        rules.check_parent(parent, body_id=data.body_id)
-    group = Group(
-        id=data.id,
-        body=data.body_id,
-        name=data.name,
-        kind=data.kind,
-        parent=data.parent_id,
-        purpose=data.purpose,
-        seat_rules=data.seat_rules,
-        starts_on=data.starts_on,
-        status=rules.first_status(data.starts_on, berlin(now).date()),
-        created_at=now,
-    )
-    if not await Group.insert(group).on_conflict(action="DO NOTHING"):
-        return await _already_there(data)
-    await audit.record(actor, "group.created", group.id, body_id=data.body_id, kind=data.kind)
-    return group
-
-
-async def _already_there(data: GroupData) -> Group:
-    group = await Group.objects().where(Group.id == data.id).first()
-    if group is None or group.body != data.body_id:
-        raise NotFound
-    return group
-
-
-@opens_transaction
-async def create_group(actor: Actor, data: GroupData, *, now: datetime) -> Group:
-    return await add_group(actor, data, now=now)
-
-
-@opens_transaction
-async def change_group(actor: Actor, group_id: UUID, change: GroupChange, *, now: datetime) -> None:
-    """Only the office. Raises StaleVersion, or RuleViolation for an end before the beginning."""
-    group = await group_to_change(actor, group_id)
-    check_office(actor, group.body)
-    if group.version != change.version:
-        raise StaleVersion(await _who_was_faster(group_id))
-    renamed = group.name != change.name
-    group.former_names = rules.former_names(group.former_names, group.name, change.name)
-    group.ends_on = rules.last_day_of_group(
-        change.status, group.starts_on, change.ends_on, berlin(now).date()
-    )
-    group.name, group.status, group.version = change.name, change.status, group.version + 1
-    group.purpose, group.seat_rules = change.purpose, change.seat_rules
-    group.objection_days, group.agenda_template = change.objection_days, change.agenda_template
-    await group.save(CHANGEABLE)
-    await audit.record(
-        actor, "group.changed", group_id, body_id=group.body, status=change.status, renamed=renamed
-    )
-
-
-async def _who_was_faster(group_id: UUID) -> str:
-    change = await queries.last_change(group_id)
-    who, when = (change[0], f" um {berlin(change[1]):%H:%M} Uhr") if change else ("Jemand", "")
-    return f"{who} hat diese Gruppe{when} geändert. Beide Fassungen stehen nebeneinander."
 
 
 @opens_transaction
@@ -138,15 +65,15 @@ async def _fill(membership: Membership, given: MembershipData, group: Group) -> 
     others = await Membership.objects().where(
         Membership.group == group.id, Membership.id != membership.id
     )
-    rules.check_no_overlap(
-        rules.Period(given.since, given.until),
+    periods.check_no_overlap(
+        periods.Period(given.since, given.until),
         [
-            rules.Period(other.since, other.until)
+            periods.Period(other.since, other.until)
             for other in others
             if other.person == membership.person
         ],
     )
-    rules.check_deputy(given.deputy_of, membership.id, {other.id for other in others})
+    periods.check_deputy(given.deputy_of, membership.id, {other.id for other in others})
     if given.traeger_id is not None:
         traeger = await Traeger.objects().where(Traeger.id == given.traeger_id).first()
         check_same_body(traeger and traeger.body, group.body, TRAEGER_ELSEWHERE)
