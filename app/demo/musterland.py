@@ -9,7 +9,18 @@ from app.demo import people
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
 from app.groups.tables import Group, GroupKind
-from app.people.tables import Body, Office, OfficeRole, Person, Region, Traeger
+from app.people.tables import (
+    Body,
+    Office,
+    OfficeRole,
+    Person,
+    Region,
+    Side,
+    Traeger,
+    TraegerInSet,
+    TraegerRegion,
+    TraegerSet,
+)
 from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage
 
 
@@ -83,11 +94,19 @@ async def _county() -> County:
         )
     }  # fmt: skip
     await Region.insert(*regions.values())
-    rows = [
-        Traeger(body=body.id, name=name, side=side, region=regions[region].id if region else None)
-        for name, side, region in people.TRAEGER
-    ]
+    rows = [Traeger(body=body.id, name=name, side=side) for name, side, _ in people.TRAEGER]
     await Traeger.insert(*rows)
+    works_in = {row.id: region for row, (_, _, region) in zip(rows, people.TRAEGER, strict=True)}
+    await TraegerRegion.insert(
+        *(TraegerRegion(traeger=row.id, region=regions[works_in[row.id]].id)
+          for row in rows if works_in[row.id])
+    )  # fmt: skip
+    named = TraegerSet(body=body.id, name="Sozialraumträger")
+    await named.save()
+    await TraegerInSet.insert(
+        *(TraegerInSet(traeger_set=named.id, traeger=row.id)
+          for row in rows if works_in[row.id] and row.side == Side.FREE)
+    )  # fmt: skip
     return County(body, {row.name: row.id for row in rows})
 
 
@@ -103,6 +122,8 @@ async def _people(county: County) -> None:
         county.people[family] = person
     office = Office.COORDINATION
     await OfficeRole(person=county.coordination.id, body=county.body.id, office=office).save()
+    operator = await add.add_person(county.body, *people.OPERATOR)
+    await OfficeRole(person=operator.id, body=county.body.id, office=Office.OPERATOR).save()
 
 
 async def _committees(body: Body, history: History) -> tuple[Group, Group]:

@@ -104,6 +104,7 @@ FINANCE = (  # of the steering group
     ("Wollny", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
 )
 
+OPERATOR = ("Torben", "Vogt")  # of the county's computer department
 OTHER_OFFICE = "Landkreis Beispielau, Fachdienst Jugend"
 OTHER_RING = "Jugendring Beispielau e. V."
 OTHER_SEATS = ("Fachdienst Jugend", "Jugendring", "drei junge Menschen")

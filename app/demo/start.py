@@ -22,6 +22,7 @@ LOGINS = (
     ("Mitglied", "tobias.krueger@example.org"),
     ("JHA-Mitglied", "bernd.ohlsen@example.org"),
     ("Gast", "sina.petersen@example.org"),
+    ("Betrieb", "torben.vogt@example.org"),
 )
 
 

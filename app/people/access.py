@@ -1,11 +1,15 @@
+from dataclasses import dataclass
 from uuid import UUID
 
 from piccolo.columns import Column, Where
 from piccolo.columns.combination import WhereRaw
+from piccolo.query import OrderByRaw
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
-from app.people.tables import Body, Person, Traeger
+from app.people.tables import Affiliation, Body, Person, Region, Traeger, TraegerSet
+
+BY_NAME = OrderByRaw("din5007(name), name")
 
 
 def in_offices_of(actor: Actor, body: Column) -> Where | WhereRaw:
@@ -28,14 +32,69 @@ def check_any_office(actor: Actor) -> None:
         raise Forbidden
 
 
-async def body_of_office(actor: Actor) -> Body:
-    """The body a Koordination works for; the first by name when there are several."""
+@dataclass(frozen=True)
+class Desk:
+    """The body a Koordination works for on this page, and all it could work for, by name."""
+
+    body: Body
+    bodies: tuple[Body, ...]
+
+
+def kept_in_address(actor: Actor, body_id: UUID) -> str:
+    """The query that keeps a body chosen; empty for who has no choice."""
+    return f"?koerperschaft={body_id}" if len(actor.office_of) > 1 else ""
+
+
+async def desk_of(actor: Actor, wanted: str = "") -> Desk:
+    """`wanted` stands in the address; without it the first body by name.
+
+    Raises Forbidden for who is no Koordination; NotFound or Forbidden for another body.
+    """
     check_any_office(actor)
-    body = (
-        await Body.objects().where(Body.id.is_in(list(actor.office_of))).order_by(Body.name).first()
-    )
-    assert body is not None
+    rows = Body.objects().where(Body.id.is_in(list(actor.office_of))).order_by(BY_NAME)
+    bodies = {body.id: body for body in await rows}
+    first = next(iter(bodies.values()))
+    if not wanted:
+        return Desk(first, tuple(bodies.values()))
+    try:
+        chosen = UUID(wanted)
+    except ValueError:
+        raise NotFound from None
+    check_office(actor, chosen)
+    return Desk(bodies[chosen], tuple(bodies.values()))
+
+
+async def body_of_office(actor: Actor, wanted: str = "") -> Body:
+    """As `desk_of`, without what else could be chosen."""
+    return (await desk_of(actor, wanted)).body
+
+
+async def body_to_read(actor: Actor, body_id: UUID) -> Body:
+    """The Betrieb keeps all bodies, a Koordination its own."""
+    body = await Body.objects().where(Body.id == body_id).first()
+    if body is None:
+        raise NotFound
+    _check_keeps(actor, body_id)
     return body
+
+
+async def body_to_change(actor: Actor, body_id: UUID) -> Body:
+    """Locked so that rows pointing to it may still be written."""
+    body = await Body.objects().where(Body.id == body_id).lock_rows("NO KEY UPDATE").first()
+    if body is None:
+        raise NotFound
+    _check_keeps(actor, body_id)
+    return body
+
+
+def _check_keeps(actor: Actor, body_id: UUID) -> None:
+    if not actor.operator:
+        check_office(actor, body_id)
+
+
+def check_operator(actor: Actor) -> None:
+    if not actor.operator:
+        raise Forbidden
 
 
 async def person_to_read(actor: Actor, person_id: UUID) -> Person:
@@ -69,3 +128,49 @@ async def traeger_to_change(actor: Actor, traeger_id: UUID) -> Traeger:
         raise NotFound
     check_office(actor, traeger.body)
     return traeger
+
+
+async def region_to_read(actor: Actor, region_id: UUID) -> Region:
+    region = await Region.objects().where(Region.id == region_id).first()
+    if region is None:
+        raise NotFound
+    check_office(actor, region.body)
+    return region
+
+
+async def region_to_change(actor: Actor, region_id: UUID) -> Region:
+    """Locked against new rows that point to it."""
+    region = await Region.objects().where(Region.id == region_id).lock_rows("UPDATE").first()
+    if region is None:
+        raise NotFound
+    check_office(actor, region.body)
+    return region
+
+
+async def set_to_read(actor: Actor, set_id: UUID) -> TraegerSet:
+    found = await TraegerSet.objects().where(TraegerSet.id == set_id).first()
+    if found is None:
+        raise NotFound
+    check_office(actor, found.body)
+    return found
+
+
+async def set_to_change(actor: Actor, set_id: UUID) -> TraegerSet:
+    """Locked against new rows that point to it."""
+    found = await TraegerSet.objects().where(TraegerSet.id == set_id).lock_rows("UPDATE").first()
+    if found is None:
+        raise NotFound
+    check_office(actor, found.body)
+    return found
+
+
+async def affiliation_of(person_id: UUID, affiliation_id: UUID) -> Affiliation:
+    """Only through its own person, whom the caller has loaded by right."""
+    found = (
+        await Affiliation.objects()
+        .where(Affiliation.id == affiliation_id, Affiliation.person == person_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found

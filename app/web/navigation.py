@@ -30,6 +30,7 @@ OFFICE = (
     Entry("Träger", "/traeger", "traeger"),
     Entry("Postausgang", "/postausgang", "postausgang"),
 )
+BODIES = (Entry("Körperschaften", "/koerperschaften", "koerperschaften"),)
 
 
 @dataclass(frozen=True)
@@ -41,5 +42,7 @@ class Viewer:
 
 
 def viewer(actor: Actor) -> Viewer:
-    more = (*OFFICE, *MINE) if actor.office_of else MINE
+    office = OFFICE if actor.office_of else ()
+    bodies = BODIES if actor.office_of or actor.operator else ()
+    more = (*office, *bodies, *MINE)
     return Viewer(name=actor.name, initials=actor.initials, nav=MAIN, more=more)

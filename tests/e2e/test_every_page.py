@@ -16,6 +16,7 @@ VISITORS = (
     ("tobias.krueger@example.org", 12),
     ("bernd.ohlsen@example.org", 8),
     ("sina.petersen@example.org", 4),
+    ("torben.vogt@example.org", 8),
 )
 PROTOKOLL = "/sitzungen/…/protokoll"
 FORMS = {f"{PROTOKOLL}/anwesenheit", f"{PROTOKOLL}/punkte/…/beschluesse"}  # of minutes in draft

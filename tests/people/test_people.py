@@ -1,15 +1,12 @@
-"""The office finds, enters and corrects people."""
+"""The office enters, corrects and blocks people."""
 
-import re
-from datetime import date
 from uuid import uuid4
 
 from app.audit.tables import AuditEntry
-from app.core.clock import today
+from app.people.queries import person_choices
 from app.people.tables import Affiliation, Person
 from tests.browser import Visit
-from tests.cast import Cast, make_person, make_traeger
-from tests.people.make import make_affiliation
+from tests.cast import Cast
 
 
 def typed(**fields: str) -> dict[str, str]:
@@ -79,7 +76,10 @@ async def test_entry_is_corrected(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
     path = f"/personen/{cast.id('carla')}"
     assert f'value="{cast.carla.email}"' in (await anna.get(path)).text
-    changed = {"given_name": "Carla", "family_name": "Cordes-Lühr", "email": "Neu@example.org"}
+    changed = {
+        "version": "1", "given_name": "Carla", "family_name": "Cordes-Lühr",
+        "email": "Neu@example.org",
+    }  # fmt: skip
     assert (await anna.post(path, changed)).status_code == 303
     person = await Person.objects().get(Person.id == cast.id("carla"))
     assert person is not None
@@ -88,79 +88,55 @@ async def test_entry_is_corrected(visit: Visit, cast: Cast) -> None:
 
 async def test_correction_to_a_taken_address_is_refused_and_kept(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
-    changed = {"given_name": "Karla", "family_name": "Cordes", "email": cast.bernd.email}
+    changed = {
+        "version": "1", "given_name": "Karla", "family_name": "Cordes", "email": cast.bernd.email,
+    }  # fmt: skip
     answer = await anna.post(f"/personen/{cast.id('carla')}", changed)
     assert answer.status_code == 422
     assert "gehört schon zu Bernd Brandt" in answer.text
     assert 'value="Karla"' in answer.text
 
 
-async def test_traeger_is_added_once_and_ended(visit: Visit, cast: Cast) -> None:
+async def test_two_corrections_at_once_keep_both_texts(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
     path = f"/personen/{cast.id('carla')}"
-    form = {"id": str(uuid4()), "traeger_id": str(cast.traeger.id), "function": "Leitung Hort"}
-    assert [(await anna.post(f"{path}/traeger", form)).status_code for _ in "12"] == [303, 303]
-    assert await Affiliation.count() == 1
-    assert "Leitung Hort" in (await anna.get(path)).text
-
-    assert (await anna.post(f"{path}/traeger/{form['id']}/ende")).status_code == 303
-    ended = await Affiliation.objects().get(Affiliation.id == form["id"])
-    assert ended is not None
-    assert ended.until == today()
-    assert f'bis <span class="sw-num">{today():%d.%m.%Y}' in (await anna.get(path)).text
-
-
-async def test_ending_twice_keeps_the_first_day(visit: Visit, cast: Cast) -> None:
-    anna = await visit("anna")
-    past = await make_affiliation(cast.carla, cast.traeger, until=date(2024, 3, 1))
-    await anna.post(f"/personen/{cast.id('carla')}/traeger/{past.id}/ende")
-    kept = await Affiliation.objects().get(Affiliation.id == past.id)
-    assert kept is not None
-    assert kept.until == date(2024, 3, 1)
+    assert 'name="version" value="1"' in (await anna.get(path)).text
+    faster = {
+        "version": "1", "given_name": "Carla", "family_name": "Cordes", "title": "Dr.",
+        "email": cast.carla.email, "phone": "04131 11",
+    }  # fmt: skip
+    assert (await anna.post(path, faster)).status_code == 303
+    late = await anna.post(path, {**faster, "title": "", "phone": "04131 22"})
+    assert late.status_code == 409
+    assert 'value="04131 22"' in late.text, "what was typed"
+    assert "<dt>Telefon</dt><dd><p>04131 11</p></dd>" in late.text, "what is stored"
+    assert "<dt>Titel</dt><dd><p>Dr.</p></dd>" in late.text
+    assert "<dt>Vorname</dt>" not in late.text, "the same in both"
+    knowing = await anna.post(path, {**faster, "version": "2", "phone": "04131 22"})
+    assert knowing.status_code == 303
+    person = await Person.objects().get(Person.id == cast.id("carla"))
+    assert person is not None
+    assert (person.phone, person.version) == ("04131 22", 3)
 
 
-async def test_affiliation_is_ended_only_through_its_own_person(visit: Visit, cast: Cast) -> None:
-    anna = await visit("anna")
-    other = await make_affiliation(cast.bernd, cast.traeger)
-    answer = await anna.post(f"/personen/{cast.id('carla')}/traeger/{other.id}/ende")
-    assert answer.status_code == 404
-
-
-async def test_traeger_of_another_body_is_not_offered(visit: Visit, cast: Cast) -> None:
-    anna = await visit("anna")
-    abroad = await make_traeger(cast.other_body, "Beispielauer Hilfen")
-    form = {"id": str(uuid4()), "traeger_id": str(abroad.id)}
-    answer = await anna.post(f"/personen/{cast.id('carla')}/traeger", form)
-    assert answer.status_code == 422
-    assert await Affiliation.count() == 0
-
-
-async def test_list_is_searched_without_regard_to_umlauts_and_by_traeger(
-    visit: Visit, cast: Cast
-) -> None:
-    anna = await visit("anna")
-    muller = await make_person(cast.body, "Jörg", "Müller")
-    await make_affiliation(muller, cast.traeger, function="Geschäftsführung")
-    for words in ("muller", "JÖRG M", "nord e. v", "geschaftsf"):
-        found = (await anna.get("/personen", params={"q": words})).text
-        assert "Jörg Müller" in found
-        assert "Carla Cordes" not in found
-    assert (
-        "Zu „100%“ gibt es hier niemanden"
-        in (await anna.get("/personen", params={"q": "100%"})).text
+async def test_blocked_person_is_out_at_once_and_offered_nowhere(visit: Visit, cast: Cast) -> None:
+    anna, carla = await visit("anna"), await visit("carla")
+    path = f"/personen/{cast.id('carla')}"
+    assert (await carla.get("/einstellungen")).status_code == 200
+    assert (await anna.post(f"{path}/sperre", {"gesperrt": "ja"})).status_code == 303
+    assert (await carla.get("/einstellungen")).status_code == 303
+    assert str(cast.id("carla")) not in await person_choices(cast.body.id)
+    assert "Sperre aufheben" in (await anna.get(path)).text
+    assert (await anna.post(f"{path}/sperre", {"gesperrt": "nein"})).status_code == 303
+    assert (await carla.get("/einstellungen")).status_code == 200
+    actions = await AuditEntry.select(AuditEntry.action).where(
+        AuditEntry.subject_id == cast.id("carla")
     )
+    assert {row["action"] for row in actions} == {"person.blocked", "person.unblocked"}
 
 
-async def test_list_shows_fifty_and_leads_on(visit: Visit, cast: Cast) -> None:
-    for number in range(60):
-        await make_person(cast.body, f"Nr{number:02}", "Ähnlich")
+async def test_nobody_with_an_office_is_blocked(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
-    first = (await anna.get("/personen")).text
-    assert "Seite 1 von 2" in first
-    names = re.findall(r"/personen/[0-9a-f-]{36}\">([^<]*)</a>", first)
-    assert len(names) == 50
-    assert names[0] == "Nr00 Ähnlich", "Ä sorts as A, before Albers"
-    second = (await anna.get("/personen", params={"seite": "2"})).text
-    assert "Paul Petersen" in second
-    assert "Nr00" not in second
-    assert "Frieda" not in first + second, "another office's people"
+    await anna.post(f"/personen/{cast.id('anna')}/sperre", {"gesperrt": "ja"})
+    assert "hat noch ein Amt" in (await anna.get(f"/personen/{cast.id('anna')}")).text
+    assert not await Person.exists().where(Person.blocked.eq(True))

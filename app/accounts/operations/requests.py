@@ -13,7 +13,8 @@ from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.core.tokens import hash_of, new_token
 from app.outbox import operations as outbox
-from app.people.tables import Person
+from app.people.queries.addresses import person_with_address
+from app.people.rules import normal_email
 
 TOO_OFTEN = "Zu viele Anmeldungen in kurzer Zeit. Bitte nutzen Sie die letzte E-Mail oder warten Sie eine Stunde."
 
@@ -41,17 +42,27 @@ def _keyed(value: str) -> bytes:
     return hmac.new(settings().key("login"), value.encode(), hashlib.sha256).digest()
 
 
+def _normal(email: str) -> str:
+    """As people's addresses are stored; what cannot be an address is nobody's."""
+    try:
+        return normal_email(email)
+    except ValueError:
+        return email.strip().lower()
+
+
 @opens_transaction
 async def request_login(
     email: str, login: LoginSecrets, hashed_code: str, *, asking: Asking, now: datetime
 ) -> None:
-    """The same work and answer for known and unknown addresses; only a known one gets a mail.
+    """The same answer for known and unknown addresses; only a known one gets a mail, where typed.
 
     Raises RuleViolation above the hourly limits.
     """
-    address = email.strip().lower()
+    address = _normal(email)
     await _check_limits(_keyed(address), _keyed(rules.network_of(asking.client)), now)
-    person = await Person.objects().where(Person.email == address, Person.blocked.eq(False)).first()
+    person = await person_with_address(address)
+    if person and person.blocked:
+        person = None
     request = LoginRequest(
         id=uuid4(),
         person=person.id if person else None,
@@ -102,7 +113,7 @@ async def login_link_by_email(email: str, *, now: datetime) -> str:
 
     Raises RuleViolation for an unknown address: only the operator's terminal learns that.
     """
-    person = await Person.objects().where(Person.email == email.strip().lower()).first()
+    person = await person_with_address(_normal(email))
     if person is None:
         raise RuleViolation(f"Zu {email} gibt es niemanden.")
     login = new_secrets()

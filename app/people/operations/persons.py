@@ -1,19 +1,28 @@
-"""People and for whom they work."""
+"""People: entered, corrected, blocked."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from uuid import UUID, uuid4, uuid5
-
-from asyncpg import UniqueViolationError
+from datetime import datetime
+from uuid import UUID, uuid5
 
 from app.audit import operations as audit
 from app.core.actor import Actor
-from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound
-from app.people import access, rules
+from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.people import access
 from app.people.forms import AffiliationData, PersonData
-from app.people.tables import Affiliation, Person, Traeger
+from app.people.operations.addresses import check_free, lock_addresses
+from app.people.operations.affiliations import affiliate
+from app.people.tables import OfficeRole, Person
+
+__all__ = ["add_person", "affiliate", "block_person", "change_person", "create_person"]
+
+CHANGED = (
+    "Inzwischen hat jemand anders diese Angaben geändert. Beide Fassungen stehen nebeneinander."
+)
+CHANGEABLE = [
+    Person.title, Person.phone, Person.given_name, Person.family_name, Person.email, Person.version,
+]  # fmt: skip
+HAS_OFFICE = "Diese Person hat noch ein Amt. Der Betrieb muss sie zuerst davon entbinden."
 
 
 @inside_transaction
@@ -24,6 +33,13 @@ async def add_person(
 
     The same id a second time gives the first person. Raises EmailTaken.
     """
+    await lock_addresses()
+    known = await Person.objects().where(Person.id == person_id).first()
+    if known is not None:
+        if known.body != body_id:
+            raise NotFound
+        return known
+    await check_free(data.email, body_id, person_id=person_id)
     person = Person(
         id=person_id,
         body=body_id,
@@ -34,29 +50,9 @@ async def add_person(
         phone=data.phone,
         created_at=now,
     )
-    if not await Person.insert(person).on_conflict(action="DO NOTHING"):
-        return await _already_there(person)
+    await person.save()
     await audit.record(actor, "person.created", person.id, body_id=body_id)
     return person
-
-
-async def _already_there(person: Person) -> Person:
-    same = await Person.objects().where(Person.id == person.id).first()
-    if same is None:
-        raise await _email_taken(person.email, person.body)
-    if same.body != person.body:
-        raise NotFound
-    return same
-
-
-async def _email_taken(email: str, body_id: UUID) -> rules.EmailTaken:
-    owner = await Person.objects().where(Person.email == email).first()
-    known = owner is not None and owner.body == body_id
-    return rules.email_taken(
-        rules.full_name(owner.title, owner.given_name, owner.family_name)
-        if owner and known
-        else None
-    )
 
 
 @opens_transaction
@@ -78,64 +74,33 @@ async def create_person(
 
 
 @opens_transaction
-async def change_person(actor: Actor, person_id: UUID, data: PersonData) -> None:
-    """Raises EmailTaken."""
+async def change_person(actor: Actor, person_id: UUID, data: PersonData, *, version: int) -> None:
+    """`version` is the one that was read. Raises StaleVersion, EmailTaken."""
+    await lock_addresses()
     person = await access.person_to_change(actor, person_id)
-    others = Person.exists().where(Person.email == data.email, Person.id != person_id)
-    if await others:
-        raise await _email_taken(data.email, person.body)
-    person.title, person.phone = data.title, data.phone
+    if person.version != version:
+        raise StaleVersion(CHANGED)
+    mail_changed = person.email != data.email
+    if mail_changed:
+        await check_free(data.email, person.body, person_id=person_id)
+    person.title, person.phone, person.email = data.title, data.phone, data.email
     person.given_name, person.family_name = data.given_name, data.family_name
-    changed = [Person.title, Person.phone, Person.given_name, Person.family_name, Person.email]
-    mail_changed, person.email = person.email != data.email, data.email
-    try:
-        await person.save(changed)
-    except UniqueViolationError:  # somebody took the address since we looked
-        raise rules.email_taken(None) from None
+    person.version += 1
+    await person.save(CHANGEABLE)
     await audit.record(
         actor, "person.changed", person_id, body_id=person.body, email_changed=mail_changed
     )
 
 
-@inside_transaction
-async def affiliate(actor: Actor, person: Person, data: AffiliationData) -> None:
-    """The same id a second time changes nothing. Raises RuleViolation for another body's Träger."""
-    traeger = await Traeger.objects().where(Traeger.id == data.traeger_id).first()
-    rules.check_same_body(traeger and traeger.body, person.body, rules.TRAEGER_ELSEWHERE)
-    affiliation = Affiliation(
-        id=data.id or uuid4(),
-        person=person.id,
-        traeger=data.traeger_id,
-        function=data.function,
-        since=data.since,
-    )
-    if await Affiliation.insert(affiliation).on_conflict(action="DO NOTHING"):
-        await audit.record(
-            actor, "affiliation.begun", person.id, body_id=person.body, traeger=data.traeger_id
-        )
-
-
 @opens_transaction
-async def add_affiliation(actor: Actor, person_id: UUID, data: AffiliationData) -> None:
+async def block_person(actor: Actor, person_id: UUID, *, blocked: bool) -> None:
+    """Blocked: cannot log in and is not offered for anything new. Raises RuleViolation."""
     person = await access.person_to_change(actor, person_id)
-    await affiliate(actor, person, data)
-
-
-@opens_transaction
-async def end_affiliation(
-    actor: Actor, person_id: UUID, affiliation_id: UUID, *, now: datetime
-) -> date:
-    """The last day. One that has ended already keeps its day."""
-    person = await access.person_to_change(actor, person_id)
-    affiliation = (
-        await Affiliation.objects()
-        .where(Affiliation.id == affiliation_id, Affiliation.person == person_id)
-        .first()
-    )
-    if affiliation is None:
-        raise NotFound
-    if affiliation.until is None:
-        affiliation.until = rules.last_day(affiliation.since, berlin(now).date())
-        await affiliation.save([Affiliation.until])
-        await audit.record(actor, "affiliation.ended", person_id, body_id=person.body)
-    return affiliation.until
+    if person.blocked == blocked:
+        return
+    if blocked and await OfficeRole.exists().where(OfficeRole.person == person_id):
+        raise RuleViolation(HAS_OFFICE)
+    person.blocked, person.version = blocked, person.version + 1
+    await person.save([Person.blocked, Person.version])
+    action = "person.blocked" if blocked else "person.unblocked"
+    await audit.record(actor, action, person_id, body_id=person.body)
