@@ -16,3 +16,4 @@ class County:
     points: list[UUID] = field(default_factory=list)
     mandates: list[UUID] = field(default_factory=list)
     meetings: list[UUID] = field(default_factory=list)
+    crowd_office: UUID | None = None  # of the county with 20,000 people

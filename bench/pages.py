@@ -21,6 +21,8 @@ def pages_of(county: County) -> list[Page]:
         f"{cookie_name('sid')}={token(county.people[who])}; {cookie_name('csrf')}=bench"
         for who in (OFFICE, MEMBER)
     )
+    assert county.crowd_office
+    crowd = f"{cookie_name('sid')}={token(county.crowd_office)}; {cookie_name('csrf')}=bench"
     committee = f"gremium={county.groups[0]}"
     group, draft, sent = county.groups[1], county.meetings[17], county.meetings[20]
     return [
@@ -35,6 +37,9 @@ def pages_of(county: County) -> list[Page]:
         Page("… nach Wort", "/vorlagen?suche=jugendhilfe", member),
         Page("… nach Nummer", "/vorlagen?suche=2025/007", member),
         Page("… mit Filter", f"/vorlagen?suche=kita&{committee}&art=decision&jahr={YEAR}", office),
+        Page("Personen", "/personen", crowd),
+        Page("Personen nach Wörtern", "/personen?q=muller+vorstand", crowd),
+        Page("Personen gefiltert", "/personen?seite=free&funktion=leitung&ohne=y", crowd),
         Page("Sitzungen", f"/gremien/{county.groups[0]}/sitzungen", member),
         Page("termin.ics", f"/sitzungen/{draft}.ics", office),
         Page("Kalender-Abo", f"/kalender/{token(county.people[OFFICE])}.ics", ""),

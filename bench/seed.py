@@ -24,6 +24,7 @@ from app.people.tables import Body, Office, OfficeRole, Person, Side, Traeger
 from app.tasks.tables import Task, TaskStatus
 from app.vorlagen.tables import GroupOrigin
 from bench.county import County
+from bench.crowd import add_crowd
 from bench.papers import add_paper, add_papers
 from bench.rows import Rows
 
@@ -54,6 +55,8 @@ async def seed(dsn: str, counties: int, papers: int) -> County:
         county = _county(rows, number, reading, now)
         if first is None:
             add_papers(rows, county, papers - len(county.papers))
+            county.crowd_office = add_crowd(rows)
+            _doors(rows, county.crowd_office, now)
         async with connection.transaction():
             await rows.copy(connection)
         first = first or county

@@ -1,10 +1,10 @@
 """Bodies of the installation, and who keeps their office."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.audit import operations as audit
-from app.core.actor import Actor
+from app.core.actor import Actor, system
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation
 from app.people import access
@@ -71,9 +71,32 @@ async def appoint(
     access.check_operator(actor)
     await lock_addresses()
     body = await access.body_to_change(actor, body_id)
+    await _give_office(actor, body.id, new_person_id, data, now=now)
+
+
+@opens_transaction
+async def install(body_name: str, data: Appointment, *, now: datetime) -> None:
+    """From the operator's terminal, where nobody is logged in yet: a body and its first office.
+
+    Whatever is there already stays. Raises RuleViolation for a blocked person.
+    """
+    actor = system("Befehlszeile")
+    await lock_addresses()
+    body = await Body.objects().where(Body.name == body_name).first()
+    if body is None:
+        body = Body(id=uuid4(), name=body_name)
+        await body.save()
+        await audit.record(actor, "body.created", body.id, body_id=body.id)
+    await _give_office(actor, body.id, uuid4(), data, now=now)
+
+
+@inside_transaction
+async def _give_office(
+    actor: Actor, body_id: UUID, new_person_id: UUID, data: Appointment, *, now: datetime
+) -> None:
     person = await person_with_address(data.email)
     if person is None:
-        person = await _new_person(actor, new_person_id, body.id, data, now=now)
+        person = await _new_person(actor, new_person_id, body_id, data, now=now)
     if person.blocked:
         raise RuleViolation(BLOCKED)
     same = (OfficeRole.body == body_id) & (OfficeRole.person == person.id)

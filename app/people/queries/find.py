@@ -23,18 +23,19 @@ BEYOND = (
     "(SELECT din5007(family_name) FROM person WHERE id = {{}}), "
     "(SELECT din5007(given_name) FROM person WHERE id = {{}}), {{}})"
 )
+# (SELECT din5007(…)) is worked out once; PostgreSQL's generic plans would do so for every row.
 # Every word somewhere: in what the person's own row says, or in one Träger or further address.
-FOUND = """(strpos("person"."found_by", din5007({})) > 0 OR "person"."id" IN (
+FOUND = """(strpos("person"."found_by", (SELECT din5007({}))) > 0 OR "person"."id" IN (
   SELECT a.person FROM traeger t JOIN affiliation a ON a.traeger = t.id
-  WHERE t.body = {} AND (strpos(a.found_by, din5007({})) > 0 OR strpos(din5007(t.name), din5007({})) > 0)
+  WHERE t.body = {} AND (strpos(a.found_by, (SELECT din5007({}))) > 0 OR strpos(t.found_by, (SELECT din5007({}))) > 0)
   UNION ALL
-  SELECT a.person FROM person_address a WHERE strpos(a.email, lower({})) > 0))"""
+  SELECT a.person FROM person_address a WHERE strpos(a.email, (SELECT lower({}))) > 0))"""
 WORKS = """"person"."id" IN (SELECT a.person FROM affiliation a JOIN traeger t ON t.id = a.traeger
   WHERE t.body = {} AND (a.until IS NULL OR a.until >= {})"""
 AT_TRAEGER = " AND t.id = {}"
 ON_SIDE = " AND t.side = {}"
 IN_REGION = " AND t.id IN (SELECT w.traeger FROM traeger_works_in w WHERE w.region = {})"
-AS_FUNCTION = " AND strpos(a.found_by, din5007({})) > 0"
+AS_FUNCTION = " AND strpos(a.found_by, (SELECT din5007({}))) > 0"
 WITHOUT_SEAT = """NOT EXISTS (SELECT 1 FROM membership m
   WHERE m.person = "person"."id" AND (m.until IS NULL OR m.until >= {}))"""
 WORKS_FOR = """coalesce((SELECT string_agg(concat_ws(', ', t.name, nullif(a.function, '')), ' · '
@@ -42,7 +43,7 @@ WORKS_FOR = """coalesce((SELECT string_agg(concat_ws(', ', t.name, nullif(a.func
   FROM affiliation a JOIN traeger t ON t.id = a.traeger
   WHERE a.person = "person"."id" AND (a.until IS NULL OR a.until >= {})), '')"""
 OFFERED = """
-SELECT 'traeger' AS kind, id, name, din5007(name) AS sort FROM traeger WHERE body = {}
+SELECT 'traeger' AS kind, id, name, found_by AS sort FROM traeger WHERE body = {}
 UNION ALL
 SELECT 'region', id, name, din5007(name) FROM region WHERE body = {}
 ORDER BY sort, name
