@@ -1,5 +1,6 @@
 """Jinja environment and the one way to answer with a page."""
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from app.web.navigation import viewer
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
 LOCALS = {"_block_vars", "_loop_vars"}  # passed by Jinja to what wants its context
+ROWS_KEPT = 4000  # of one or two kilobytes each, per process
 
 
 def _is_markup(name: str | None) -> bool:
@@ -35,10 +37,20 @@ class DirectContext(Context):
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         if type(called) is not Macro:
-            return super().call(called, *args, **kwargs)
+            return kept(*args) if called is kept else super().call(called, *args, **kwargs)
         for name in LOCALS.intersection(kwargs):
             del kwargs[name]
         return called(self.eval_ctx, *args, **kwargs)
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def kept(macro: Macro, *values: Any) -> Any:
+    """What the macro made of the same values before: rows of a list seldom change between two views.
+
+    The values are all that the row shows; each is hashable and compared as a whole, and a right
+    that changes what is shown is one of them. Nothing else may be read in the macro.
+    """
+    return macro(*values)
 
 
 class PlainTemplate(Template):
@@ -65,7 +77,7 @@ def environment() -> Environment:
     env.template_class = PlainTemplate
     env.context_class = DirectContext
     env.filters.update(FILTERS)
-    env.globals.update(static=static)
+    env.globals.update(static=static, kept=kept)
     return env
 
 
@@ -78,9 +90,15 @@ def is_partial(request: Request[Any, Any, Any]) -> bool:
     return request.headers.get("hx-request-type") == "partial"
 
 
-def address_of(request: Request[Any, Any, Any], route: str, **params: UUID | str) -> str:
+def address_of(app: Litestar, route: str, /, **params: UUID | str) -> str:
     """Path of a named route; raises KeyError for a route or parameter that is not there."""
-    return addresses(request.app)[route].format_map(params)
+    return addresses(app)[route].format_map(params)
+
+
+@lru_cache(maxsize=4)
+def address_book(app: Litestar) -> Callable[..., str]:
+    """`url` of the templates: always the same object, so that kept rows know it again."""
+    return partial(address_of, app)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +127,7 @@ def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
             csrf.FIELD, token
         ),
         "flashes": read_flash(request),
-        "url": partial(address_of, request),
+        "url": address_book(request.app),
     }
 
 
@@ -151,7 +169,7 @@ def go_to(
     **params: UUID | str,
 ) -> Response[Any]:
     """303 for a plain request; HX-Redirect for htmx, which would swap a followed 303 in place."""
-    path = address_of(request, route, **params) + (f"#{anchor}" if anchor else "")
+    path = address_of(request.app, route, **params) + (f"#{anchor}" if anchor else "")
     return go_to_path(request, path, message=message, kind=kind)
 
 
