@@ -11,7 +11,7 @@ from jinja2.runtime import Context, Macro
 from jinja2_fragments import render_block
 from litestar import Litestar, Request, Response
 from litestar.response import Redirect
-from markupsafe import Markup
+from markupsafe import Markup, _escape_inner, escape
 
 from app.core import clock
 from app.core.actor import Actor
@@ -24,7 +24,8 @@ from app.web.navigation import viewer
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
 LOCALS = {"_block_vars", "_loop_vars"}  # passed by Jinja to what wants its context
-ROWS_KEPT = 4000  # of one or two kilobytes each, per process
+KEPT_ALWAYS = {"badge", "button_link", "date_tile", "link", "person", "plain_option", "submit"}
+PIECES_KEPT = 10_000  # of some hundred bytes to two kilobytes each, per process
 
 
 def _is_markup(name: str | None) -> bool:
@@ -36,21 +37,32 @@ class DirectContext(Context):
     """Most calls on a page are macros; Jinja looks for marks on each that no macro carries."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(called) is not Macro:
-            return kept(*args) if called is kept else super().call(called, *args, **kwargs)
+        is_macro = type(called) is Macro
+        if not is_macro and called is not kept:
+            return super().call(called, *args, **kwargs)
         for name in LOCALS.intersection(kwargs):
             del kwargs[name]
-        return called(self.eval_ctx, *args, **kwargs)
+        if is_macro and called.name not in KEPT_ALWAYS:
+            return called(self.eval_ctx, *args, **kwargs)
+        return kept(called, *args, **kwargs) if is_macro else kept(*args, **kwargs)
 
 
-@lru_cache(maxsize=ROWS_KEPT)
-def kept(macro: Macro, *values: Any) -> Any:
+def written(value: object) -> str:
+    """`escape` for output that is joined at once: the same text, but no Markup of each piece."""
+    kind = type(value)
+    if kind is Markup:
+        return value
+    return _escape_inner(value) if kind is str else escape(value)
+
+
+@lru_cache(maxsize=PIECES_KEPT, typed=True)
+def kept(macro: Macro, *values: Any, **named: Any) -> Any:
     """What the macro made of the same values before: rows of a list seldom change between two views.
 
-    The values are all that the row shows; each is hashable and compared as a whole, and a right
+    The values are all that the piece shows; each is hashable and compared as a whole, and a right
     that changes what is shown is one of them. Nothing else may be read in the macro.
     """
-    return macro(*values)
+    return macro(*values, **named)
 
 
 class PlainTemplate(Template):
@@ -58,6 +70,12 @@ class PlainTemplate(Template):
 
     Jinja compares the globals at each import; a list whose rows import macros feels it.
     """
+
+    @classmethod
+    def from_code(cls, *compiled: Any) -> "PlainTemplate":
+        template = super().from_code(*compiled)
+        template.root_render_func.__globals__["escape"] = written  # type: ignore[attr-defined]
+        return template
 
     def _get_default_module(self, _context: Any = None) -> Any:
         return super()._get_default_module()
