@@ -24,7 +24,16 @@ from app.web.navigation import viewer
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
 LOCALS = {"_block_vars", "_loop_vars"}  # passed by Jinja to what wants its context
-KEPT_ALWAYS = {"badge", "button_link", "date_tile", "link", "person", "plain_option", "submit"}
+KEPT_ALWAYS = {
+    "badge",
+    "button_link",
+    "date_tile",
+    "link",
+    "opener",
+    "person",
+    "plain_option",
+    "submit",
+}
 PIECES_KEPT = 10_000  # of some hundred bytes to two kilobytes each, per process
 
 
