@@ -7,7 +7,7 @@ import icalendar
 from app.ical.address import wire_address
 from app.ical.text import common_name
 from app.ical.values import Attendee, Event, Organizer
-from app.ical.vevent import add_conference, add_state, calendar, vevent, with_entries, written
+from app.ical.vevent import add_conference, add_state, head, vevent, with_entries, written
 
 _METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
 
@@ -24,7 +24,7 @@ def request(event: Event, organizer: Organizer, attendee: Attendee, *, stamp: da
     add_conference(target, event)
     asked = attendee.role != "NON-PARTICIPANT" and attendee.partstat == "NEEDS-ACTION"
     _add_people(target, organizer, attendee, rsvp=attendee.rsvp and asked)
-    return with_entries(calendar("REQUEST"), [written(target)])
+    return with_entries(head("REQUEST"), [written(target)])
 
 
 def cancel(
@@ -44,7 +44,7 @@ def cancel(
     if not uninvite:
         add_state(target, cancelled=True)
     _add_people(target, organizer, attendee, rsvp=False)
-    return with_entries(calendar("CANCEL"), [written(target)])
+    return with_entries(head("CANCEL"), [written(target)])
 
 
 def method_of(ics: bytes) -> str | None:

@@ -15,7 +15,7 @@ _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
 
 def calendar(method: str | None = None) -> icalendar.Calendar:
-    """The head of a VCALENDAR, for `with_entries`."""
+    """An empty VCALENDAR, to get properties of its own."""
     result = icalendar.Calendar()
     result.add("prodid", "-//Spurwerk//Sitzungen 1.0//DE")
     result.add("version", "2.0")
@@ -25,10 +25,20 @@ def calendar(method: str | None = None) -> icalendar.Calendar:
     return result
 
 
-def with_entries(head: icalendar.Calendar, entries: Sequence[bytes]) -> bytes:
+@lru_cache(maxsize=4)
+def head(method: str | None = None) -> bytes:
+    """The first lines of a VCALENDAR without properties of its own, for `with_entries`."""
+    return opened(calendar(method))
+
+
+def opened(result: icalendar.Calendar) -> bytes:
+    return written(result).removesuffix(_END)
+
+
+def with_entries(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
     """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6)."""
     zone = [_berlin()] if entries else []
-    return b"".join([written(head).removesuffix(_END), *zone, *entries, _END])
+    return b"".join([first_lines, *zone, *entries, _END])
 
 
 @lru_cache(maxsize=1)

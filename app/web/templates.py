@@ -11,7 +11,7 @@ from jinja2.runtime import Context, Macro
 from jinja2_fragments import render_block
 from litestar import Litestar, Request, Response
 from litestar.response import Redirect
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from app.core import clock
 from app.core.actor import Actor
@@ -58,10 +58,9 @@ class DirectContext(Context):
 
 def written(value: object) -> str:
     """`escape` for output that is joined at once: the same text, but no Markup of each piece."""
-    kind = type(value)
-    if kind is Markup:
+    if type(value) is Markup:
         return value
-    return _escape_inner(value) if kind is str else escape(value)
+    return _escape_inner(value) if type(value) is str else escape(value)
 
 
 @lru_cache(maxsize=PIECES_KEPT, typed=True)
@@ -82,9 +81,9 @@ class PlainTemplate(Template):
 
     @classmethod
     def from_code(cls, *compiled: Any) -> "PlainTemplate":
-        template = super().from_code(*compiled)
-        template.root_render_func.__globals__["escape"] = written  # type: ignore[attr-defined]
-        return template
+        template: Any = super().from_code(*compiled)
+        template.root_render_func.__globals__["escape"] = written
+        return template  # type: ignore[no-any-return]
 
     def _get_default_module(self, _context: Any = None) -> Any:
         return super()._get_default_module()
