@@ -10,6 +10,7 @@ from app.ical.timezone import berlin
 from app.ical.values import Event
 
 _END = b"END:VCALENDAR\r\n"
+_EVENT_BEGIN, _EVENT_END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
@@ -72,6 +73,25 @@ def vevent(event: Event, *, stamp: datetime) -> icalendar.Event:
     result.add("class", "PUBLIC")
     result.add("url", event.url)
     return result
+
+
+@lru_cache(maxsize=64)
+def told_to_all(event: Event, stamp: datetime, *, cancelled: bool | None) -> bytes:
+    """The VEVENT without its end; of a meeting that goes on for others `cancelled` is None.
+
+    All who are invited by one step get these lines, so they are written once.
+    """
+    target = vevent(event, stamp=stamp)
+    if cancelled is not None:
+        add_state(target, cancelled=cancelled)
+    if cancelled is False:
+        add_conference(target, event)
+    return written(target).removesuffix(_EVENT_END)
+
+
+def with_people(first_lines: bytes, people: icalendar.Event) -> bytes:
+    """The VEVENT of `told_to_all` and, last, ORGANIZER and ATTENDEE of one mail."""
+    return first_lines + written(people).removeprefix(_EVENT_BEGIN)
 
 
 def add_state(target: icalendar.Event, *, cancelled: bool) -> None:
