@@ -96,17 +96,18 @@ async def _county() -> County:
     await Region.insert(*regions.values())
     rows = [Traeger(body=body.id, name=name, side=side) for name, side, _ in people.TRAEGER]
     await Traeger.insert(*rows)
-    works_in = {row.id: region for row, (_, _, region) in zip(rows, people.TRAEGER, strict=True)}
+    works_in = {
+        row.id: regions[region]
+        for row, (_, _, region) in zip(rows, people.TRAEGER, strict=True)
+        if region
+    }
     await TraegerRegion.insert(
-        *(TraegerRegion(traeger=row.id, region=regions[works_in[row.id]].id)
-          for row in rows if works_in[row.id])
-    )  # fmt: skip
+        *(TraegerRegion(traeger=id_, region=region.id) for id_, region in works_in.items())
+    )
     named = TraegerSet(body=body.id, name="Sozialraumträger")
     await named.save()
-    await TraegerInSet.insert(
-        *(TraegerInSet(traeger_set=named.id, traeger=row.id)
-          for row in rows if works_in[row.id] and row.side == Side.FREE)
-    )  # fmt: skip
+    free = (row for row in rows if row.id in works_in and row.side == Side.FREE)
+    await TraegerInSet.insert(*(TraegerInSet(traeger_set=named.id, traeger=row.id) for row in free))
     return County(body, {row.name: row.id for row in rows})
 
 

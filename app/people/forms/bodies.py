@@ -1,13 +1,14 @@
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from app.core.actor import Actor
 from app.core.words import choices
 from app.ical.address import mail_address
-from app.people.access import Desk
+from app.people.access import Desk, kept_in_address
 from app.people.forms.persons import is_address
 from app.people.rules import normal_email
 from app.people.tables import Land, Office
@@ -20,10 +21,18 @@ class BodyChoice(GermanForm):
     koerperschaft = SelectField("Körperschaft", choices={})
 
 
-def body_choice(desk: Desk) -> BodyChoice:
+def at_desk(actor: Actor, desk: Desk) -> dict[str, Any]:
+    """For a page that works in one body; people/_body_choice.html shows the choice, if there is one.
+
+    kept: the query that keeps it in the addresses of the page.
+    """
     form = BodyChoice(data={"koerperschaft": str(desk.body.id)})
     form.koerperschaft.choices = {str(body.id): body.name for body in desk.bodies}
-    return form
+    return {
+        "body_name": desk.body.name,
+        "kept": kept_in_address(actor, desk.body.id),
+        "body_choice": form if len(desk.bodies) > 1 else None,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -107,15 +107,15 @@ async def people_page(
 ) -> PeoplePage:
     """Rows after or before a person; from the beginning when no full page stands before."""
     found = _matching(wanted, today)
+    rows = await _rows(found, today, after=after, before=before)
+    if not (after or before) and len(rows) <= PER_PAGE:
+        return _page(rows, len(rows), earlier=False, later=False)  # all of them
     count = await _count(found, MOST_COUNTED + 1)
-    counted = {"count": min(count, MOST_COUNTED), "is_more": count > MOST_COUNTED}
+    if before and len(rows) > PER_PAGE:
+        return _page(rows[PER_PAGE - 1 :: -1], count, earlier=True, later=True)
     if before:
-        rows = await _rows(found, today, before=before)
-        if len(rows) > PER_PAGE:
-            return _page(rows[PER_PAGE - 1 :: -1], earlier=True, later=True, **counted)
-        after = None
-    rows = await _rows(found, today, after=after)
-    return _page(rows[:PER_PAGE], earlier=bool(after), later=len(rows) > PER_PAGE, **counted)
+        after, rows = None, await _rows(found, today)
+    return _page(rows[:PER_PAGE], count, earlier=bool(after), later=len(rows) > PER_PAGE)
 
 
 def _matching(wanted: Wanted, today: date) -> Condition:
@@ -177,10 +177,11 @@ async def _rows(
     ]
 
 
-def _page(rows: list[PersonRow], *, earlier: bool, later: bool, **counted: Any) -> PeoplePage:
+def _page(rows: list[PersonRow], count: int, *, earlier: bool, later: bool) -> PeoplePage:
     return PeoplePage(
         tuple(rows),
         before=rows[0].id if earlier and rows else None,
         after=rows[-1].id if later else None,
-        **counted,
+        count=min(count, MOST_COUNTED),
+        is_more=count > MOST_COUNTED,
     )

@@ -5,6 +5,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.people import access, queries
 from app.people.forms.affiliations import AffiliationForm, NewAffiliationForm
@@ -55,17 +56,24 @@ async def edit_affiliation(
             "since": stored.since, "until": stored.until,
         }
     )  # fmt: skip
-    return await _edit_page(request, person, stored, form, status=200)
+    return await _edit_page(request, actor, person, stored, form, status=200)
 
 
 async def _edit_page(
-    request: AnyRequest, person: Person, stored: Affiliation, form: AffiliationForm, *, status: int
+    request: AnyRequest,
+    actor: Actor,
+    person: Person,
+    stored: Affiliation,
+    form: AffiliationForm,
+    *,
+    status: int,
 ) -> Response[str]:
     form.offer_traeger(await queries.traeger_choices(person.body, [stored.traeger]))
     body = await queries.body_of(person.body)
     return page(
         request, "people/affiliation.html", block="formular", status=status, area="personen",
-        body_name=body.name, person=person, affiliation=stored, form=form,
+        body_name=body.name,
+        kept=access.kept_in_address(actor, person.body), person=person, affiliation=stored, form=form,
         name=full_name(person.title, person.given_name, person.family_name),
     )  # fmt: skip
 
@@ -94,7 +102,7 @@ async def change_affiliation(
             return go_to(
                 request, "people:show", person_id=person_id, message="Der Träger ist gespeichert."
             )
-    return await _edit_page(request, person, stored, form, status=422)
+    return await _edit_page(request, actor, person, stored, form, status=422)
 
 
 @post(

@@ -8,11 +8,11 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.people import access
+from app.people.forms.bodies import at_desk
 from app.people.forms.find import FindForm
 from app.people.forms.persons import NewPersonForm, PersonChangeForm
 from app.people.operations import persons
 from app.people.queries import choices, find
-from app.people.routes import desks
 from app.people.routes.person import Sent, person_page
 from app.people.rules import EmailTaken
 from app.web.forms import form_data, uuid_of
@@ -44,7 +44,7 @@ async def list_people(
     return page(
         request, "people/list.html", block="liste", area="personen", people=people, form=form,
         headers={"HX-Push-Url": f"/personen?{query}" if query else "/personen"},
-        **desks.at(actor, desk),
+        **at_desk(actor, desk),
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ async def _new_person_page(
     form.offer_traeger(await choices.traeger_choices(desk.body.id))
     return page(
         request, "people/new.html", block="formular", status=status, area="personen", form=form,
-        **desks.at(actor, desk),
+        **at_desk(actor, desk),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.people import access
+from app.people.forms.bodies import at_desk
 from app.people.forms.sets import NewSetForm, SetForm
 from app.people.operations import sets as operations
 from app.people.queries import bodies, choices, sets
@@ -36,7 +37,7 @@ def _new_page(
 ) -> Response[str]:
     return page(
         request, "people/set_new.html", block="formular", status=status, area="traeger",
-        form=form, **desks.at(actor, desk),
+        form=form, **at_desk(actor, desk),
     )  # fmt: skip
 
 

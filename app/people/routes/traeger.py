@@ -8,12 +8,12 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.people import access
+from app.people.forms.bodies import at_desk
 from app.people.forms.regions import NewRegionForm
 from app.people.forms.traeger import NewTraegerForm, TraegerChangeForm
 from app.people.operations import traeger as operations
 from app.people.queries import bodies, choices, regions, sets
 from app.people.queries import traeger as queries
-from app.people.routes import desks
 from app.people.tables import Side, Traeger
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -43,7 +43,7 @@ async def traeger_page(
         regions=await regions.regions(desk.body.id),
         sets=await sets.sets(desk.body.id),
         form=form,
-        **desks.at(actor, desk),
+        **at_desk(actor, desk),
     )
 
 
@@ -62,7 +62,7 @@ def _new_page(
 ) -> Response[str]:
     return page(
         request, "people/traeger_new.html", block="formular", status=status, area="traeger",
-        form=form, **desks.at(actor, desk),
+        form=form, **at_desk(actor, desk),
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ async def edit_traeger(
     request: AnyRequest, actor: CurrentActor, traeger_id: FromPath[UUID]
 ) -> Response[str]:
     traeger = await access.traeger_to_read(actor, traeger_id)
-    return await _edit_page(request, traeger, await _stored(traeger), status=200)
+    return await _edit_page(request, actor, traeger, await _stored(traeger), status=200)
 
 
 async def _stored(traeger: Traeger) -> TraegerChangeForm:
@@ -133,6 +133,7 @@ async def _stored(traeger: Traeger) -> TraegerChangeForm:
 
 async def _edit_page(
     request: AnyRequest,
+    actor: Actor,
     traeger: Traeger,
     form: TraegerChangeForm,
     *,
@@ -143,7 +144,8 @@ async def _edit_page(
     theirs = form.beside(await _stored(traeger)) if conflict else []
     return page(
         request, "people/traeger_edit.html", block="formular", status=status, area="traeger",
-        body_name=body.name, form=form, traeger=traeger, conflict=conflict, theirs=theirs,
+        body_name=body.name,
+        kept=access.kept_in_address(actor, traeger.body), form=form, traeger=traeger, conflict=conflict, theirs=theirs,
     )  # fmt: skip
 
 
@@ -161,7 +163,9 @@ async def change_traeger(
             )
         except StaleVersion as stale:
             now_stored = await access.traeger_to_read(actor, traeger_id)
-            return await _edit_page(request, now_stored, form, status=409, conflict=str(stale))
+            return await _edit_page(
+                request, actor, now_stored, form, status=409, conflict=str(stale)
+            )
         except RuleViolation as refusal:
             form.parent_id.errors = [str(refusal)]
         else:
@@ -169,7 +173,7 @@ async def change_traeger(
                 request, "traeger:show", traeger_id=traeger_id,
                 message="Die Angaben sind gespeichert.",
             )  # fmt: skip
-    return await _edit_page(request, traeger, form, status=422)
+    return await _edit_page(request, actor, traeger, form, status=422)
 
 
 ROUTES = [list_traeger, new_traeger, create_traeger, show_traeger, edit_traeger, change_traeger]
