@@ -31,7 +31,8 @@ ORDER BY point.position NULLS LAST, s.at
 # As visible as its agenda item, also when the item was changed afterwards.
 RECOMMENDATIONS = """
 SELECT minutes.sent_at AS at, d.text, d.yes, d.no, d.abstentions, d.outcome,
-       meeting.starts_at, g.name AS group_name, cause.vorlage AS vorlage_id
+       meeting.starts_at, cause.vorlage AS vorlage_id,
+       group_name_on(g.id, (meeting.starts_at AT TIME ZONE 'Europe/Berlin')::date) AS group_name
 FROM decision d
 JOIN agenda_item item ON item.id = d.agenda_item
 JOIN meeting ON meeting.id = item.meeting

@@ -34,7 +34,8 @@ async def feeds_of(actor: Actor) -> list[OwnFeed]:
 
 
 COLUMNS = """m.uid, m.sequence, m.title, m.starts_at, m.ends_at, m.zone, m.place, m.video_url,
-    m.status, m.created_at, m.updated_at, g.name"""
+    m.status, m.created_at, m.updated_at,
+    group_name_on(g.id, (m.starts_at AT TIME ZONE 'Europe/Berlin')::date) AS name"""
 # Another one after each change of either row: xmin is the transaction that wrote it.
 PRINT = "concat_ws(' ', m.id, m.updated_at, m.xmin, g.xmin)"
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from piccolo.columns import Or, Where
 from piccolo.columns.combination import WhereRaw
+from piccolo.querystring import QueryString
 
 from app.core import clock
 from app.core.actor import Actor
@@ -22,7 +23,10 @@ from app.vorlagen.tables import Vorlage
 
 @dataclass(frozen=True)
 class MeetingHead:
-    """What every page and mail about a meeting begins with; times are UTC."""
+    """What every page and mail about a meeting begins with; times are UTC.
+
+    group_name: as the group was called on that day.
+    """
 
     id: UUID
     title: str
@@ -70,10 +74,14 @@ class AgendaRow:
 
 
 GROUP: Any = Meeting.group  # Piccolo types a joined table's columns as one column
+NAME_OF_ITS_DAY = QueryString(
+    "group_name_on({}, ({} AT TIME ZONE 'Europe/Berlin')::date)",
+    Meeting.group, Meeting.starts_at, alias="group_name",
+)  # fmt: skip
 HEAD = (
     Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place,
     Meeting.video_url, Meeting.status, Meeting.cancel_reason,
-    GROUP.as_alias("group_id"), GROUP.name.as_alias("group_name"),
+    GROUP.as_alias("group_id"), NAME_OF_ITS_DAY,
     GROUP.body.as_alias("body_id"), GROUP.body.name.as_alias("body_name"),
 )  # fmt: skip
 

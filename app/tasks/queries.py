@@ -35,7 +35,9 @@ LEFT JOIN vorlage v ON v.id = dp.vorlage
 """
 # The rest of the way back to the Vorlage. First value: the reader's id.
 ONE_TASK = f"""
-SELECT {TASK}, g.body AS group_body,
+SELECT {TASK}, g.body AS group_body, coalesce(mt."group", g.id) AS way_group,
+  group_name_on(coalesce(mt."group", g.id),
+    coalesce((mt.starts_at AT TIME ZONE 'Europe/Berlin')::date, 'infinity')) AS way_name,
   ai.id AS item_id, ai.position AS item_position, ai.title AS item_title,
   mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at AS meeting_at,
   EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = mt.id AND i.person = {{}}

@@ -80,7 +80,8 @@ ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
 """
 
 MINUTES_TO_READ = """
-SELECT m.id, m.title, m.starts_at, g.name AS group_name, p.objections_until
+SELECT m.id, m.title, m.starts_at, p.objections_until,
+       group_name_on(g.id, (m.starts_at AT TIME ZONE 'Europe/Berlin')::date) AS group_name
 FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id = m."group"
 WHERE p.status = 'sent' AND g.id = ANY({}) AND p.objections_until >= {} ORDER BY p.sent_at DESC LIMIT 5
 """

@@ -26,16 +26,19 @@ WHERE g.id IN (
 """
 # Recommendations as the digest tells them: minutes are out, and the item is public or one's own.
 WORK = """
-SELECT 'meeting' AS kind, m.id, m."group", m.title AS text, m.starts_at, '' AS outcome
+SELECT 'meeting' AS kind, m.id, m."group", m.title AS text, m.starts_at, '' AS outcome,
+  group_name_on(m."group", (m.starts_at AT TIME ZONE 'Europe/Berlin')::date) AS group_name
 FROM meeting m WHERE m."group" = ANY({}) AND m.status <> 'cancelled'
 UNION ALL
-SELECT 'decision', m.id, m."group", d.text, m.starts_at, d.outcome
+SELECT 'decision', m.id, m."group", d.text, m.starts_at, d.outcome,
+  group_name_on(m."group", (m.starts_at AT TIME ZONE 'Europe/Berlin')::date)
 FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
 JOIN meeting m ON m.id = item.meeting JOIN minutes ON minutes.meeting = m.id
 WHERE m."group" = ANY({}) AND minutes.status <> 'draft'
   AND (item.visibility = 'public' OR m."group" = ANY({}))
 UNION ALL
-SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, ''
+SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, '',
+  group_name_on(g.id, (m.starts_at AT TIME ZONE 'Europe/Berlin')::date)
 FROM agenda_item item JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group"
 WHERE item.vorlage = {} AND g.kind = ANY({}) AND m.status <> 'cancelled'
 """
@@ -64,17 +67,12 @@ async def life_of(actor: Actor, vorlage: Vorlage) -> Life:
     told = json.dumps([{"paper": {"vorlage_id": str(vorlage.id)}}])
     reports = await Vorlage.raw(REPORTS, vorlage.committee, told, vorlage.id)
     steps = await consultations_of(vorlage.id)
-    names = {group["id"]: group["name"] for group in groups}
     events = [
         *_versions(vorlage),
         *_consultations(vorlage, steps),
         *_sessions(actor, vorlage, work, steps),
         *(_founding(group, group["id"] in mine) for group in groups),
-        *(
-            _work(row, names[row["group"]], row["group"] in mine)
-            for row in work
-            if row["kind"] != "session"
-        ),
+        *(_work(row, row["group"] in mine) for row in work if row["kind"] != "session"),
         *(_report(row) for row in reports),
     ]
     label = origin_label(vorlage.reference, vorlage.title)
@@ -135,8 +133,9 @@ def _founding(group: Row, is_open: bool) -> Event:
     return Event(_day_of(group), Sort.FOUNDING, text, group["name"], href, str(group["id"]))
 
 
-def _work(row: Row, group_name: str, is_open: bool) -> Event:
+def _work(row: Row, is_open: bool) -> Event:
     """Who may not open the group learns the day of a meeting, not its title."""
+    group_name = row["group_name"]
     day, key = clock.berlin(row["starts_at"]).date(), str(row["group"])
     meeting = f"/sitzungen/{row['id']}" if is_open else None
     if row["kind"] == "meeting":
