@@ -14,9 +14,11 @@ from app.core.errors import NotFound
 from app.core.paging import PER_PAGE, pages_of
 from app.core.words import Visibility
 from app.groups import access as groups
+from app.groups.rules.notice import Notice, notice_of
 from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
+from app.people.tables import Body
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import Vorlage
 
@@ -230,6 +232,15 @@ async def proposal_for(group: Group) -> Proposal:
         title=rules.proposed_title(count),
         agenda=rules.proposed_agenda(group.agenda_template, previous_on),
     )
+
+
+async def notice_for(group: Group, meeting_on: date | None) -> Notice | None:
+    """What the group's Ladungsfrist says about inviting today; None where it has none."""
+    if group.notice_days is None:
+        return None
+    body = await Body.select(Body.land).where(Body.id == group.body).first()
+    assert body is not None
+    return notice_of(group.notice_days, meeting_on, clock.today(), body["land"])
 
 
 async def vorlage_choices(actor: Actor, body_id: UUID) -> dict[str, str]:

@@ -172,7 +172,8 @@ async def test_group_at_work_again_has_not_ended(visit: Visit, cast: Cast) -> No
     form = typed(status="active", ends_on=today().isoformat())
     await anna.post(f"/gruppen/{cast.group.id}/bearbeiten", form)
     group = await stored(cast)
-    assert (group.status, group.ends_on) == (GroupStatus.ACTIVE, None)
+    assert group.status == GroupStatus.ACTIVE
+    assert group.ends_on is None
 
 
 async def test_end_before_the_beginning_comes_back(visit: Visit, cast: Cast) -> None:
