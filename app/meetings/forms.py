@@ -115,7 +115,7 @@ class DayForm(GermanForm):
 
     def chosen(self) -> date | None:
         """None if nothing or nonsense was asked for."""
-        return cast("date | None", self.day.data) if self.validate() else None
+        return self.day.data if self.validate() else None
 
 
 class NewMeetingForm(WhenAndWhere, OnceForm):

@@ -6,14 +6,13 @@ from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, StaleVersion
-from app.groups.access import group_to_change, group_to_read
+from app.groups.access import group_to_settle
 from app.groups.forms.editing import GroupChange
 from app.groups.forms.setting_up import GroupData
 from app.groups.queries import heads, history
 from app.groups.rules import life
 from app.groups.tables import Group, GroupKind, GroupStatus
 from app.people.access import check_office
-from app.people.tables import Body
 
 CHANGEABLE = [
     Group.kind, Group.parent, Group.status, Group.version, Group.starts_on, Group.ends_on,
@@ -65,7 +64,7 @@ async def create_group(actor: Actor, data: GroupData, *, now: datetime) -> Group
 @opens_transaction
 async def change_group(actor: Actor, group_id: UUID, change: GroupChange, *, now: datetime) -> None:
     """Only the office. Raises StaleVersion, or RuleViolation for what the group cannot become."""
-    group = await _alone_in_its_body(actor, group_id)
+    group = await group_to_settle(actor, group_id)
     if group.version != change.version:
         raise StaleVersion(await _who_was_faster(group_id))
     past, before = await history.past_of(group_id), GroupStatus(group.status)
@@ -82,14 +81,6 @@ async def change_group(actor: Actor, group_id: UUID, change: GroupChange, *, now
     await audit.record(
         actor, "group.changed", group_id, body_id=group.body, status=change.status, kind=change.kind
     )
-
-
-async def _alone_in_its_body(actor: Actor, group_id: UUID) -> Group:
-    """First the body, then the group: two changes of the tree at once could close a circle."""
-    body_id = (await group_to_read(actor, group_id)).body
-    check_office(actor, body_id)
-    await Body.objects().where(Body.id == body_id).lock_rows("NO KEY UPDATE").first()
-    return await group_to_change(actor, group_id)
 
 
 async def _check_place(group: Group, parent_id: UUID | None) -> None:

@@ -16,7 +16,7 @@ from app.groups.operations import groups as operations
 from app.groups.queries import heads, lists
 from app.groups.queries.overview import overview as overview_of
 from app.groups.tables import Group, GroupKind
-from app.people.access import body_of_office, check_office
+from app.people.access import body_of_office
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -91,8 +91,7 @@ async def show_group(
 async def edit_group(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
-    group = await access.group_to_read(actor, group_id)
-    check_office(actor, group.body)
+    group = await access.group_of_office(actor, group_id)
     form = await _offered(actor, group, GroupEditForm.of(group))
     return await _edit_page(request, group, form, status=200)
 
@@ -128,8 +127,7 @@ async def _edit_page(
 async def change_group(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[Any]:
-    group = await access.group_to_read(actor, group_id)
-    check_office(actor, group.body)
+    group = await access.group_of_office(actor, group_id)
     form = await _offered(actor, group, GroupEditForm(await form_data(request)))
     if form.validate():
         try:
