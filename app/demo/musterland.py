@@ -8,7 +8,7 @@ from app.demo import history as add
 from app.demo import people
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
-from app.groups.tables import FormerName, Group, GroupKind
+from app.groups.tables import FormerName, Group, GroupKind, Quorum
 from app.people.tables import Body, Office, OfficeRole, Person, Region, Traeger
 from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage
 
@@ -121,6 +121,8 @@ async def _groups(body: Body, history: History, points: list[DecisionPoint]) -> 
     steering = Group(
         body=body.id,
         name="Projektsteuerungsgruppe",
+        notice_days=10,
+        quorum=Quorum.HALF,
         kind=GroupKind.STEUERUNGSGRUPPE,
         starts_on=history.day(-240),
         purpose="Stellt offene Fragen, Probleme und Aufgaben fest, erarbeitet Lösungen und schließt sie ab.",

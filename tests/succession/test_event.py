@@ -191,4 +191,9 @@ async def test_event_that_is_over_proposes_the_end(visit: Visit, cast: Cast) -> 
         GroupEvent.id == event.id
     )
     assert "Die Veranstaltung ist vorbei" in (await anna.get(address)).text
-    assert "Die Veranstaltung ist vorbei" in (await (await visit("bernd")).get(path(cast))).text
+    assert "Soll die Spurgruppe enden?" in (await anna.get("/")).text
+    bernd = await visit("bernd")
+    assert "Soll die Spurgruppe enden?" in (await bernd.get("/")).text
+    assert "Soll die Spurgruppe enden?" not in (await (await visit("carla")).get("/")).text
+    assert "kann die Koordination die Gruppe beenden" in (await bernd.get(path(cast))).text
+    assert f"/gruppen/{cast.group.id}/abschluss" in (await anna.get(path(cast))).text

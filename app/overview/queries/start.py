@@ -47,6 +47,11 @@ FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
 WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < given.today
   AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
+SELECT 'event', g.id, g.name, e.title, coalesce(e.ends_on, e.starts_on)::timestamptz, 1
+FROM group_event e JOIN steering_group g ON g.id = e."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads))
+  AND g.status IN ('planned', 'active') AND coalesce(e.ends_on, e.starts_on) < given.today
+UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
 FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
   SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
@@ -105,7 +110,7 @@ ORDER BY coalesce(last_step.at, paper.created_at) DESC LIMIT 6
 
 @dataclass(frozen=True)
 class Todo:
-    kind: str  # mail, minutes, answers, uninvited, mandate, vorlage
+    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage
     id: UUID
     who: str
     what: str

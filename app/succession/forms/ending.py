@@ -20,13 +20,13 @@ TARGET_MISSING = "Bitte wählen Sie die Gruppe, die weitermacht."
 
 
 class TaskFate(Word):
-    MOVE = "move", "gehen an die andere Gruppe"
+    MOVE = "move", "gehen an eine andere Gruppe"
     DONE = "done", "gelten als erledigt"
     DROP = "drop", "werden verworfen"
 
 
 class MandateFate(Word):
-    MOVE = "move", "gehen an die andere Gruppe"
+    MOVE = "move", "gehen an eine andere Gruppe"
     DROP = "drop", "entfallen"
 
 

@@ -11,6 +11,7 @@ from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.files.store import read_bytes
 from app.groups.queries.heads import group_head
+from app.groups.rules.life import ENDED
 from app.groups.tables import Group, GroupEvent
 from app.people.queries import person_choices, traeger_choices
 from app.succession import access
@@ -63,7 +64,8 @@ async def _show(
     return await _page(
         request, "succession/event.html", group, status=422 if people or files else 200,
         page=shown, form=form, upload=files or EventFilesForm.fresh(),
-        over=event is not None and is_over(event, clock.today()),
+        over=event is not None and group.status not in ENDED and is_over(event, clock.today()),
+        may_end=group.body in actor.office_of,
     )  # fmt: skip
 
 
