@@ -62,6 +62,7 @@ async def test_day_of_the_meeting_is_compared_with_today(
     )
     assert words in answer.text
     assert "<html" not in answer.text
+    assert 'id="ladungsfrist"' not in answer.text, "it goes into the place of that name"
 
 
 async def test_holidays_are_those_of_the_land(visit: Visit, cast: Cast) -> None:
