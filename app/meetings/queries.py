@@ -76,9 +76,11 @@ class AgendaRow:
 
 
 GROUP: Any = Meeting.group  # Piccolo types a joined table's columns as one column
+# As groups/queries/names.py, in Piccolo's words.
 NAME_OF_ITS_DAY = QueryString(
-    "group_name_on({}, ({} AT TIME ZONE 'Europe/Berlin')::date)",
-    Meeting.group, Meeting.starts_at, alias="group_name",
+    'coalesce((SELECT f.name FROM former_name f WHERE f."group" = {}'
+    " AND f.until >= ({} AT TIME ZONE 'Europe/Berlin')::date ORDER BY f.until LIMIT 1), {})",
+    Meeting.group, Meeting.starts_at, GROUP.name, alias="group_name",
 )  # fmt: skip
 HEAD = (
     Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place,

@@ -8,6 +8,7 @@ import pytest
 from app.core.clock import today
 from app.core.errors import RuleViolation
 from app.core.words import Visibility
+from app.groups.queries.names import name_on as expression
 from app.groups.rules.names import Name, last_day_of_name, name_on
 from app.groups.tables import FormerName, Group
 from app.vorlagen.queries.steps import committees_of
@@ -130,6 +131,7 @@ async def test_paper_that_the_reader_may_not_open_is_not_named(visit: Visit, cas
 
 
 DAY = date(2025, 6, 1)
+NAMED = f"SELECT {expression('g', '{}::date')} AS name FROM steering_group g WHERE g.id = {{}}"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ async def test_rule_and_statement_name_the_same(
     for row in names:
         await FormerName(id=row.id, group=cast.group.id, name=row.name, until=row.until).save()
     assert name_on("heute", names, day) == name
-    said = await Group.raw("SELECT group_name_on({}, {}) AS name", cast.group.id, day)
+    said = await Group.raw(NAMED, day, cast.group.id)
     assert said[0]["name"] == name
 
 

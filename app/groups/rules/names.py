@@ -21,7 +21,7 @@ class Name:
 
 
 def name_on(current: str, former: Sequence[Name], day: date) -> str:
-    """The same rule as the SQL function group_name_on."""
+    """The same rule as the expression in groups/queries/names.py."""
     borne = [name for name in former if name.until is not None and name.until >= day]
     return min(borne, key=lambda name: name.until or date.max).name if borne else current
 

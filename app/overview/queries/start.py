@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.core.actor import Actor
+from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
@@ -90,11 +91,11 @@ WHERE t.person = {} AND t.status IN ('open', 'in_progress')
 ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
 """
 
-MINUTES_TO_READ = """
+MINUTES_TO_READ = f"""
 SELECT m.id, m.title, m.starts_at, p.objections_until,
-       group_name_on(g.id, (m.starts_at AT TIME ZONE 'Europe/Berlin')::date) AS group_name
+       {name_on("g", berlin_day("m.starts_at"))} AS group_name
 FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id = m."group"
-WHERE p.status = 'sent' AND g.id = ANY({}) AND p.objections_until >= {} ORDER BY p.sent_at DESC LIMIT 5
+WHERE p.status = 'sent' AND g.id = ANY({{}}) AND p.objections_until >= {{}} ORDER BY p.sent_at DESC LIMIT 5
 """
 
 # A step comes after its paper was read in. So who is among the six that moved last is among the six

@@ -9,6 +9,7 @@ from typing import Any
 from app.core import clock
 from app.core.actor import Actor
 from app.decisions.tables import Outcome
+from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES
 from app.mandates.access import may_open_group
 from app.mandates.rules import origin_label
@@ -24,23 +25,24 @@ WHERE g.id IN (
   UNION SELECT m."group" FROM mandate m JOIN decision_point p ON p.id = m.decision_point
     WHERE p.vorlage = {})
 """
+NAME = name_on("g", berlin_day("m.starts_at"))
 # Recommendations as the digest tells them: minutes are out, and the item is public or one's own.
-WORK = """
+WORK = f"""
 SELECT 'meeting' AS kind, m.id, m."group", m.title AS text, m.starts_at, '' AS outcome,
-  group_name_on(m."group", (m.starts_at AT TIME ZONE 'Europe/Berlin')::date) AS group_name
-FROM meeting m WHERE m."group" = ANY({}) AND m.status <> 'cancelled'
+  {NAME} AS group_name
+FROM meeting m JOIN steering_group g ON g.id = m."group" WHERE m."group" = ANY({{}}) AND m.status <> 'cancelled'
 UNION ALL
 SELECT 'decision', m.id, m."group", d.text, m.starts_at, d.outcome,
-  group_name_on(m."group", (m.starts_at AT TIME ZONE 'Europe/Berlin')::date)
+  {NAME}
 FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
-JOIN meeting m ON m.id = item.meeting JOIN minutes ON minutes.meeting = m.id
-WHERE m."group" = ANY({}) AND minutes.status <> 'draft'
-  AND (item.visibility = 'public' OR m."group" = ANY({}))
+JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group" JOIN minutes ON minutes.meeting = m.id
+WHERE m."group" = ANY({{}}) AND minutes.status <> 'draft'
+  AND (item.visibility = 'public' OR m."group" = ANY({{}}))
 UNION ALL
 SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, '',
-  group_name_on(g.id, (m.starts_at AT TIME ZONE 'Europe/Berlin')::date)
+  {NAME}
 FROM agenda_item item JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group"
-WHERE item.vorlage = {} AND g.kind = ANY({}) AND m.status <> 'cancelled'
+WHERE item.vorlage = {{}} AND g.kind = ANY({{}}) AND m.status <> 'cancelled'
 """
 REPORTS = """
 SELECT 'digest' AS kind, (d.created_at AT TIME ZONE 'Europe/Berlin')::date AS day, count(*) AS count
