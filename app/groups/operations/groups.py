@@ -9,7 +9,8 @@ from app.core.errors import NotFound, StaleVersion
 from app.groups.access import group_to_settle
 from app.groups.forms.editing import GroupChange
 from app.groups.forms.setting_up import GroupData
-from app.groups.queries import heads, history
+from app.groups.queries import heads
+from app.groups.queries import past as earlier
 from app.groups.rules import life
 from app.groups.tables import Group, GroupKind, GroupStatus
 from app.people.access import check_office
@@ -67,7 +68,7 @@ async def change_group(actor: Actor, group_id: UUID, change: GroupChange, *, now
     group = await group_to_settle(actor, group_id)
     if group.version != change.version:
         raise StaleVersion(await _who_was_faster(group_id))
-    past, before = await history.past_of(group_id), GroupStatus(group.status)
+    past, before = await earlier.past_of(group_id), GroupStatus(group.status)
     life.check_kind(group.name, GroupKind(group.kind), change.kind, past)
     life.check_status(before, change.status, past)
     await _check_place(group, change.parent_id)
@@ -89,7 +90,7 @@ async def _check_place(group: Group, parent_id: UUID | None) -> None:
         return
     parent = await Group.objects().where(Group.id == parent_id).first()
     life.check_parent(parent, body_id=group.body)
-    levels = await history.levels_of(group.body)
+    levels = await earlier.levels_of(group.body)
     life.check_no_circle(group.id, parent_id, levels.above, levels.names)
 
 

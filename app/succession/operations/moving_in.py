@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from app.core.db import inside_transaction
-from app.groups.queries.history import levels_of
 from app.groups.queries.lists import LIVING
+from app.groups.queries.past import levels_of
 from app.groups.rules.periods import Period
 from app.groups.tables import CompositionRule, Group, Membership, Role
 from app.succession.queries.heirs import seats_in

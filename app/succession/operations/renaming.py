@@ -7,7 +7,7 @@ from app.core.clock import berlin
 from app.core.db import opens_transaction
 from app.core.errors import NotFound, RuleViolation
 from app.groups.access import group_to_settle
-from app.groups.queries.history import former_names
+from app.groups.queries.past import former_names
 from app.groups.rules import names
 from app.groups.tables import FormerName, Group
 from app.succession.forms.renaming import Renaming
