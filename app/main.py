@@ -34,6 +34,12 @@ from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
+from app.succession.routes import ending as group_ending
+from app.succession.routes import event as group_event
+from app.succession.routes import handing_on as group_successor
+from app.succession.routes import origin as group_origin
+from app.succession.routes import renaming as group_renaming
+from app.succession.routes import story as group_story
 from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
 from app.tasks.routes import lists as task_lists
@@ -60,7 +66,8 @@ MOUNTED = (
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
-    vorlage_pages, vorlage_points, vorlage_steps, committee_sessions,
+    vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
+    group_successor, group_origin, group_renaming, group_story,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -14,7 +14,7 @@ from app.core.words import Visibility
 from app.decisions.tables import Decision
 from app.demo.papers import Reading, read_paper
 from app.feeds.tables import CalendarFeed
-from app.groups.tables import Group, GroupKind, Membership, Role, Standing
+from app.groups.tables import FormerName, Group, GroupKind, Membership, Role, Standing
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.mandates.tables import Mandate, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
@@ -117,7 +117,6 @@ def _group(rows: Rows, county: County, index: int, now: datetime) -> None:
         Group, body=county.body, name=f"Steuerungsgruppe {index + 1}",
         kind=GroupKind.AUSSCHUSS if index == 0 else GroupKind.STEUERUNGSGRUPPE,
         purpose=TEXT, seat_rules="drei Mitglieder des Ausschusses\nvier Geschäftsführungen",
-        former_names="Lenkungsgruppe",
     )  # fmt: skip
     others = [county.people[MEMBER + (index * 16 + n) % (PEOPLE - MEMBER)] for n in range(SEATS)]
     people = list(dict.fromkeys([county.people[OFFICE], county.people[MEMBER], *others]))[:SEATS]
@@ -129,6 +128,9 @@ def _group(rows: Rows, county: County, index: int, now: datetime) -> None:
             standing=Standing.VOTING if n else Standing.ADVISORY,
             since=(now - timedelta(days=500)).date(),
         )  # fmt: skip
+    rows.add(
+        FormerName, group=group, name="Lenkungsgruppe", until=(now - timedelta(days=200)).date()
+    )
     county.groups.append(group)
     county.members[group] = people
 

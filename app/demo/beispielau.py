@@ -8,7 +8,7 @@ from app.demo.duties import Keeper, Move
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
 from app.demo.sittings import Sitting, add_attendance, add_meeting
-from app.groups.tables import Group, GroupKind, Role
+from app.groups.tables import EventParticipant, Group, GroupEvent, GroupKind, Role
 from app.invitations.operations.change import cancel_meeting
 from app.mandates.tables import MandateStatus
 from app.meetings.tables import MeetingStatus
@@ -57,6 +57,7 @@ async def load(history: History, reading: Reading) -> Spurgruppe:
     )
     await group.save()
     await GroupOrigin(group=group.id, decision_point=points[0].id).save()
+    await _conference(history, body, group)
     members = await _members(history, body, group)
     off, second = await _meetings(history, group, members)
     await Keeper(group, members[0], history.at(-115, 10)).add_mandate(
@@ -65,6 +66,24 @@ async def load(history: History, reading: Reading) -> Spurgruppe:
         due_on=history.day(20),
     )  # fmt: skip
     return Spurgruppe(body, members[0], off)
+
+
+async def _conference(history: History, body: Body, group: Group) -> None:
+    """What the Spurgruppe prepares; who comes is known by number, and one by name."""
+    event = GroupEvent(
+        group=group.id,
+        title="Großgruppenkonferenz Beteiligung",
+        starts_on=history.day(44),
+        ends_on=history.day(45),
+        place="Stadthalle Beispielau",
+        purpose="Junge Menschen, Träger und Politik legen gemeinsam fest, wie Beteiligung aussieht.",
+    )
+    await event.save()
+    guests = Traeger(body=body.id, name="Jugendring Beispielau e. V.", side=Side.FREE)
+    await guests.save()
+    await EventParticipant(
+        event=event.id, traeger=guests.id, number=24, part="Werkstatt Jugendparlament"
+    ).save()
 
 
 async def _members(history: History, body: Body, group: Group) -> list[Person]:

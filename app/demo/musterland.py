@@ -8,7 +8,7 @@ from app.demo import history as add
 from app.demo import people
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
-from app.groups.tables import Group, GroupKind
+from app.groups.tables import FormerName, Group, GroupKind, Quorum
 from app.people.tables import (
     Body,
     Office,
@@ -143,13 +143,17 @@ async def _groups(body: Body, history: History, points: list[DecisionPoint]) -> 
     steering = Group(
         body=body.id,
         name="Projektsteuerungsgruppe",
-        former_names="Lenkungsgruppe",
+        notice_days=10,
+        quorum=Quorum.HALF,
         kind=GroupKind.STEUERUNGSGRUPPE,
         starts_on=history.day(-240),
         purpose="Stellt offene Fragen, Probleme und Aufgaben fest, erarbeitet Lösungen und schließt sie ab.",
         seat_rules="\n".join(people.STEERING_SEATS),
     )
     await steering.save()
+    await FormerName(
+        group=steering.id, name="Lenkungsgruppe", until=history.day(-216), vorlage=points[0].vorlage
+    ).save()
     finance = Group(
         body=body.id,
         name="Unterarbeitsgruppe Finanzen",

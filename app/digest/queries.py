@@ -11,6 +11,7 @@ from app.decisions.rules import votes_in_words
 from app.digest import rules
 from app.digest.rules import CommitteeNews, NextMeeting, Paper, Recommendation, Step
 from app.digest.tables import Digest, Rhythm, Subscription
+from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES, Group, Membership
 from app.mandates.tables import MandateStatus
 from app.outbox.tables import PeriodicRun
@@ -29,9 +30,10 @@ WHERE v.committee = {} AND s.at > {} AND s.at <= {} AND s.from_status <> ''
 ORDER BY point.position NULLS LAST, s.at
 """
 # As visible as its agenda item, also when the item was changed afterwards.
-RECOMMENDATIONS = """
+RECOMMENDATIONS = f"""
 SELECT minutes.sent_at AS at, d.text, d.yes, d.no, d.abstentions, d.outcome,
-       meeting.starts_at, g.name AS group_name, cause.vorlage AS vorlage_id
+       meeting.starts_at, cause.vorlage AS vorlage_id,
+       {name_on("g", berlin_day("meeting.starts_at"))} AS group_name
 FROM decision d
 JOIN agenda_item item ON item.id = d.agenda_item
 JOIN meeting ON meeting.id = item.meeting
@@ -40,7 +42,7 @@ JOIN steering_group g ON g.id = meeting."group"
 JOIN group_origin origin ON origin."group" = g.id
 JOIN decision_point cause ON cause.id = origin.decision_point
 JOIN vorlage v ON v.id = cause.vorlage
-WHERE v.committee = {} AND minutes.sent_at > {} AND minutes.sent_at <= {}
+WHERE v.committee = {{}} AND minutes.sent_at > {{}} AND minutes.sent_at <= {{}}
   AND item.visibility = 'public' AND d.outcome = 'recommended'
 ORDER BY minutes.sent_at
 """

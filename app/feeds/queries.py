@@ -9,6 +9,7 @@ from app.core.actor import Actor
 from app.core.settings import settings
 from app.feeds import rules
 from app.feeds.tables import CalendarFeed
+from app.groups.queries.names import berlin_day, name_on
 from app.ical.feed import entry as written
 from app.ical.values import Event
 from app.meetings.tables import Meeting, MeetingStatus
@@ -33,8 +34,9 @@ async def feeds_of(actor: Actor) -> list[OwnFeed]:
     return [OwnFeed(**row) for row in rows]
 
 
-COLUMNS = """m.uid, m.sequence, m.title, m.starts_at, m.ends_at, m.zone, m.place, m.video_url,
-    m.status, m.created_at, m.updated_at, g.name"""
+COLUMNS = f"""m.uid, m.sequence, m.title, m.starts_at, m.ends_at, m.zone, m.place, m.video_url,
+    m.status, m.created_at, m.updated_at,
+    {name_on("g", berlin_day("m.starts_at"))} AS name"""
 # Another one after each change of either row: xmin is the transaction that wrote it.
 PRINT = "concat_ws(' ', m.id, m.updated_at, m.xmin, g.xmin)"
 

@@ -8,7 +8,8 @@ from piccolo.columns.combination import WhereRaw
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
 from app.groups.tables import Group, Membership
-from app.people.access import in_offices_of
+from app.people.access import check_office, in_offices_of
+from app.people.tables import Body
 
 
 def may_read(actor: Actor, group: Group) -> bool:
@@ -57,6 +58,22 @@ async def group_to_change(actor: Actor, group_id: UUID) -> Group:
     if not may_lead(actor, group):
         raise Forbidden
     return group
+
+
+async def group_of_office(actor: Actor, group_id: UUID) -> Group:
+    """For pages of the office about a group's own data; locks nothing."""
+    group = await group_to_read(actor, group_id)
+    check_office(actor, group.body)
+    return group
+
+
+async def group_to_settle(actor: Actor, group_id: UUID) -> Group:
+    """Only the office. First the body is locked, then the group: changes of the tree and of
+    successions go one after the other, else two at once could close a circle. Inside a transaction.
+    """
+    body_id = (await group_of_office(actor, group_id)).body
+    await Body.objects().where(Body.id == body_id).lock_rows("NO KEY UPDATE").first()
+    return await group_to_change(actor, group_id)
 
 
 async def membership_of(group_id: UUID, membership_id: UUID) -> Membership:

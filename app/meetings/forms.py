@@ -108,6 +108,16 @@ class WhenAndWhere(GermanForm):
         )
 
 
+class DayForm(GermanForm):
+    """The day of a meeting that is still being planned."""
+
+    day = DateField("Datum", [Optional(), not_in_the_far_past])
+
+    def chosen(self) -> date | None:
+        """None if nothing or nonsense was asked for."""
+        return self.day.data if self.validate() else None
+
+
 class NewMeetingForm(WhenAndWhere, OnceForm):
     agenda = TextAreaField("Tagesordnung", [Optional(), Length(max=20_000)], filters=[fold_lines])
 

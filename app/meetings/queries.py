@@ -6,6 +6,7 @@ from uuid import UUID
 
 from piccolo.columns import Or, Where
 from piccolo.columns.combination import WhereRaw
+from piccolo.querystring import QueryString
 
 from app.core import clock
 from app.core.actor import Actor
@@ -13,16 +14,21 @@ from app.core.errors import NotFound
 from app.core.paging import PER_PAGE, pages_of
 from app.core.words import Visibility
 from app.groups import access as groups
+from app.groups.rules.notice import Notice, notice_of
 from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
+from app.people.tables import Body
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import Vorlage
 
 
 @dataclass(frozen=True)
 class MeetingHead:
-    """What every page and mail about a meeting begins with; times are UTC."""
+    """What every page and mail about a meeting begins with; times are UTC.
+
+    group_name: as the group was called on that day.
+    """
 
     id: UUID
     title: str
@@ -70,10 +76,16 @@ class AgendaRow:
 
 
 GROUP: Any = Meeting.group  # Piccolo types a joined table's columns as one column
+# As groups/queries/names.py, in Piccolo's words.
+NAME_OF_ITS_DAY = QueryString(
+    'coalesce((SELECT f.name FROM former_name f WHERE f."group" = {}'
+    " AND f.until >= ({} AT TIME ZONE 'Europe/Berlin')::date ORDER BY f.until LIMIT 1), {})",
+    Meeting.group, Meeting.starts_at, GROUP.name, alias="group_name",
+)  # fmt: skip
 HEAD = (
     Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place,
     Meeting.video_url, Meeting.status, Meeting.cancel_reason,
-    GROUP.as_alias("group_id"), GROUP.name.as_alias("group_name"),
+    GROUP.as_alias("group_id"), NAME_OF_ITS_DAY,
     GROUP.body.as_alias("body_id"), GROUP.body.name.as_alias("body_name"),
 )  # fmt: skip
 
@@ -222,6 +234,15 @@ async def proposal_for(group: Group) -> Proposal:
         title=rules.proposed_title(count),
         agenda=rules.proposed_agenda(group.agenda_template, previous_on),
     )
+
+
+async def notice_for(group: Group, meeting_on: date | None) -> Notice | None:
+    """What the group's Ladungsfrist says about inviting today; None where it has none."""
+    if group.notice_days is None:
+        return None
+    body = await Body.select(Body.land).where(Body.id == group.body).first()
+    assert body is not None
+    return notice_of(group.notice_days, meeting_on, clock.today(), body["land"])
 
 
 async def vorlage_choices(actor: Actor, body_id: UUID) -> dict[str, str]:

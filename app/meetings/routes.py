@@ -8,7 +8,7 @@ from app.core import clock
 from app.core.errors import RuleViolation
 from app.groups.access import group_to_lead, group_to_read, may_lead
 from app.meetings import access, queries
-from app.meetings.forms import AgendaItemForm, NewMeetingForm
+from app.meetings.forms import AgendaItemForm, DayForm, NewMeetingForm
 from app.meetings.operations import agenda, meetings
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -40,7 +40,20 @@ async def new(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
     group = await group_to_lead(actor, group_id)
     proposal = await queries.proposal_for(group)
     form = NewMeetingForm.fresh(title=proposal.title, agenda="\n".join(proposal.agenda))
-    return page(request, "meetings/new.html", area=AREA, group=group, form=form)
+    notice = await queries.notice_for(group, None)
+    return page(request, "meetings/new.html", area=AREA, group=group, form=form, notice=notice)
+
+
+@get("/gruppen/{group_id:uuid}/ladungsfrist", name="meetings:notice")
+async def show_notice(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
+) -> Response[str]:
+    """`?day=2026-12-01`: what inviting today would mean for a meeting on that day."""
+    group = await group_to_lead(actor, group_id)
+    notice = await queries.notice_for(group, DayForm(request.query_params).chosen())
+    return page(
+        request, "meetings/notice.html", block="frist", area=AREA, group=group, notice=notice
+    )
 
 
 @post("/gruppen/{group_id:uuid}/sitzungen/neu", name="meetings:create")
@@ -65,6 +78,7 @@ async def create(
         area=AREA,
         group=group,
         form=form,
+        notice=await queries.notice_for(group, form.day.data),
     )
 
 
@@ -207,6 +221,6 @@ async def end(
 
 
 ROUTES = [
-    of_group, new, create, show_agenda, add_item, edit_item, change_item, move_item, remove_item,
+    of_group, new, show_notice, create, show_agenda, add_item, edit_item, change_item, move_item, remove_item,
     begin, end,
 ]  # fmt: skip

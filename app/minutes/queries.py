@@ -7,15 +7,16 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.decisions.queries import decisions_of_meeting
+from app.groups.queries.names import name_on
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
 from app.minutes import access, rules
 from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
 
-RECORD = """
+RECORD = f"""
 WITH held AS (
-  SELECT mt.*, (mt.starts_at AT TIME ZONE mt.zone)::date AS held_on FROM meeting mt WHERE mt.id = {}
+  SELECT mt.*, (mt.starts_at AT TIME ZONE mt.zone)::date AS held_on FROM meeting mt WHERE mt.id = {{}}
 ), seat AS (
   SELECT DISTINCT ON (m.person) m.person, m.standing, coalesce(t.name, '') AS traeger
   FROM held JOIN membership m ON m."group" = held."group"
@@ -25,7 +26,8 @@ WITH held AS (
 )
 SELECT json_build_object(
   'meeting_id', held.id, 'meeting_title', held.title, 'starts_at', held.starts_at,
-  'ends_at', held.ends_at, 'place', held.place, 'group_id', g.id, 'group_name', g.name,
+  'ends_at', held.ends_at, 'place', held.place, 'group_id', g.id,
+  'group_name', {name_on("g", "held.held_on")},
   'group_kind', g.kind, 'body_name', b.name, 'taken_by', coalesce(mi.taken_by, ''),
   'voters', (SELECT count(*) FROM seat WHERE standing = 'voting'),
   'attendees', (

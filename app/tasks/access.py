@@ -182,10 +182,17 @@ def point_href(actor: Actor | None, row: dict[str, Any]) -> str | None:
 
 
 def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
-    """Aufgabe → TOP → Sitzung → Gruppe → Auftrag → Beschlusspunkt → Vorlage."""
-    member = actor is not None and (
-        row["group_id"] in actor.member_of or row["group_body"] in actor.office_of
-    )
+    """Aufgabe → TOP → Sitzung → Gruppe → Auftrag → Beschlusspunkt → Vorlage.
+
+    The group is the meeting's, which may have handed the task on to a successor.
+    """
+
+    def reads(group_id: UUID) -> bool:
+        return actor is not None and (
+            group_id in actor.member_of or row["group_body"] in actor.office_of
+        )
+
+    member = reads(row["way_group"])
     attends = member or row["invited"]
     steps: list[tuple[str, str, bool]] = []
     if row["item_id"]:
@@ -197,15 +204,15 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
             (f"{row['meeting_title']} am {clock.berlin(row['meeting_at']):%d.%m.%Y}".strip(),
              meeting, attends),
         ]  # fmt: skip
-    steps.append((row["group_name"], f"/gruppen/{row['group_id']}", member))
+    steps.append((row["way_name"], f"/gruppen/{row['way_group']}", member))
     if row["mandate_id"]:
         kind = MandateKind(row["mandate_kind"]).label
         label = f"Auftrag ({kind}): {rules.brief(row['mandate_title'])}"
-        steps.append((label, f"/auftraege/{row['mandate_id']}", member))
+        steps.append((label, f"/auftraege/{row['mandate_id']}", reads(row["group_id"])))
     if row["point_id"]:
         paper = f"/vorlagen/{row['vorlage_id']}"
-        reads = _may_open_paper(actor, row)
+        opens = _may_open_paper(actor, row)
         point = point_label(row["point_marker"], row["point_position"])
-        steps.append((point, f"{paper}#punkt-{row['point_id']}", reads))
-        steps.append((paper_label(actor, row), paper, reads))
+        steps.append((point, f"{paper}#punkt-{row['point_id']}", opens))
+        steps.append((paper_label(actor, row), paper, opens))
     return tuple((label, href if opens else None) for label, href, opens in steps)

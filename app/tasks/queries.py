@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.paging import PER_PAGE
 from app.core.words import Visibility
+from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import Group
 from app.tasks import access
 from app.tasks.tables import Task, TaskStatus, TaskStep
@@ -35,14 +36,15 @@ LEFT JOIN vorlage v ON v.id = dp.vorlage
 """
 # The rest of the way back to the Vorlage. First value: the reader's id.
 ONE_TASK = f"""
-SELECT {TASK}, g.body AS group_body,
+SELECT {TASK}, g.body AS group_body, coalesce(mt."group", g.id) AS way_group,
+  coalesce({name_on("wg", berlin_day("mt.starts_at"))}, g.name) AS way_name,
   ai.id AS item_id, ai.position AS item_position, ai.title AS item_title,
   mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at AS meeting_at,
   EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = mt.id AND i.person = {{}}
     AND i.revoked_at IS NULL) AS invited,
   m.kind AS mandate_kind, m.title AS mandate_title
 {TASKS} LEFT JOIN agenda_item ai ON ai.id = t.agenda_item
-LEFT JOIN meeting mt ON mt.id = ai.meeting
+LEFT JOIN meeting mt ON mt.id = ai.meeting LEFT JOIN steering_group wg ON wg.id = mt."group"
 WHERE t.id = {{}}
 """
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from app.core.clock import today
 from app.groups.queries.heads import group_head
-from app.groups.tables import Group, GroupKind, GroupStatus, Standing
+from app.groups.tables import FormerName, Group, GroupKind, GroupStatus, Standing
 from app.people.tables import Side
 from tests.browser import Visit
 from tests.cast import Cast, make_group, make_member, make_person, make_traeger
@@ -54,9 +54,9 @@ async def test_overview_shows_head_seats_parity_and_members(visit: Visit, cast: 
         {
             Group.seat_rules: RULE,
             Group.purpose: "Offene Fragen klären",
-            Group.former_names: "AG Alt",
         }
     ).where(Group.id == cast.group.id)
+    await FormerName(group=cast.group.id, name="AG Alt").save()
     text = (await (await visit("carla")).get(f"/gruppen/{cast.group.id}")).text
     for words in (
         "1 von 3 Sitzen besetzt", f"„{RULE}“", "2 Sitze offen", "früher: AG Alt",

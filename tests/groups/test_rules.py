@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 
 from app.core.errors import RuleViolation
-from app.groups.rules.life import former_names, last_day_of_group
+from app.groups.rules.life import last_day_of_group
 from app.groups.rules.periods import OverlappingMembership, Period, check_deputy, check_no_overlap
 from app.groups.rules.seats import Parity, Sitting, parity, seat_states, seats_wanted
 from app.groups.tables import GroupStatus
@@ -97,20 +97,6 @@ def test_deputy_stands_in_for_another_of_the_same_group() -> None:
     for wrong in (own, foreign):
         with pytest.raises(RuleViolation, match="andere Person aus dieser Gruppe"):
             check_deputy(wrong, own, {own, colleague})
-
-
-@pytest.mark.parametrize(
-    ("former", "old", "new", "result"),
-    [
-        ("", "A", "A", ""),
-        ("", "A", "B", "A"),
-        ("A", "B", "C", "B\nA"),
-        ("B\nA", "C", "A", "C\nB"),
-        ("A", "B", "B", "A"),
-    ],
-)
-def test_old_names_are_kept_the_newest_first(former: str, old: str, new: str, result: str) -> None:
-    assert former_names(former, old, new) == result
 
 
 def test_group_that_is_over_has_a_last_day() -> None:

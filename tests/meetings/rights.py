@@ -4,6 +4,7 @@ RIGHTS = [
     Right(method="GET", path="/gruppen/{group_id:uuid}/sitzungen"),
     Right(method="GET", path="/gruppen/{group_id:uuid}/sitzungen/neu", member=403),
     Right(method="POST", path="/gruppen/{group_id:uuid}/sitzungen/neu", member=403),
+    Right(method="GET", path="/gruppen/{group_id:uuid}/ladungsfrist", member=403),
     Right(method="GET", path="/sitzungen/{meeting_id:uuid}/tagesordnung", member=403),
     Right(method="POST", path="/sitzungen/{meeting_id:uuid}/tagesordnung", member=403),
     Right(

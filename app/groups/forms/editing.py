@@ -1,89 +1,124 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
+from uuid import UUID
 
-from wtforms import (
-    DateField,
-    HiddenField,
-    IntegerField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import DateField, HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from app.core.words import choices
-from app.groups.forms.setting_up import MAX_TEXT, NAME_MISSING
-from app.groups.tables import Group, GroupStatus
+from app.groups.forms.setting_up import MAX_TEXT
+from app.groups.rules.life import status_choices
+from app.groups.tables import Group, GroupKind, GroupStatus, Insight, Quorum
 from app.web.forms import (
     GermanForm,
     fold_lines,
     not_in_the_far_past,
-    strip,
+    optional_uuid,
+    with_empty,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupChange:
+    """Everything about a group but its name and its members."""
+
     version: int
-    name: str
-    purpose: str
-    seat_rules: str
-    agenda_template: str
+    kind: GroupKind
+    parent_id: UUID | None
     status: GroupStatus
-    objection_days: int
+    starts_on: date | None
     ends_on: date | None
+    purpose: str
+    notice_days: int | None
+    objection_days: int
+    quorum: Quorum
+    quorum_number: int | None
+    insight: Insight
+    agenda_template: str
 
 
 class GroupEditForm(GermanForm):
+    """The route fills the choices with `offer` before it validates."""
+
     version = HiddenField()
-    name = StringField("Name", [DataRequired(NAME_MISSING), Length(max=200)], filters=[strip])
+    kind = SelectField("Art", choices=choices(GroupKind))
+    parent_id = SelectField("Teil von", [Optional()], choices={})
     status = SelectField("Stand", choices=choices(GroupStatus))
+    starts_on = DateField("Beginn", [Optional(), not_in_the_far_past])
     ends_on = DateField("Ende", [Optional(), not_in_the_far_past])
     purpose = TextAreaField("Zweck", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines])
-    seat_rules = TextAreaField(
-        "Besetzungsregeln", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
+    notice_days = IntegerField(
+        "Ladungsfrist in Arbeitstagen",
+        [Optional(), NumberRange(1, 90, "Bitte eine Zahl zwischen 1 und 90 angeben.")],
     )
     objection_days = IntegerField(
         "Einwandfrist in Tagen",
         [NumberRange(0, 365, "Bitte eine Zahl zwischen 0 und 365 angeben.")],
     )
+    quorum = SelectField("Beschlussfähig ist die Gruppe", choices=choices(Quorum))
+    quorum_number = IntegerField(
+        "Anzahl der Stimmberechtigten",
+        [Optional(), NumberRange(1, 500, "Bitte eine Zahl zwischen 1 und 500 angeben.")],
+    )
+    insight = SelectField("Wer sieht wen", choices=choices(Insight))
     agenda_template = TextAreaField(
         "Vorlage für die Tagesordnung", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
     )
+
+    @classmethod
+    def of(cls, group: Group) -> "GroupEditForm":
+        return cls(obj=group, data={"parent_id": str(group.parent or "")})
+
+    def offer(self, group: Group, parents: dict[str, str]) -> "GroupEditForm":
+        self.parent_id.choices = with_empty(parents, "– keine übergeordnete Gruppe –")
+        self.status.choices = status_choices(GroupStatus(group.status))
+        return self
 
     def validate_version(self, field: Field) -> None:
         if not str(field.data).isdecimal() or len(str(field.data)) > 9:
             raise ValidationError("Bitte laden Sie die Seite neu.")
 
+    def validate_quorum(self, field: Field) -> None:
+        """Here, because Optional ends the checks of an empty number."""
+        if field.data == Quorum.NUMBER and self.quorum_number.data is None:
+            raise ValidationError("Bitte geben Sie an, wie viele Stimmberechtigte da sein müssen.")
+
     def cleaned(self) -> GroupChange:
+        quorum = Quorum(self.quorum.data)
         return GroupChange(
             version=int(cast("str", self.version.data)),
-            name=cast("str", self.name.data),
-            purpose=self.purpose.data or "",
-            seat_rules=self.seat_rules.data or "",
-            agenda_template=self.agenda_template.data or "",
+            kind=GroupKind(self.kind.data),
+            parent_id=optional_uuid(self.parent_id.data),
             status=GroupStatus(self.status.data),
-            objection_days=cast("int", self.objection_days.data),
+            starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
+            purpose=self.purpose.data or "",
+            notice_days=self.notice_days.data,
+            objection_days=cast("int", self.objection_days.data),
+            quorum=quorum,
+            quorum_number=self.quorum_number.data if quorum == Quorum.NUMBER else None,
+            insight=Insight(self.insight.data),
+            agenda_template=self.agenda_template.data or "",
         )
 
     def beside(self, group: Group) -> list[tuple[str, str]]:
         """(label, what is stored) of each field that differs; the next submit is a knowing one."""
-        stored = GroupEditForm(obj=group)
+        stored = GroupEditForm.of(group)
+        stored.offer(group, cast("dict[str, str]", self.parent_id.choices))
         self.version.data = str(group.version)
         return [
             (str(field.label.text), shown(stored[field.name]))
             for field in self
-            if field.name != "version" and field.data != stored[field.name].data
+            if field.name != "version" and (field.data or "") != (stored[field.name].data or "")
         ]
 
 
 def shown(field: Field) -> str:
     """What the reader of the form sees in it, as text."""
     if isinstance(field, SelectField):
-        return dict(cast("dict[str, str]", field.choices))[field.data]
+        return dict(cast("dict[str, str]", field.choices)).get(field.data, "")
     if isinstance(field, DateField):
         return f"{field.data:%d.%m.%Y}" if field.data else ""
-    return str(field.data)
+    return "" if field.data is None else str(field.data)

@@ -6,17 +6,19 @@ from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, StaleVersion
-from app.groups.access import group_to_change
+from app.groups.access import group_to_settle
 from app.groups.forms.editing import GroupChange
 from app.groups.forms.setting_up import GroupData
 from app.groups.queries import heads
+from app.groups.queries import past as earlier
 from app.groups.rules import life
-from app.groups.tables import Group
+from app.groups.tables import Group, GroupKind, GroupStatus
 from app.people.access import check_office
 
 CHANGEABLE = [
-    Group.name, Group.status, Group.version, Group.former_names, Group.ends_on, Group.purpose,
-    Group.seat_rules, Group.objection_days, Group.agenda_template,
+    Group.kind, Group.parent, Group.status, Group.version, Group.starts_on, Group.ends_on,
+    Group.purpose, Group.notice_days, Group.objection_days, Group.quorum, Group.quorum_number,
+    Group.insight, Group.agenda_template,
 ]  # fmt: skip
 
 
@@ -62,23 +64,34 @@ async def create_group(actor: Actor, data: GroupData, *, now: datetime) -> Group
 
 @opens_transaction
 async def change_group(actor: Actor, group_id: UUID, change: GroupChange, *, now: datetime) -> None:
-    """Only the office. Raises StaleVersion, or RuleViolation for an end before the beginning."""
-    group = await group_to_change(actor, group_id)
-    check_office(actor, group.body)
+    """Only the office. Raises StaleVersion, or RuleViolation for what the group cannot become."""
+    group = await group_to_settle(actor, group_id)
     if group.version != change.version:
         raise StaleVersion(await _who_was_faster(group_id))
-    renamed = group.name != change.name
-    group.former_names = life.former_names(group.former_names, group.name, change.name)
-    group.ends_on = life.last_day_of_group(
-        change.status, group.starts_on, change.ends_on, berlin(now).date()
-    )
-    group.name, group.status, group.version = change.name, change.status, group.version + 1
-    group.purpose, group.seat_rules = change.purpose, change.seat_rules
-    group.objection_days, group.agenda_template = change.objection_days, change.agenda_template
+    past, before = await earlier.past_of(group_id), GroupStatus(group.status)
+    life.check_kind(group.name, GroupKind(group.kind), change.kind, past)
+    life.check_status(before, change.status, past)
+    await _check_place(group, change.parent_id)
+    today = berlin(now).date()
+    ends_on = life.reopened_until(before, change.status, change.ends_on, today)
+    for name, value in vars(change).items():
+        setattr(group, name.removesuffix("_id"), value)
+    group.ends_on = life.last_day_of_group(change.status, change.starts_on, ends_on, today)
+    group.version = change.version + 1
     await group.save(CHANGEABLE)
     await audit.record(
-        actor, "group.changed", group_id, body_id=group.body, status=change.status, renamed=renamed
+        actor, "group.changed", group_id, body_id=group.body, status=change.status, kind=change.kind
     )
+
+
+async def _check_place(group: Group, parent_id: UUID | None) -> None:
+    """Raises RuleViolation for a parent from elsewhere, or below the group itself."""
+    if parent_id is None or parent_id == group.parent:
+        return
+    parent = await Group.objects().where(Group.id == parent_id).first()
+    life.check_parent(parent, body_id=group.body)
+    levels = await earlier.levels_of(group.body)
+    life.check_no_circle(group.id, parent_id, levels.above, levels.names)
 
 
 async def _who_was_faster(group_id: UUID) -> str:

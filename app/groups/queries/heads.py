@@ -6,8 +6,10 @@ from app.audit.tables import AuditEntry
 from app.groups.tables import COMMITTEES, Group, GroupKind, GroupStatus
 
 HEAD = """
-SELECT g.id, g.name, g.kind, g.status, g.starts_on, g.ends_on, g.former_names, b.id AS body_id,
-  b.name AS body_name, parent.id AS parent_id, parent.name AS parent_name
+SELECT g.id, g.name, g.kind, g.status, g.starts_on, g.ends_on, b.id AS body_id,
+  b.name AS body_name, parent.id AS parent_id, parent.name AS parent_name,
+  ARRAY(SELECT f.name FROM former_name f WHERE f."group" = g.id AND f.name <> g.name
+    ORDER BY f.until DESC NULLS LAST, f.name) AS former_names
 FROM steering_group g JOIN body b ON b.id = g.body
 LEFT JOIN steering_group parent ON parent.id = g.parent
 WHERE g.id = {}
@@ -37,7 +39,7 @@ async def group_head(group: Group) -> GroupHead:
     """For the head of every page about the group. Who may open the parent is another question."""
     row = (await Group.raw(HEAD, group.id))[0]
     words = {"kind": GroupKind(row["kind"]), "status": GroupStatus(row["status"])}
-    former = tuple(row["former_names"].splitlines())
+    former = tuple(dict.fromkeys(row["former_names"]))
     return GroupHead(**{**row, **words, "former_names": former})
 
 

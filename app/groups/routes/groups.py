@@ -5,16 +5,18 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups import access
 from app.groups.forms.day import DayForm
 from app.groups.forms.editing import GroupEditForm
+from app.groups.forms.search import GroupSearchForm
 from app.groups.forms.setting_up import GroupForm
 from app.groups.operations import groups as operations
 from app.groups.queries import heads, lists
 from app.groups.queries.overview import overview as overview_of
 from app.groups.tables import Group, GroupKind
-from app.people.access import body_of_office, check_office
+from app.people.access import body_of_office
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -24,13 +26,14 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/gruppen", name="groups:list")
 async def list_groups(request: AnyRequest, actor: CurrentActor) -> Response[str]:
+    search = GroupSearchForm(request.query_params)
+    words = search.words
+    sections = await lists.readable_groups(actor, today=clock.today(), words=words)
+    bodies = {row.body_name for rows in sections.values() for row in rows}
     return page(
-        request,
-        "groups/list.html",
-        area="gruppen",
-        sections=await lists.readable_groups(actor, today=clock.today()),
-        is_office=bool(actor.office_of),
-    )
+        request, "groups/list.html", area="gruppen", sections=sections, search=search, words=words,
+        several_bodies=len(bodies) > 1, is_office=bool(actor.office_of),
+    )  # fmt: skip
 
 
 @get("/gruppen/neu", name="groups:new")
@@ -88,9 +91,13 @@ async def show_group(
 async def edit_group(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
-    group = await access.group_to_read(actor, group_id)
-    check_office(actor, group.body)
-    return await _edit_page(request, group, GroupEditForm(obj=group), status=200)
+    group = await access.group_of_office(actor, group_id)
+    form = await _offered(actor, group, GroupEditForm.of(group))
+    return await _edit_page(request, group, form, status=200)
+
+
+async def _offered(actor: Actor, group: Group, form: GroupEditForm) -> GroupEditForm:
+    return form.offer(group, await lists.parent_choices(actor, group.body, group))
 
 
 async def _edit_page(
@@ -120,9 +127,8 @@ async def _edit_page(
 async def change_group(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[Any]:
-    group = await access.group_to_read(actor, group_id)
-    check_office(actor, group.body)
-    form = GroupEditForm(await form_data(request))
+    group = await access.group_of_office(actor, group_id)
+    form = await _offered(actor, group, GroupEditForm(await form_data(request)))
     if form.validate():
         try:
             await operations.change_group(actor, group_id, form.cleaned(), now=clock.now())

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from app.audit import operations as audit
 from app.core.actor import Actor
-from app.core.db import opens_transaction
+from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation, StaleVersion
 from app.invitations import mails, rules
 from app.invitations.mails import Before
@@ -65,6 +65,12 @@ async def tell_agenda(actor: Actor, meeting_id: UUID, once: UUID, *, now: dateti
 @opens_transaction
 async def cancel_meeting(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime) -> int:
     """Everybody invited gets a CANCEL, except who never got an invitation; sent twice, it is one."""
+    return await call_off(actor, meeting_id, reason, now=now)
+
+
+@inside_transaction
+async def call_off(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime) -> int:
+    """As cancel_meeting, where more happens in the same transaction. Returns who was told."""
     meeting, group = await meeting_to_change(actor, meeting_id)
     if meeting.status == MeetingStatus.CANCELLED:
         return 0

@@ -9,12 +9,13 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
+from app.groups.tables import Group
 from app.invitations import queries, rules
 from app.invitations.forms import CancelForm, InviteForm, OncePressedForm
 from app.invitations.operations import change, invite
 from app.meetings.access import meeting_to_lead
 from app.meetings.forms import MeetingForm
-from app.meetings.queries import MeetingHead, agenda_of, meeting_head
+from app.meetings.queries import MeetingHead, agenda_of, meeting_head, notice_for
 from app.meetings.rules import check_can_be_cancelled
 from app.meetings.tables import Meeting
 from app.web.forms import form_data
@@ -41,11 +42,12 @@ async def guest_list(
     meeting, group = await meeting_to_lead(actor, meeting_id)
     rules.check_can_invite(meeting, clock.now())
     people = await queries.candidates(group.id, meeting_id, clock.today())
-    return await _guest_list(request, meeting_id, people, None)
+    return await _guest_list(request, group, meeting_id, people, None)
 
 
 async def _guest_list(
     request: AnyRequest,
+    group: Group,
     meeting_id: UUID,
     people: list[queries.Candidate],
     form: InviteForm | None,
@@ -59,6 +61,7 @@ async def _guest_list(
         free=free, invited=len(people) - len(free), count=len(shown.person.data or ()),
         answer_until=rules.answer_until(head.starts_at, clock.now()),
         notes={str(each.person_id): each.note for each in free},
+        notice=await notice_for(group, clock.berlin(head.starts_at).date()),
     )  # fmt: skip
 
 
@@ -72,7 +75,7 @@ async def invite_people(
     if form.validate():
         count = await invite.invite_people(actor, meeting_id, form.cleaned(), now=clock.now())
         return go_to(request, "meetings:show", message=_on_their_way(count), meeting_id=meeting_id)
-    return await _guest_list(request, meeting_id, people, form)
+    return await _guest_list(request, group, meeting_id, people, form)
 
 
 def _on_their_way(count: int) -> str:
@@ -86,9 +89,10 @@ def _on_their_way(count: int) -> str:
 async def edit(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[str]:
-    meeting, _group = await meeting_to_lead(actor, meeting_id)
-    head = await meeting_head(meeting_id)
-    return _page(request, "invitations/edit.html", head, form=MeetingForm.of(meeting))
+    meeting, group = await meeting_to_lead(actor, meeting_id)
+    head, form = await meeting_head(meeting_id), MeetingForm.of(meeting)
+    notice = await notice_for(group, form.day.data)
+    return _page(request, "invitations/edit.html", head, form=form, notice=notice)
 
 
 @post("/sitzungen/{meeting_id:uuid}/bearbeiten", name="meetings:change")
@@ -96,10 +100,11 @@ async def change_meeting(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
     """First the form, then, when somebody is invited, the page that says who is told."""
-    meeting, _group = await meeting_to_lead(actor, meeting_id)
+    meeting, group = await meeting_to_lead(actor, meeting_id)
     head = await meeting_head(meeting_id)
     sent = await form_data(request)
     form, choice = MeetingForm(sent), str(sent.get("versand", ""))
+    notice = await notice_for(group, form.day.data)
     if form.validate() and choice != "zurueck":
         data = form.cleaned()
         invited = await queries.count_to_tell(meeting_id)
@@ -110,8 +115,9 @@ async def change_meeting(
             )  # fmt: skip
         return await _save(request, actor, meeting, form, notify=choice == "senden")
     return _page(
-        request, "invitations/edit.html", head, status=422 if form.errors else 200, form=form
-    )
+        request, "invitations/edit.html", head, status=422 if form.errors else 200, form=form,
+        notice=notice,
+    )  # fmt: skip
 
 
 async def _save(
@@ -125,10 +131,12 @@ async def _save(
     except StaleVersion as stale:
         form.form_errors.append(str(stale))
         form.version.data = str(meeting.version)
-        return _page(request, "invitations/edit.html", head, status=409, form=form, theirs=head)
+        return _page(
+            request, "invitations/edit.html", head, status=409, form=form, theirs=head, notice=None
+        )
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
-        return _page(request, "invitations/edit.html", head, status=422, form=form)
+        return _page(request, "invitations/edit.html", head, status=422, form=form, notice=None)
     message = f"Gespeichert. {_told(count)}" if count else "Gespeichert."
     return go_to(request, "meetings:show", message=message, meeting_id=meeting.id)
 

@@ -133,8 +133,9 @@ async def origin(
     group = await groups.group_to_read(actor, group_id)
     found = await origins.origin_of(actor, group_id)
     return page(
-        request, "mandates/origin.html", block="herkunft", area="gruppen", group=group, origin=found
-    )
+        request, "mandates/origin.html", block="herkunft", area="gruppen", group=group,
+        origin=found, is_office=group.body in actor.office_of,
+    )  # fmt: skip
 
 
 @get("/beschlusskontrolle", name="mandates:control")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.core.actor import Actor
+from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
@@ -48,6 +49,11 @@ FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
 WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < given.today
   AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
+SELECT 'event', g.id, g.name, e.title, coalesce(e.ends_on, e.starts_on)::timestamptz, 1
+FROM group_event e JOIN steering_group g ON g.id = e."group" CROSS JOIN given
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads))
+  AND g.status IN ('planned', 'active') AND coalesce(e.ends_on, e.starts_on) < given.today
+UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
 FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
   SELECT * FROM (
@@ -85,10 +91,11 @@ WHERE t.person = {} AND t.status IN ('open', 'in_progress')
 ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
 """
 
-MINUTES_TO_READ = """
-SELECT m.id, m.title, m.starts_at, g.name AS group_name, p.objections_until
+MINUTES_TO_READ = f"""
+SELECT m.id, m.title, m.starts_at, p.objections_until,
+       {name_on("g", berlin_day("m.starts_at"))} AS group_name
 FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id = m."group"
-WHERE p.status = 'sent' AND g.id = ANY({}) AND p.objections_until >= {} ORDER BY p.sent_at DESC LIMIT 5
+WHERE p.status = 'sent' AND g.id = ANY({{}}) AND p.objections_until >= {{}} ORDER BY p.sent_at DESC LIMIT 5
 """
 
 # A step comes after its paper was read in. So who is among the six that moved last is among the six
@@ -118,7 +125,7 @@ ORDER BY coalesce(last_step.at, v.created_at) DESC LIMIT 6
 
 @dataclass(frozen=True)
 class Todo:
-    kind: str  # mail, minutes, answers, uninvited, mandate, vorlage
+    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage
     id: UUID
     who: str
     what: str

@@ -9,6 +9,7 @@ from typing import Any
 from app.core import clock
 from app.core.actor import Actor
 from app.decisions.tables import Outcome
+from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES
 from app.mandates.access import may_open_group
 from app.mandates.rules import origin_label
@@ -24,20 +25,24 @@ WHERE g.id IN (
   UNION SELECT m."group" FROM mandate m JOIN decision_point p ON p.id = m.decision_point
     WHERE p.vorlage = {})
 """
+NAME = name_on("g", berlin_day("m.starts_at"))
 # Recommendations as the digest tells them: minutes are out, and the item is public or one's own.
-WORK = """
-SELECT 'meeting' AS kind, m.id, m."group", m.title AS text, m.starts_at, '' AS outcome
-FROM meeting m WHERE m."group" = ANY({}) AND m.status <> 'cancelled'
+WORK = f"""
+SELECT 'meeting' AS kind, m.id, m."group", m.title AS text, m.starts_at, '' AS outcome,
+  {NAME} AS group_name
+FROM meeting m JOIN steering_group g ON g.id = m."group" WHERE m."group" = ANY({{}}) AND m.status <> 'cancelled'
 UNION ALL
-SELECT 'decision', m.id, m."group", d.text, m.starts_at, d.outcome
+SELECT 'decision', m.id, m."group", d.text, m.starts_at, d.outcome,
+  {NAME}
 FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
-JOIN meeting m ON m.id = item.meeting JOIN minutes ON minutes.meeting = m.id
-WHERE m."group" = ANY({}) AND minutes.status <> 'draft'
-  AND (item.visibility = 'public' OR m."group" = ANY({}))
+JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group" JOIN minutes ON minutes.meeting = m.id
+WHERE m."group" = ANY({{}}) AND minutes.status <> 'draft'
+  AND (item.visibility = 'public' OR m."group" = ANY({{}}))
 UNION ALL
-SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, ''
+SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, '',
+  {NAME}
 FROM agenda_item item JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group"
-WHERE item.vorlage = {} AND g.kind = ANY({}) AND m.status <> 'cancelled'
+WHERE item.vorlage = {{}} AND g.kind = ANY({{}}) AND m.status <> 'cancelled'
 """
 REPORTS = """
 SELECT 'digest' AS kind, (d.created_at AT TIME ZONE 'Europe/Berlin')::date AS day, count(*) AS count
@@ -64,17 +69,12 @@ async def life_of(actor: Actor, vorlage: Vorlage) -> Life:
     told = json.dumps([{"paper": {"vorlage_id": str(vorlage.id)}}])
     reports = await Vorlage.raw(REPORTS, vorlage.committee, told, vorlage.id)
     steps = await consultations_of(vorlage.id)
-    names = {group["id"]: group["name"] for group in groups}
     events = [
         *_versions(vorlage),
         *_consultations(vorlage, steps),
         *_sessions(actor, vorlage, work, steps),
         *(_founding(group, group["id"] in mine) for group in groups),
-        *(
-            _work(row, names[row["group"]], row["group"] in mine)
-            for row in work
-            if row["kind"] != "session"
-        ),
+        *(_work(row, row["group"] in mine) for row in work if row["kind"] != "session"),
         *(_report(row) for row in reports),
     ]
     label = origin_label(vorlage.reference, vorlage.title)
@@ -135,8 +135,9 @@ def _founding(group: Row, is_open: bool) -> Event:
     return Event(_day_of(group), Sort.FOUNDING, text, group["name"], href, str(group["id"]))
 
 
-def _work(row: Row, group_name: str, is_open: bool) -> Event:
+def _work(row: Row, is_open: bool) -> Event:
     """Who may not open the group learns the day of a meeting, not its title."""
+    group_name = row["group_name"]
     day, key = clock.berlin(row["starts_at"]).date(), str(row["group"])
     meeting = f"/sitzungen/{row['id']}" if is_open else None
     if row["kind"] == "meeting":

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from piccolo.querystring import QueryString
 
 from app.core.errors import NotFound
-from app.groups.tables import COMMITTEES, Group
+from app.groups.tables import COMMITTEES, FormerName, Group
 from app.vorlagen.rules.committees import Committee
 from app.vorlagen.tables import AMENDED, Consultation, ConsultationResult
 
@@ -72,10 +73,14 @@ async def consultation_of(vorlage_id: UUID, consultation_id: UUID) -> Consultati
 
 async def committees_of(body_id: UUID) -> list[Committee]:
     rows = (
-        await Group.select(Group.id, Group.name, Group.former_names)
+        await Group.select(Group.id, Group.name)
         .where(Group.body == body_id, Group.kind.is_in([kind.value for kind in COMMITTEES]))
         .order_by(QueryString("din5007(name)"))
     )
-    return [
-        Committee(row["id"], row["name"], tuple(row["former_names"].splitlines())) for row in rows
-    ]
+    former: dict[UUID, list[str]] = {}
+    group: Any = FormerName.group  # Piccolo types a joined table's columns as one column
+    for name in await FormerName.select(FormerName.group, FormerName.name).where(
+        group.body == body_id
+    ):
+        former.setdefault(name["group"], []).append(name["name"])
+    return [Committee(row["id"], row["name"], tuple(former.get(row["id"], ()))) for row in rows]

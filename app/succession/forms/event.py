@@ -1,0 +1,195 @@
+"""What a Spurgruppe prepares, who takes part and what came of it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID, uuid5
+
+from litestar.datastructures import UploadFile
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import Field
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+
+from app.files.operations import StoredFile
+from app.files.rules.kinds import KINDS, MAX_BYTES, checked_type, clean_name
+from app.files.store import store_bytes
+from app.groups.tables import GroupEvent
+from app.web.forms import (
+    GermanForm,
+    OnceForm,
+    fold_lines,
+    not_in_the_far_past,
+    optional_uuid,
+    strip,
+    with_empty,
+)
+
+MAX_TEXT = 20_000
+MAX_FILES = 20  # at once
+BOTH = "Bitte wählen Sie eine Person oder einen Träger, nicht beides."
+NOBODY = "Bitte wählen Sie eine Person oder einen Träger."
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventData:
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    purpose: str
+    documentation: str
+
+
+class EventForm(GermanForm):
+    """version 0: there is none yet."""
+
+    version = HiddenField()
+    title = StringField(
+        "Titel", [DataRequired("Bitte geben Sie der Veranstaltung einen Titel."), Length(max=200)],
+        filters=[strip],
+    )  # fmt: skip
+    starts_on = DateField("Erster Tag", [Optional(), not_in_the_far_past])
+    ends_on = DateField("Letzter Tag", [Optional(), not_in_the_far_past])
+    place = StringField("Ort", [Optional(), Length(max=300)], filters=[strip])
+    purpose = TextAreaField("Wozu", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines])
+    documentation = TextAreaField(
+        "Was dabei herauskam", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
+    )
+
+    @classmethod
+    def of(cls, event: GroupEvent | None) -> "EventForm":
+        return cls(obj=event) if event else cls(data={"version": "0"})
+
+    def validate_ends_on(self, field: Field) -> None:
+        if field.data and not self.starts_on.data:
+            raise ValidationError("Bitte geben Sie auch den ersten Tag an.")
+        if field.data and field.data < self.starts_on.data:
+            raise ValidationError("Das Ende liegt vor dem Beginn.")
+
+    @property
+    def known_version(self) -> int:
+        """-1, which no row has, when somebody tampered with it."""
+        typed = str(self.version.data)
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else -1
+
+    def cleaned(self) -> EventData:
+        return EventData(
+            title=cast("str", self.title.data),
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            place=self.place.data or "",
+            purpose=self.purpose.data or "",
+            documentation=self.documentation.data or "",
+        )
+
+    def beside(self, event: GroupEvent) -> list[tuple[str, str]]:
+        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
+        stored = EventForm.of(event)
+        self.version.data = str(event.version)
+        return [
+            (str(field.label.text), _shown(stored[field.name].data))
+            for field in self
+            if field.name != "version" and (field.data or "") != (stored[field.name].data or "")
+        ]
+
+
+def _shown(value: date | str | None) -> str:
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else value or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """Exactly one of person_id and traeger_id."""
+
+    id: UUID
+    person_id: UUID | None
+    traeger_id: UUID | None
+    number: int
+    part: str
+
+
+class ParticipantForm(OnceForm):
+    """The route fills the choices with `offer` before it validates."""
+
+    person_id = SelectField("Person aus der Liste", [Optional()], choices={})
+    traeger_id = SelectField("Träger", choices={})
+    number = IntegerField(
+        "Wie viele kommen von dort?",
+        [Optional(), NumberRange(1, 2000, "Bitte eine Zahl zwischen 1 und 2000 angeben.")],
+    )
+    part = StringField("Beitrag", [Optional(), Length(max=200)], filters=[strip])
+
+    def offer(self, people: dict[str, str], traeger: dict[str, str]) -> "ParticipantForm":
+        self.person_id.choices = with_empty(people, "– niemand einzeln –")
+        self.traeger_id.choices = with_empty(traeger, "– kein Träger –")
+        return self
+
+    def validate_traeger_id(self, field: Field) -> None:
+        if field.data and self.person_id.data:
+            raise ValidationError(BOTH)
+        if not field.data and not self.person_id.data:
+            raise ValidationError(NOBODY)
+
+    def cleaned(self) -> Participant:
+        return Participant(
+            id=self.new_id,
+            person_id=optional_uuid(self.person_id.data),
+            traeger_id=optional_uuid(self.traeger_id.data),
+            number=(self.number.data or 1) if self.traeger_id.data else 1,
+            part=self.part.data or "",
+        )
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file whose bytes are stored already; `id` of the row to come."""
+
+    id: UUID
+    stored: StoredFile
+
+
+class EventFilesForm(OnceForm):
+    files = MultipleFileField("Dateien")
+
+    @property
+    def uploads(self) -> list[UploadFile]:
+        sent: Any = self.files.data or []
+        return [file for file in sent if isinstance(file, UploadFile) and file.filename]
+
+    def validate_files(self, field: Field) -> None:  # noqa: ARG002 - WTForms' signature
+        if not self.uploads:
+            raise ValidationError("Bitte wählen Sie mindestens eine Datei.")
+        if len(self.uploads) > MAX_FILES:
+            raise ValidationError(f"Bitte wählen Sie höchstens {MAX_FILES} Dateien auf einmal.")
+
+    @property
+    def accept(self) -> str:
+        return ",".join(f".{ending}" for ending in KINDS)
+
+
+async def received(form: EventFilesForm) -> list[Upload]:
+    """All bytes are judged before the first is stored; raises RuleViolation for the first bad one."""
+    judged = []
+    for upload in form.uploads:
+        content = await upload.read(MAX_BYTES + 1)
+        name = clean_name(upload.filename)
+        kind = await asyncio.to_thread(checked_type, name, upload.content_type, content)
+        judged.append((name, kind, content))
+    return [
+        Upload(
+            uuid5(form.new_id, str(at)),
+            StoredFile(
+                name=name, media_type=kind, size=len(content), sha256=await store_bytes(content)
+            ),
+        )
+        for at, (name, kind, content) in enumerate(judged)
+    ]
