@@ -4,6 +4,7 @@ from uuid import UUID, uuid4, uuid5
 
 from app.composition.rules.facts import ALWAYS, CommitteeSeat, House, Rule, Sitting, Span, Work
 from app.groups.tables import CompositionRule, Group
+from tests.cast import Cast
 
 ROOT = UUID(int=71)
 
@@ -47,3 +48,7 @@ async def make_rule(group: Group, quote: str = "drei Sitze", **columns: Any) -> 
     )
     await row.save()
     return row
+
+
+async def build_world(cast: Cast, world: dict[str, str]) -> None:
+    world["rule_id"] = str((await make_rule(cast.group)).id)

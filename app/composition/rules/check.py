@@ -102,6 +102,8 @@ def _day(board: Board, on: date) -> Day:
     for sitting, slot, first, last in board.claims:
         if first <= on <= last and slot in open_slots and slot not in able[sitting]:
             able[sitting].append(slot)
+    for fitting in able.values():
+        fitting.sort()
     return Day(slots, present, able, fixed)
 
 

@@ -29,7 +29,6 @@ class GroupChange:
     version: int
     name: str
     purpose: str
-    seat_rules: str
     agenda_template: str
     status: GroupStatus
     objection_days: int
@@ -42,9 +41,6 @@ class GroupEditForm(GermanForm):
     status = SelectField("Stand", choices=choices(GroupStatus))
     ends_on = DateField("Ende", [Optional(), not_in_the_far_past])
     purpose = TextAreaField("Zweck", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines])
-    seat_rules = TextAreaField(
-        "Besetzungsregeln", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
-    )
     objection_days = IntegerField(
         "Einwandfrist in Tagen",
         [NumberRange(0, 365, "Bitte eine Zahl zwischen 0 und 365 angeben.")],
@@ -62,7 +58,6 @@ class GroupEditForm(GermanForm):
             version=int(cast("str", self.version.data)),
             name=cast("str", self.name.data),
             purpose=self.purpose.data or "",
-            seat_rules=self.seat_rules.data or "",
             agenda_template=self.agenda_template.data or "",
             status=GroupStatus(self.status.data),
             objection_days=cast("int", self.objection_days.data),

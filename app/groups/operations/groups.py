@@ -9,14 +9,16 @@ from app.core.errors import NotFound, StaleVersion
 from app.groups.access import group_to_change
 from app.groups.forms.editing import GroupChange
 from app.groups.forms.setting_up import GroupData
+from app.groups.operations.rules import add_rules
 from app.groups.queries import heads
 from app.groups.rules import life
+from app.groups.rules.seats import rule_in_words, seats_of
 from app.groups.tables import Group
 from app.people.access import check_office
 
 CHANGEABLE = [
     Group.name, Group.status, Group.version, Group.former_names, Group.ends_on, Group.purpose,
-    Group.seat_rules, Group.objection_days, Group.agenda_template,
+    Group.objection_days, Group.agenda_template,
 ]  # fmt: skip
 
 
@@ -37,13 +39,13 @@ async def add_group(actor: Actor, data: GroupData, *, now: datetime) -> Group:
         kind=data.kind,
         parent=data.parent_id,
         purpose=data.purpose,
-        seat_rules=data.seat_rules,
         starts_on=data.starts_on,
         status=life.first_status(data.starts_on, berlin(now).date()),
         created_at=now,
     )
     if not await Group.insert(group).on_conflict(action="DO NOTHING"):
         return await _already_there(data)
+    await add_rules(data.id, [rule_in_words(line) for line in seats_of(data.seat_rules)])
     await audit.record(actor, "group.created", group.id, body_id=data.body_id, kind=data.kind)
     return group
 
@@ -73,7 +75,7 @@ async def change_group(actor: Actor, group_id: UUID, change: GroupChange, *, now
         change.status, group.starts_on, change.ends_on, berlin(now).date()
     )
     group.name, group.status, group.version = change.name, change.status, group.version + 1
-    group.purpose, group.seat_rules = change.purpose, change.seat_rules
+    group.purpose = change.purpose
     group.objection_days, group.agenda_template = change.objection_days, change.agenda_template
     await group.save(CHANGEABLE)
     await audit.record(
