@@ -55,12 +55,12 @@ class Finding:
 
 @dataclass(slots=True)
 class Day:
-    """Of one day: `slots` in force, `present` sittings by precedence, what each may fill.
+    """Of one day: rule → its slots in force, `present` sittings by precedence, what each may fill.
 
     fixed: sitting → the rule whose seat it is set on.
     """
 
-    slots: list[int]
+    slots: dict[int, list[int]]
     present: list[int]
     able: dict[int, list[int]]
     fixed: dict[int, int]
@@ -93,14 +93,18 @@ def findings(board: Board, on: date) -> list[Finding]:
 def _day(board: Board, on: date) -> Day:
     sittings = board.facts.sittings
     place = {rule.id: at for at, rule in enumerate(board.facts.rules) if rule.span.holds(on)}
-    slots = [at for at, slot in enumerate(board.slots) if slot.span.holds(on)]
-    present = [at for at, one in enumerate(sittings) if one.span.holds(on)]
+    slots: dict[int, list[int]] = {at: [] for at in place.values()}
+    in_force = set()
+    for at, seats in enumerate(board.slots):
+        if seats.span[0] <= on <= seats.span[1]:
+            slots[seats.rule].append(at)
+            in_force.add(at)
+    present = [at for at, one in enumerate(sittings) if one.span[0] <= on <= one.span[1]]
     fixed = {at: place[rule] for at in present if (rule := sittings[at].rule) in place}
     present.sort(key=lambda at: (at not in fixed, sittings[at].standing != Standing.VOTING, at))
-    open_slots = set(slots)
     able: dict[int, list[int]] = defaultdict(list)
     for sitting, slot, first, last in board.claims:
-        if first <= on <= last and slot in open_slots and slot not in able[sitting]:
+        if first <= on <= last and slot in in_force and slot not in able[sitting]:
             able[sitting].append(slot)
     for fitting in able.values():
         fitting.sort()
@@ -149,7 +153,7 @@ def _left_over(board: Board, day: Day, sitting: int, able: Sequence[int], outcom
 
 def _finding(board: Board, day: Day, at: int, outcome: Outcome) -> Finding:
     rule = board.facts.rules[at]
-    slots = [slot for slot in day.slots if board.slots[slot].rule == at]
+    slots = day.slots[at]
     unfit = tuple(
         sitting
         for sitting, own in day.fixed.items()

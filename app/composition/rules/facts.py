@@ -22,16 +22,17 @@ ALWAYS = Span()
 
 
 def common(one: Span, other: Span) -> Span | None:
-    first = max(other[0], one[0])
-    last = min(other[1], one[1])
-    if first > last:
-        return None
-    return one if (first, last) == one else Span(first, last)
+    if one is ALWAYS:
+        return other
+    if other is ALWAYS:
+        return one
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return Span(first, last) if first <= last else None
 
 
 def span(first: date | None, last: date | None) -> Span:
     """None: without beginning, without end."""
-    return Span(first or date.min, last or date.max)
+    return ALWAYS if first is last is None else Span(first or date.min, last or date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,12 +109,11 @@ def _of_houses(
         house = facts.houses[house_id]
         if not _fits(rule, house):
             continue
+        fitting = there
+        if rule.function:
+            fitting = [stand for stand in there if has_function(rule.function, stand[1])]
         for slot in [number[key] for key in _keys(rule, house) if key in number]:
-            found += [
-                (sitting, slot, first, last)
-                for sitting, function, first, last in there
-                if not rule.function or has_function(rule.function, function)
-            ]
+            found += [(sitting, slot, first, last) for sitting, _, first, last in fitting]
     return found
 
 
@@ -142,7 +141,7 @@ def _stands(facts: Facts, by_person: Mapping[UUID, Sequence[int]]) -> dict[UUID,
         for at in by_person.get(work.person, ()):
             sitting = facts.sittings[at]
             both = common(work.span, sitting.span)
-            if both and sitting.traeger in {None, work.traeger}:
+            if both and (sitting.traeger is None or sitting.traeger == work.traeger):
                 stands[work.traeger].append((at, work.function, *both))
     return stands
 

@@ -36,11 +36,11 @@ class Badge(NamedTuple):
 
 
 def who(rule: Rule, names: Names) -> str:
-    """Mitglieder: Jugendhilfeausschuss; Geschäftsführung, freie Träger, Region Nord. "" for NAMED."""
+    """Mitglieder des Gremiums Kreistag; Geschäftsführung, freie Träger, Region Nord. "" for NAMED."""
     if rule.trait == Trait.NAMED:
         return ""
     if rule.trait == Trait.COMMITTEE:
-        return f"Mitglieder: {names.committee}"
+        return f"Mitglieder des Gremiums {names.committee}"
     if rule.trait == Trait.EACH_TRAEGER:
         first = f"je Träger der Liste „{names.traeger_set}“"
     elif rule.trait == Trait.REGION:
@@ -52,7 +52,7 @@ def who(rule: Rule, names: Names) -> str:
         first,
         rule.function,
         SIDES[rule.side] if rule.side else "",
-        f"Träger der Liste „{names.traeger_set}“" if rule.traeger_set and not each else "",
+        f"Liste „{names.traeger_set}“" if rule.traeger_set and not each else "",
         f"Region {names.region}" if rule.region and rule.trait != Trait.REGION else "",
     ]
     said = ", ".join(part for part in parts if part)
