@@ -66,6 +66,18 @@ async def test_who_is_set_on_a_seat_and_fits_no_longer_is_named(visit: Visit, ca
     assert "Sitz besetzen" not in text, "only who leads the group fills seats"
 
 
+async def test_a_seat_that_will_be_open_is_said_before(visit: Visit, cast: Cast) -> None:
+    rule = await make_rule(cast.group, "ein Sitz", number=1)
+    await Membership.update({Membership.rule: rule.id, Membership.until: today()}).where(
+        Membership.group == cast.group.id, Membership.person == cast.paul.id
+    )
+    text = await page(visit, cast, "bernd")
+    assert "1 von 1 Sitz besetzt" in text
+    tomorrow = today() + timedelta(days=1)
+    assert f"<strong>Ab dem {tomorrow:%d.%m.%Y}</strong> ist hier ein Sitz offen." in text
+    assert f"/mitglieder/neu?sitz={rule.id}" in text
+
+
 async def test_each_traeger_without_a_manager_is_named(visit: Visit, cast: Cast) -> None:
     listed = TraegerSet(body=cast.body.id, name="Sozialraumträger")
     await listed.save()

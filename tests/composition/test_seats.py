@@ -58,10 +58,13 @@ async def test_all_groups_are_checked_with_one_statement(visit: Visit, cast: Cas
     assert len(seen) == 2, "the session and the facts"
 
 
-async def test_open_seats_of_one_group_on_any_day(cast: Cast) -> None:
+async def test_open_seats_of_one_group_on_any_day(visit: Visit, cast: Cast) -> None:
     rule = await make_rule(cast.group, "ein Sitz", number=1)
     await make_member(cast.group, cast.dirk, rule=rule.id, until=today())
     actor = await cast.actor("anna")
     assert await open_seats(actor, cast.group.id, today()) == []
+    text = (await (await visit("anna")).get(PAGE)).text
+    tomorrow = today() + timedelta(days=1)
+    assert f"Ab dem {tomorrow:%d.%m.%Y} ist ein Sitz offen" in text, "whoever ends a seat sees it"
     [seat] = await open_seats(actor, cast.group.id, today() + timedelta(days=1))
     assert seat.open_since == today() + timedelta(days=1)

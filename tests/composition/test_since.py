@@ -1,5 +1,6 @@
 """A seat is open from the day after the last one on which its rule was full."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.composition.rules.check import findings
 from app.composition.rules.facts import Facts, Span
-from app.composition.rules.since import open_since, united
+from app.composition.rules.since import open_since, opens_next, united
 from app.composition.rules.traits import board
 from app.groups.tables import Trait
 from app.people.tables import Side
@@ -111,3 +112,21 @@ def test_united_spans_hold_the_same_days_once(spans: list[Span]) -> None:
     for number in range(14):
         day = START + timedelta(days=number)
         assert sum(span.holds(day) for span in done) == any(span.holds(day) for span in spans)
+
+
+def test_the_next_seat_to_open_is_known_from_who_leaves_and_who_comes() -> None:
+    replaced, last = date(2024, 12, 31), date(2025, 6, 30)
+    facts = Facts(
+        rules=(rule(number=1),),
+        sittings=(
+            sitting("A", rule=named("rule"), span=Span(START, replaced)),
+            sitting("B", rule=named("rule"), span=Span(date(2025, 1, 1), last)),
+        ),
+    )
+    seats = board(facts)
+    assert opens_next(seats, findings(seats, DAY), DAY) == {named("rule"): date(2025, 7, 1)}
+    assert opens_next(seats, findings(seats, START), START) == {}, "more than a year ahead"
+    over = board(replace(facts, ends=last))
+    assert opens_next(over, findings(over, DAY), DAY) == {}, "the group ends with them"
+    after = date(2025, 7, 1)
+    assert opens_next(seats, findings(seats, after), after) == {}

@@ -10,10 +10,12 @@ from app.composition.queries.rows import Row, RuleText
 from app.composition.rules.facts import Facts
 from app.groups.tables import CompositionRule
 
-OF_GROUP = "WITH asked AS (SELECT id, body, name, starts_on FROM steering_group WHERE id = {})"
+OF_GROUP = (
+    "WITH asked AS (SELECT id, body, name, starts_on, ends_on FROM steering_group WHERE id = {})"
+)
 OF_OFFICE = """
 WITH asked AS (
-  SELECT id, body, name, starts_on FROM steering_group
+  SELECT id, body, name, starts_on, ends_on FROM steering_group
   WHERE (body = ANY({}) OR id = ANY({})) AND status IN ('planned', 'active')
     AND id IN (SELECT "group" FROM composition_rule))
 """
@@ -27,7 +29,7 @@ FACTS = """
   SELECT traeger FROM sitting UNION SELECT traeger FROM works
   UNION SELECT i.traeger FROM traeger_in_set i WHERE i.traeger_set IN (SELECT traeger_set FROM rule))
 SELECT 'group' AS kind, id, body AS owner, NULL::uuid AS person, NULL::uuid AS traeger,
-  NULL::uuid AS rule, name AS words, starts_on AS first, NULL::date AS last, NULL::uuid[] AS regions,
+  NULL::uuid AS rule, name AS words, starts_on AS first, ends_on AS last, NULL::uuid[] AS regions,
   NULL::uuid[] AS sets, NULL::text AS data
 FROM asked
 UNION ALL
@@ -101,6 +103,7 @@ def _groups(rows: Iterable[Row]) -> list[GroupFacts]:
             houses=houses,
             regions={row["id"]: row["words"] for row in regions[group["owner"]]},
             begins=group["first"],
+            ends=group["last"],
         )
         texts = {text.id: text for _, text in mine}
         found.append(GroupFacts(group["id"], group["words"], facts, texts))

@@ -110,3 +110,4 @@ class Facts:
     houses: Mapping[UUID, House] = field(default_factory=dict)
     regions: Mapping[UUID, str] = field(default_factory=dict)
     begins: date | None = None
+    ends: date | None = None

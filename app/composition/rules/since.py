@@ -1,4 +1,4 @@
-"""Since when a seat is open: the day after the last one on which the rule was full."""
+"""Since when a seat is open, and when the next one will be, as far as it is known already."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,10 +11,13 @@ from app.composition.rules.facts import Facts, Rule, Span
 from app.composition.rules.traits import Board
 
 ONE_DAY = timedelta(days=1)
+AHEAD = timedelta(days=365)
 
 
 def open_since(board: Board, found: Iterable[Finding], on: date) -> dict[UUID, date]:
-    """Of each rule that is open on the day; left out where neither rule nor group has a beginning.
+    """Of each rule that is open on the day the one after it was full for the last time.
+
+    Left out where neither rule nor group has a beginning.
 
     Between two changes nothing changes, so one check for each span is enough, and only where at
     least as many people fit as there are seats.
@@ -22,7 +25,7 @@ def open_since(board: Board, found: Iterable[Finding], on: date) -> dict[UUID, d
     waiting = {f.rule.id: _begin(board.facts, f.rule) for f in found if f.open}
     if not waiting:
         return {}
-    days = _changes(board, on)
+    days = sorted((day for day in _changes(board) if day <= on), reverse=True)
     enough = _enough(board, waiting, days)
     since: dict[UUID, date] = {}
     for later, first in pairwise(days):
@@ -37,18 +40,30 @@ def open_since(board: Board, found: Iterable[Finding], on: date) -> dict[UUID, d
     return since | {rule: begin for rule, begin in waiting.items() if begin > date.min}
 
 
+def opens_next(board: Board, found: Iterable[Finding], on: date) -> dict[UUID, date]:
+    """Rule → the first later day of the group on which more of its seats are open than on this one."""
+    before = {finding.rule.id: finding.open for finding in found}
+    opens: dict[UUID, date] = {}
+    for day in sorted(
+        day for day in _changes(board) if on < day <= min(on + AHEAD, board.facts.ends or date.max)
+    ):
+        for finding in findings(board, day):
+            if finding.open > before.get(finding.rule.id, 0):
+                opens.setdefault(finding.rule.id, day)
+    return opens
+
+
 def _begin(facts: Facts, rule: Rule) -> date:
     return max(rule.span.first, facts.begins or date.min)
 
 
-def _changes(board: Board, on: date) -> list[date]:
-    """First days of the spans in which all stays as it is, the latest first, none after `on`."""
+def _changes(board: Board) -> set[date]:
+    """First days of the spans in which all stays as it is."""
     spans = [(first, last) for _, _, first, last in board.claims]
     spans += [slot.span for slot in board.slots]
     spans += [rule.span for rule in board.facts.rules]
     days = {first for first, _ in spans} | {last + ONE_DAY for _, last in spans if last < date.max}
-    days |= {date.min, board.facts.begins or date.min}
-    return sorted((day for day in days if day <= on), reverse=True)
+    return days | {date.min, board.facts.begins or date.min}
 
 
 def _enough(board: Board, rules: Iterable[UUID], days: list[date]) -> dict[UUID, set[date]]:
