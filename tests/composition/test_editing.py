@@ -8,7 +8,7 @@ import pytest
 
 from app.groups.tables import CompositionRule, Membership
 from app.people.tables import TraegerSet
-from app.vorlagen.tables import GroupOrigin, HintKind, WordingHint
+from app.vorlagen.tables import GroupOrigin, HintKind, HintState, WordingHint
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.composition.make import make_rule
@@ -187,5 +187,11 @@ async def test_a_sentence_of_the_founding_paper_is_taken_over(visit: Visit, cast
     assert f'<option value="{point.vorlage}/{point.id}" selected>' in form
     assert 'name="number"' in form
     assert "vorschlag=" not in (await (await visit("bernd")).get(path(cast))).text
-    await make_rule(cast.group, SEATS)
+    given = f"{point.vorlage}/{hint.id}"
+    assert f'value="{given}"' in form
+    foreign = typed(vorschlag=f"{uuid4()}/{hint.id}")
+    assert (await anna.post(path(cast, "neu"), foreign)).status_code == 404
+    assert await CompositionRule.count() == 0, "nothing half-saved"
+    await anna.post(path(cast, "neu"), typed(quote="gekürzt", vorschlag=given))
+    assert await WordingHint.exists().where(WordingHint.state == HintState.ACCEPTED)
     assert "vorschlag=" not in (await anna.get(path(cast))).text

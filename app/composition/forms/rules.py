@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from wtforms import (
     BooleanField,
@@ -146,7 +147,19 @@ def filled_with(rule: CompositionRule | WantedRule) -> dict[str, Any]:
 
 
 class NewRuleForm(RuleForm, OnceForm):
-    pass
+    """vorschlag: "Vorlage/Vorschlag", the ids of a WordingHint that becomes this rule."""
+
+    vorschlag = HiddenField()
+
+    def validate_vorschlag(self, field: Field) -> None:
+        try:
+            [UUID(part) for part in str(field.data or "").split("/") if part]
+        except ValueError:
+            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+
+    def hint(self) -> tuple[UUID, UUID] | None:
+        vorlage, _, hint = str(self.vorschlag.data or "").partition("/")
+        return (UUID(vorlage), UUID(hint)) if vorlage and hint else None
 
 
 class ChangedRuleForm(RuleForm):

@@ -1,6 +1,7 @@
 """Seat rules: added, changed, moved, removed. Only the office."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -11,15 +12,35 @@ from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, StaleVersion
 from app.groups.rules.seats import SEAT_LENGTH, WantedRule
 from app.groups.tables import CompositionRule, Membership
+from app.vorlagen.operations.hints import settle_hint
+from app.vorlagen.tables import HintState
 
 SAVED_MEANWHILE = (
     "Jemand hat diese Regel inzwischen geändert. Beide Fassungen stehen nebeneinander."
 )
 
 
+@dataclass(frozen=True)
+class TakenHint:
+    """A sentence of a Vorlage that becomes a rule."""
+
+    vorlage_id: UUID
+    hint_id: UUID
+    at: datetime
+
+
 @opens_transaction
-async def add_rule(actor: Actor, group_id: UUID, rule_id: UUID, wanted: WantedRule) -> None:
-    """Behind the others; the same id a second time changes nothing."""
+async def add_rule(
+    actor: Actor,
+    group_id: UUID,
+    rule_id: UUID,
+    wanted: WantedRule,
+    taken: TakenHint | None = None,
+) -> None:
+    """Behind the others; the same id a second time changes nothing.
+
+    Raises NotFound for a hint of a Vorlage that the actor may not read.
+    """
     group = await group_for_rules(actor, group_id)
     known = await CompositionRule.objects().where(CompositionRule.id == rule_id).first()
     if known is not None:
@@ -29,6 +50,8 @@ async def add_rule(actor: Actor, group_id: UUID, rule_id: UUID, wanted: WantedRu
     position = 1 + await CompositionRule.count().where(CompositionRule.group == group_id)
     row = CompositionRule(id=rule_id, group=group_id, position=position, **asdict(wanted))
     await CompositionRule.insert(row)
+    if taken:
+        await settle_hint(actor, taken.vorlage_id, taken.hint_id, HintState.ACCEPTED, now=taken.at)
     await audit.record(
         actor, "rule.added", rule_id, body_id=group.body, group=group_id, trait=wanted.trait
     )

@@ -10,7 +10,7 @@ from app.groups.tables import CompositionRule, Group
 from app.vorlagen.access import may_read_of
 from app.vorlagen.queries.hints import HintRow, hints_of
 from app.vorlagen.rules.points import point_label
-from app.vorlagen.tables import GroupOrigin, HintKind, HintState, Vorlage
+from app.vorlagen.tables import GroupOrigin, HintKind, Vorlage
 
 NEWEST = 30
 OFFERED = """
@@ -55,7 +55,7 @@ class Offer:
 
 
 async def offers(actor: Actor, group: Group) -> list[Offer]:
-    """Neither declined nor taken over already, and readable."""
+    """Those nobody has decided about yet, whose sentence is no rule already, and readable."""
     vorlage_id = await _founding(actor, group.id)
     if vorlage_id is None:
         return []
@@ -67,7 +67,7 @@ async def offers(actor: Actor, group: Group) -> list[Offer]:
         Offer(hint, vorlage_id)
         for hint in await hints_of(vorlage_id)
         if hint.kind == HintKind.SEATS
-        and hint.state != HintState.DECLINED
+        and hint.is_open
         and hint.sentence not in known
     ]
 

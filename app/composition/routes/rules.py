@@ -17,6 +17,7 @@ from app.composition.forms.rules import (
 from app.composition.operations import rules as operations
 from app.composition.queries import known, listing, papers
 from app.composition.rules.proposals import rule_from
+from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import StaleVersion
 from app.groups.access import group_to_lead
@@ -95,18 +96,20 @@ async def new_rule(
 ) -> Response[str]:
     """Vorschlag: a WordingHint of the founding Vorlage that fills the form."""
     group = await _group(actor, group_id)
-    form: Any = NewRuleForm.fresh(**filled_with(await _proposed(actor, group, vorschlag)))
+    rule, hint = await _proposed(actor, group, vorschlag)
+    form: Any = NewRuleForm.fresh(**filled_with(rule), vorschlag=hint)
     await _offer(actor, group, form)
     return await _form_page(request, group, form)
 
 
-async def _proposed(actor: Actor, group: Group, hint_id: str) -> WantedRule:
+async def _proposed(actor: Actor, group: Group, hint_id: str) -> tuple[WantedRule, str]:
+    """The rule, and which hint of which Vorlage it comes from; an empty one without."""
     for offer in await papers.offers(actor, group) if hint_id else []:
         if str(offer.hint.id) == hint_id:
             names = await known.known_names(group.body)
             rule = rule_from(offer.hint.sentence, offer.hint.data, names)
-            return papers.with_origin(rule, offer)
-    return WantedRule(quote="")
+            return papers.with_origin(rule, offer), f"{offer.vorlage_id}/{hint_id}"
+    return WantedRule(quote=""), ""
 
 
 @post(f"{PATH}/neu", name="composition:rule:add")
@@ -118,7 +121,9 @@ async def add_rule(
     await _offer(actor, group, form)
     if not form.validate():
         return await _form_page(request, group, form, status=422)
-    await operations.add_rule(actor, group_id, form.new_id, form.cleaned())
+    hint = form.hint()
+    taken = operations.TakenHint(*hint, clock.now()) if hint else None
+    await operations.add_rule(actor, group_id, form.new_id, form.cleaned(), taken)
     message = "Die Regel ist aufgenommen."
     return go_to(request, "composition:rules", group_id=group_id, message=message)
 
