@@ -9,7 +9,18 @@ from app.demo import people, rules
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
 from app.groups.tables import Group, GroupKind
-from app.people.tables import Body, Office, OfficeRole, Person, Region, Traeger
+from app.people.tables import (
+    Body,
+    Office,
+    OfficeRole,
+    Person,
+    Region,
+    Side,
+    Traeger,
+    TraegerInSet,
+    TraegerRegion,
+    TraegerSet,
+)
 from app.vorlagen.tables import DecisionPoint, GroupOrigin, Vorlage
 
 
@@ -19,7 +30,6 @@ class County:
 
     body: Body
     traeger: dict[str, UUID]
-    listed: UUID  # the Sozialraumträger
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -63,7 +73,7 @@ async def load(history: History, reading: Reading) -> Loaded:
     groups = Groups(committee, kreistag, *await _groups(county.body, history, points))
     await _committee_seats(county, groups, history)
     await _steering_seats(county, groups, history)
-    await rules.add_finance(groups.finance, county.listed, committee, points[0])
+    await rules.add_finance(groups.finance, committee, points[0])
     await _finance_seats(county, groups, history)
     return Loaded(county, groups, vorlage, points)
 
@@ -85,12 +95,21 @@ async def _county() -> County:
         )
     }  # fmt: skip
     await Region.insert(*regions.values())
-    rows = [
-        Traeger(body=body.id, name=name, side=side, region=regions[region].id if region else None)
-        for name, side, region in people.TRAEGER
-    ]
+    rows = [Traeger(body=body.id, name=name, side=side) for name, side, _ in people.TRAEGER]
     await Traeger.insert(*rows)
-    return County(body, {row.name: row.id for row in rows}, await rules.add_list(body, rows))
+    works_in = {
+        row.id: regions[region]
+        for row, (_, _, region) in zip(rows, people.TRAEGER, strict=True)
+        if region
+    }
+    await TraegerRegion.insert(
+        *(TraegerRegion(traeger=id_, region=region.id) for id_, region in works_in.items())
+    )
+    named = TraegerSet(body=body.id, name="Sozialraumträger")
+    await named.save()
+    free = (row for row in rows if row.id in works_in and row.side == Side.FREE)
+    await TraegerInSet.insert(*(TraegerInSet(traeger_set=named.id, traeger=row.id) for row in free))
+    return County(body, {row.name: row.id for row in rows})
 
 
 async def _people(county: County) -> None:
@@ -152,7 +171,7 @@ async def _committee_seats(county: County, groups: Groups, history: History) -> 
 
 
 async def _steering_seats(county: County, groups: Groups, history: History) -> None:
-    named = await rules.add_steering(groups.steering, county.listed)
+    named = await rules.add_steering(groups.steering)
     for worker in people.STEERING:
         await add.add_member(
             groups.steering, county.people[worker.family], history.day(-240), role=worker.role,

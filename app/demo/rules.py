@@ -1,12 +1,11 @@
 """Seat rules of the demo: whom each sentence means, and where it stands."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from app.demo import people
 from app.groups.tables import CompositionRule, Group, Quantity, Trait
-from app.people.tables import Body, Side, Traeger, TraegerInSet, TraegerRegion, TraegerSet
+from app.people.tables import Side, TraegerSet
 from app.vorlagen.tables import DecisionPoint
 
 LIST_NAME = "Sozialraumträger"
@@ -14,22 +13,11 @@ REGIONS_SAID = "Alle Regionen sollen vertreten sein."
 OWN_RULE = "Geschäftsordnung der Gruppe, § 2"
 
 
-async def add_list(body: Body, traeger: Sequence[Traeger]) -> UUID:
+async def _listed() -> UUID:
     """The eleven free Träger that work in a region."""
-    named = TraegerSet(body=body.id, name=LIST_NAME)
-    await named.save()
-    placed = [row for row in traeger if row.region is not None]
-    await TraegerRegion.insert(
-        *(TraegerRegion(traeger=row.id, region=row.region) for row in placed)
-    )
-    await TraegerInSet.insert(
-        *(
-            TraegerInSet(traeger_set=named.id, traeger=row.id)
-            for row in placed
-            if row.side == Side.FREE
-        )
-    )
-    return UUID(str(named.id))
+    row = await TraegerSet.select(TraegerSet.id).where(TraegerSet.name == LIST_NAME).first()
+    assert row is not None
+    return UUID(str(row["id"]))
 
 
 async def add_rules(group: Group, *rules: dict[str, Any]) -> dict[str, UUID]:
@@ -49,28 +37,26 @@ def leading() -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def add_steering(group: Group, listed: UUID) -> dict[str, UUID]:
+async def add_steering(group: Group) -> dict[str, UUID]:
     return await add_rules(
         group,
         leading(),
         {"quote": people.TRAEGER_SEAT, "number": 7, "trait": Trait.SIDE, "side": Side.FREE,
-         "traeger_set": listed, "source": OWN_RULE},
+         "traeger_set": await _listed(), "source": OWN_RULE},
         {"quote": people.TOWN_SEAT, "number": 2, "source": OWN_RULE},
         {"quote": REGIONS_SAID, "quantity": Quantity.AT_LEAST, "trait": Trait.REGION,
          "may_share": True, "source": OWN_RULE},
     )  # fmt: skip
 
 
-async def add_finance(
-    group: Group, listed: UUID, committee: Group, point: DecisionPoint
-) -> dict[str, UUID]:
+async def add_finance(group: Group, committee: Group, point: DecisionPoint) -> dict[str, UUID]:
     return await add_rules(
         group,
         leading(),
         {"quote": people.JHA_SEAT, "number": 3, "trait": Trait.COMMITTEE,
          "committee": committee.id, "vorlage": point.vorlage, "decision_point": point.id},
         {"quote": people.MANAGER_SEAT, "number": 3, "trait": Trait.FUNCTION,
-         "function": "Geschäftsführung", "traeger_set": listed, "source": OWN_RULE},
+         "function": "Geschäftsführung", "traeger_set": await _listed(), "source": OWN_RULE},
     )  # fmt: skip
 
 

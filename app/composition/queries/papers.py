@@ -66,9 +66,7 @@ async def offers(actor: Actor, group: Group) -> list[Offer]:
     return [
         Offer(hint, vorlage_id)
         for hint in await hints_of(vorlage_id)
-        if hint.kind == HintKind.SEATS
-        and hint.is_open
-        and hint.sentence not in known
+        if hint.kind == HintKind.SEATS and hint.is_open and hint.sentence not in known
     ]
 
 
