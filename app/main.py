@@ -12,6 +12,9 @@ from litestar.types import ControllerRouterHandler
 from app import worker
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
+from app.composition.routes import overview as composition_overview
+from app.composition.routes import rules as composition_rules
+from app.composition.routes import seats as composition_seats
 from app.core import db, log
 from app.core.settings import settings
 from app.digest import routes as digest
@@ -61,7 +64,8 @@ from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
-    health, accounts, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
+    health, accounts, composition_overview, composition_rules,
+    composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,

@@ -59,6 +59,7 @@ def _databases(home: Path, big: Path) -> Iterator[None]:
 def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from app.core.postgres import EmbeddedPostgres
     from bench import compare, report, seed, statements
+    from bench.composition import measure_composition
     from bench.pages import pages_of
     from bench.reading import measure_reading
 
@@ -79,12 +80,15 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         memory = app.memory()
     with servers.server(home, "bench.sink", port=sink_port):
         mail = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
-    reading = measure_reading()
+    reading, composition = measure_reading(), measure_composition()
     lines = [
         *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
-        report.reading_line(reading),
+        report.reading_line(reading), report.composition_line(composition),
     ]  # fmt: skip
-    verdicts = [*report.verdicts(comparisons, memory, mail), report.reading_verdict(reading)]
+    verdicts = [
+        *report.verdicts(comparisons, memory, mail), report.reading_verdict(reading),
+        report.composition_verdict(composition),
+    ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 
 

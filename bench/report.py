@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from bench.compare import CONNECTIONS, Comparison
+from bench.composition import CompositionRun
 from bench.mail import MailRun
 from bench.reading import ReadingRun
 
 RATIO, STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 0.25, 6, 150, 1.3, 0.5, 200
+COMPOSITION = 5  # milliseconds
 HEAD = (
     "Seite",
     "Verb.",
@@ -58,6 +60,18 @@ def reading_line(run: ReadingRun) -> str:
 def reading_verdict(run: ReadingRun) -> str:
     missed = [f"{run.rate:.0f}"] if run.rate < READING else []
     return _verdict(f"mindestens {READING} Texte in der Sekunde einlesen", missed)
+
+
+def composition_line(run: CompositionRun) -> str:
+    return (
+        f"Besetzung prüfen, {run.members} Mitglieder und {run.rules} Regeln: "
+        f"{run.milliseconds:.1f} ms Rechenzeit"
+    )
+
+
+def composition_verdict(run: CompositionRun) -> str:
+    missed = [f"{run.milliseconds:.1f}"] if run.milliseconds > COMPOSITION else []
+    return _verdict(f"Besetzung in höchstens {COMPOSITION} ms prüfen", missed)
 
 
 def verdicts(

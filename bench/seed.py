@@ -14,7 +14,17 @@ from app.core.words import Visibility
 from app.decisions.tables import Decision
 from app.demo.papers import Reading, read_paper
 from app.feeds.tables import CalendarFeed
-from app.groups.tables import FormerName, Group, GroupKind, Membership, Role, Standing
+from app.groups.tables import (
+    CompositionRule,
+    FormerName,
+    Group,
+    GroupKind,
+    Membership,
+    Quantity,
+    Role,
+    Standing,
+    Trait,
+)
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.mandates.tables import Mandate, MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
@@ -116,8 +126,10 @@ def _group(rows: Rows, county: County, index: int, now: datetime) -> None:
     group = rows.add(
         Group, body=county.body, name=f"Steuerungsgruppe {index + 1}",
         kind=GroupKind.AUSSCHUSS if index == 0 else GroupKind.STEUERUNGSGRUPPE,
-        purpose=TEXT, seat_rules="drei Mitglieder des Ausschusses\nvier Geschäftsführungen",
+        purpose=TEXT,
     )  # fmt: skip
+    if county.groups:
+        _rules(rows, county, group)
     others = [county.people[MEMBER + (index * 16 + n) % (PEOPLE - MEMBER)] for n in range(SEATS)]
     people = list(dict.fromkeys([county.people[OFFICE], county.people[MEMBER], *others]))[:SEATS]
     roles = (Role.KOORDINATION, Role.MITGLIED, Role.LEITUNG, Role.PROTOKOLL)
@@ -133,6 +145,20 @@ def _group(rows: Rows, county: County, index: int, now: datetime) -> None:
     )
     county.groups.append(group)
     county.members[group] = people
+
+
+def _rules(rows: Rows, county: County, group: UUID) -> None:
+    """One for the committee's members, one that wants more than there are."""
+    rows.add(
+        CompositionRule, group=group, position=1, quantity=Quantity.EXACTLY, number=3,
+        trait=Trait.COMMITTEE, committee=county.groups[0], side=None,
+        quote="drei Mitglieder des Ausschusses",
+    )  # fmt: skip
+    rows.add(
+        CompositionRule, group=group, position=2, quantity=Quantity.AT_LEAST, number=SEATS,
+        trait=Trait.SIDE, committee=None, side=Side.FREE,
+        quote="die Geschäftsführungen der freien Träger",
+    )  # fmt: skip
 
 
 def _mandates(rows: Rows, county: County, group: UUID, point: UUID) -> None:

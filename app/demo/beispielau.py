@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.demo import history as add
-from app.demo import people
+from app.demo import people, rules
 from app.demo.duties import Keeper, Move
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
@@ -53,7 +53,6 @@ async def load(history: History, reading: Reading) -> Spurgruppe:
         starts_on=history.day(-120),
         ends_on=history.day(45),
         purpose="Bereitet die Großgruppenkonferenz vor und endet mit ihr.",
-        seat_rules="\n".join(people.OTHER_SEATS),
     )
     await group.save()
     await GroupOrigin(group=group.id, decision_point=points[0].id).save()
@@ -92,12 +91,12 @@ async def _members(history: History, body: Body, group: Group) -> list[Person]:
         people.OTHER_RING: Traeger(body=body.id, name=people.OTHER_RING, side=Side.FREE),
     }
     await Traeger.insert(*traeger.values())
-    members = []
+    named, members = await rules.add_spurgruppe(group), []
     for given, family, sends, seat, role in people.OTHER_COUNTY:
         person = await add.add_person(body, given, family)
         seated_for = traeger[sends].id if sends else None
         await add.add_member(
-            group, person, history.day(-120), role=role, seat=seat, traeger=seated_for
+            group, person, history.day(-120), role=role, rule=named.get(seat), traeger=seated_for
         )
         if role == Role.KOORDINATION:
             office = Office.COORDINATION

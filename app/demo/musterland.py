@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.demo import history as add
-from app.demo import people
+from app.demo import people, rules
 from app.demo.history import History
 from app.demo.papers import Reading, add_vorlage, read_paper
 from app.groups.tables import FormerName, Group, GroupKind, Quorum
@@ -73,6 +73,7 @@ async def load(history: History, reading: Reading) -> Loaded:
     groups = Groups(committee, kreistag, *await _groups(county.body, history, points))
     await _committee_seats(county, groups, history)
     await _steering_seats(county, groups, history)
+    await rules.add_finance(groups.finance, committee, points[0])
     await _finance_seats(county, groups, history)
     return Loaded(county, groups, vorlage, points)
 
@@ -148,7 +149,6 @@ async def _groups(body: Body, history: History, points: list[DecisionPoint]) -> 
         kind=GroupKind.STEUERUNGSGRUPPE,
         starts_on=history.day(-240),
         purpose="Stellt offene Fragen, Probleme und Aufgaben fest, erarbeitet Lösungen und schließt sie ab.",
-        seat_rules="\n".join(people.STEERING_SEATS),
     )
     await steering.save()
     await FormerName(
@@ -161,7 +161,6 @@ async def _groups(body: Body, history: History, points: list[DecisionPoint]) -> 
         parent=steering.id,
         starts_on=history.day(-190),
         purpose="Bereitet die neue Finanzierung der Sozialräume vor.",
-        seat_rules="\n".join(people.FINANCE_SEATS),
     )
     await finance.save()
     await GroupOrigin(group=steering.id, decision_point=points[0].id).save()
@@ -178,10 +177,11 @@ async def _committee_seats(county: County, groups: Groups, history: History) -> 
 
 
 async def _steering_seats(county: County, groups: Groups, history: History) -> None:
+    named = await rules.add_steering(groups.steering)
     for worker in people.STEERING:
         await add.add_member(
             groups.steering, county.people[worker.family], history.day(-240), role=worker.role,
-            standing=worker.standing, seat=worker.seat, traeger=county.traeger[worker.traeger],
+            standing=worker.standing, rule=named.get(worker.seat), traeger=county.traeger[worker.traeger],
         )  # fmt: skip
 
 
@@ -189,15 +189,14 @@ async def _finance_seats(county: County, groups: Groups, history: History) -> No
     """The third of the committee has left, so one of its seats is open."""
     since = history.day(-190)
     employer = {worker.family: county.traeger[worker.traeger] for worker in people.STEERING}
-    for family, seat, role, standing in people.FINANCE:
+    for family, role, standing in people.FINANCE:
         await add.add_member(
-            groups.finance, county.people[family], since, role=role, standing=standing, seat=seat,
+            groups.finance, county.people[family], since, role=role, standing=standing,
             traeger=employer[family],
         )  # fmt: skip
     council = county.traeger[people.COUNCIL]
     for family, days in (("Ohlsen", None), ("Harms", None), ("Kruse", -60)):
         until = history.today + timedelta(days=days) if days else None
         await add.add_member(
-            groups.finance, county.people[family], since, seat=people.JHA_SEAT, traeger=council,
-            until=until,
-        )  # fmt: skip
+            groups.finance, county.people[family], since, traeger=council, until=until
+        )

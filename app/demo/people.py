@@ -33,11 +33,11 @@ TRAEGER = (  # the eleven free ones with a region are the Sozialraumträger
 LEADING_SEAT = "Leitung des Jugendamtes"
 TRAEGER_SEAT = "sieben Leitungen von Sozialraumträgern aus allen drei Regionen"
 TOWN_SEAT = "zwei Vertretungen der Gemeinden"
-STEERING_SEATS = (LEADING_SEAT, TRAEGER_SEAT, TOWN_SEAT)
 
-JHA_SEAT = "drei Mitglieder des Jugendhilfeausschusses"
+JHA_SEAT = (
+    "In der Unterarbeitsgruppe Finanzen wirken drei Mitglieder des Jugendhilfeausschusses mit."
+)
 MANAGER_SEAT = "drei Geschäftsführungen der Sozialraumträger"
-FINANCE_SEATS = (LEADING_SEAT, JHA_SEAT, MANAGER_SEAT)
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,11 @@ COMMITTEE = (  # nine of the Kreistag, six of the free Träger (§ 71 Absatz 1 S
 )  # fmt: skip
 
 FINANCE = (  # of the steering group
-    ("Seidel", LEADING_SEAT, Role.LEITUNG, Standing.VOTING),
-    ("Yıldız", "", Role.PROTOKOLL, Standing.ADVISORY),
-    ("Krüger", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
-    ("Haddad", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
-    ("Wollny", MANAGER_SEAT, Role.MITGLIED, Standing.VOTING),
+    ("Seidel", Role.LEITUNG, Standing.VOTING),
+    ("Yıldız", Role.PROTOKOLL, Standing.ADVISORY),
+    ("Krüger", Role.MITGLIED, Standing.VOTING),
+    ("Haddad", Role.MITGLIED, Standing.VOTING),
+    ("Wollny", Role.MITGLIED, Standing.VOTING),
 )
 
 OPERATOR = ("Torben", "Vogt")  # of the county's computer department

@@ -1,9 +1,13 @@
 """The demo as a newcomer finds it: loaded once, with every state to look at."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from app.composition.queries.facts import facts_of
+from app.composition.queries.states import RuleState, states
+from app.core.actor import Actor
 from app.core.clock import now, today
 from app.decisions.tables import Decision
 from app.demo import start
@@ -12,8 +16,6 @@ from app.digest import rules as digest_rules
 from app.digest.tables import Digest
 from app.files.store import read_bytes
 from app.files.tables import File
-from app.groups.queries.roster import roster
-from app.groups.rules.seats import SeatState, Sitting, seat_states
 from app.groups.tables import Group
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.mandates.tables import MandateStep
@@ -25,6 +27,7 @@ from app.people.tables import Body, Person
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.conftest import empty_tables
 
+FILLED = {"Projektsteuerungsgruppe": 4, "Spurgruppe Beteiligung": 3}
 pytestmark = pytest.mark.usefixtures("demo")
 
 
@@ -53,11 +56,11 @@ async def minutes_of(name: str, title: str) -> Minutes:
     return found
 
 
-async def seats(name: str) -> list[SeatState]:
-    found = await group(name)
-    members = await roster(found.id, today())
-    sittings = [Sitting(m.seat, m.name, m.period) for m in members]
-    return seat_states(found.seat_rules, sittings, today())
+async def seats(name: str) -> list[RuleState]:
+    body, office = await Body.objects().first(), uuid4()
+    assert body is not None
+    actor = Actor(person_id=office, name="Koordination", office_of=frozenset({body.id}))
+    return states(actor, await facts_of((await group(name)).id), today())
 
 
 async def test_a_second_start_loads_nothing() -> None:
@@ -142,12 +145,15 @@ async def test_past_meetings_know_who_was_there() -> None:
 
 
 async def test_one_seat_of_the_committee_is_open_in_the_finance_group_and_no_other() -> None:
-    assert [seat.open for seat in await seats("Projektsteuerungsgruppe")] == [0, 0, 0]
-    assert [seat.open for seat in await seats("Spurgruppe Beteiligung")] == [0, 0, 0]
-    finance = {seat.rule: seat for seat in await seats("Unterarbeitsgruppe Finanzen")}
-    committee = finance.pop("drei Mitglieder des Jugendhilfeausschusses")
-    assert (committee.wanted, len(committee.names)) == (3, 2)
-    assert [seat.open for seat in finance.values()] == [0, 0]
+    filled = {name: [rule.badge.word for rule in await seats(name)] for name in FILLED}
+    assert filled == {name: ["erfüllt"] * number for name, number in FILLED.items()}
+    leading, committee, managers = await seats("Unterarbeitsgruppe Finanzen")
+    assert (leading.badge.word, managers.badge.word) == ("erfüllt", "erfüllt")
+    assert committee.names == ("Bernd Ohlsen", "Ute Harms")
+    assert committee.state.startswith("2 von 3 Sitzen besetzt – 1 Sitz offen seit ")
+    assert committee.open_since is not None
+    assert timedelta(days=50) < today() - committee.open_since < timedelta(days=62)
+    assert committee.vorlage is not None
 
 
 async def test_votes_fit_those_who_were_there() -> None:

@@ -4,10 +4,11 @@ from uuid import uuid4
 
 from app.core.clock import today
 from app.groups.queries.heads import group_head
-from app.groups.tables import FormerName, Group, GroupKind, GroupStatus, Standing
+from app.groups.tables import CompositionRule, FormerName, Group, GroupKind, GroupStatus, Standing
 from app.people.tables import Side
 from tests.browser import Visit
 from tests.cast import Cast, make_group, make_member, make_person, make_traeger
+from tests.composition.make import make_rule
 
 RULE = "drei Mitglieder des Jugendhilfeausschusses"
 
@@ -47,12 +48,13 @@ async def test_overview_shows_head_seats_parity_and_members(visit: Visit, cast: 
         cast.body, "Spurgruppe Nord", parent=cast.group.id, kind=GroupKind.SPURGRUPPE
     )
     city = await make_traeger(cast.body, "Stadt Musterstadt", side=Side.PUBLIC)
+    rule = await make_rule(cast.group, RULE)
     await make_member(
-        cast.group, await make_person(cast.body, "Heike", "Lindemann"), traeger=city.id, seat=RULE
-    )
+        cast.group, await make_person(cast.body, "Heike", "Lindemann"), traeger=city.id,
+        rule=rule.id,
+    )  # fmt: skip
     await Group.update(
         {
-            Group.seat_rules: RULE,
             Group.purpose: "Offene Fragen klären",
         }
     ).where(Group.id == cast.group.id)
@@ -60,7 +62,7 @@ async def test_overview_shows_head_seats_parity_and_members(visit: Visit, cast: 
     text = (await (await visit("carla")).get(f"/gruppen/{cast.group.id}")).text
     for words in (
         "1 von 3 Sitzen besetzt", f"„{RULE}“", "2 Sitze offen", "früher: AG Alt",
-        "Offene Fragen klären", "Stimmberechtigt: 1 öffentlich, 1 frei – Parität eingehalten",
+        "Offene Fragen klären", "Stimmberechtigt: 1 öffentlich, 1 frei, 0 Politik – Parität eingehalten",
         "1 von öffentlichen Trägern", "2 andere oder ohne Träger", "Stadt Musterstadt",
         "Frühere Mitglieder (1)", "Spurgruppe Nord",
     ):  # fmt: skip
@@ -75,11 +77,11 @@ async def test_overview_shows_head_seats_parity_and_members(visit: Visit, cast: 
 
 
 async def test_leading_reader_gets_the_buttons(visit: Visit, cast: Cast) -> None:
-    await Group.update({Group.seat_rules: RULE}).where(Group.id == cast.group.id)
+    rule = await make_rule(cast.group, RULE)
     path = f"/gruppen/{cast.group.id}"
     bernd = (await (await visit("bernd")).get(path)).text
     assert "Mitglied aufnehmen" in bernd
-    assert "Sitz besetzen" in bernd
+    assert f'href="{path}/mitglieder/neu?sitz={rule.id}"' in bernd
     assert f'href="{path}/sitzungen/neu"' in bernd
     assert "Gruppe bearbeiten" not in bernd
     assert "Gruppe bearbeiten" in (await (await visit("anna")).get(path)).text
@@ -124,7 +126,11 @@ async def test_group_is_set_up_by_hand(visit: Visit, cast: Cast) -> None:
     assert {answer.headers["location"] for answer in answers} == {f"/gruppen/{form['id']}"}
     group = await Group.objects().get(Group.id == form["id"])
     assert group is not None
-    assert (group.parent, group.seat_rules) == (cast.committee.id, f"{RULE}\nein Gast")
+    assert group.parent == cast.committee.id
+    rules = await CompositionRule.objects().order_by(CompositionRule.position)
+    assert [(rule.quote, rule.number, rule.trait) for rule in rules] == [
+        (RULE, 3, "named"), ("ein Gast", 1, "named"),
+    ]  # fmt: skip
     empty = await anna.post("/gruppen/neu", {**form, "name": " ", "purpose": "Klären"})
     assert empty.status_code == 422
     assert "Der Name fehlt" in empty.text

@@ -6,66 +6,9 @@ import pytest
 from app.core.errors import RuleViolation
 from app.groups.rules.life import last_day_of_group
 from app.groups.rules.periods import OverlappingMembership, Period, check_deputy, check_no_overlap
-from app.groups.rules.seats import Parity, Sitting, parity, seat_states, seats_wanted
 from app.groups.tables import GroupStatus
-from app.people.tables import Side
 
 JAN, JUN, DEC = date(2025, 1, 1), date(2025, 6, 30), date(2025, 12, 31)
-
-
-@pytest.mark.parametrize(
-    ("rule", "wanted"),
-    [
-        ("drei Mitglieder des Jugendhilfeausschusses", 3),
-        ("Drei Mitglieder des Jugendhilfeausschusses", 3),
-        ("3 Mitglieder des Jugendhilfeausschusses", 3),
-        ("„zwei Vertretungen der Verwaltung“", 2),
-        ("ein Mitglied des Kreiselternrats", 1),
-        ("eine Vertretung der Hochschule", 1),
-        ("In der Gruppe wirken drei Mitglieder des Ausschusses mit.", 3),
-        ("je Region zwei Geschäftsführungen", None),
-        ("mindestens zwei freie Träger", None),
-        ("zwei bis drei Personen aus der Praxis", 2),
-        ("Personen aus zwei oder drei Regionen", None),
-        ("Geschäftsführungen der Sozialraumträger", None),
-        ("Beschluss vom 3. Juni: die Leitungen der Kitas", None),
-        ("einige Eltern", None),
-    ],
-)
-def test_number_of_seats_is_read_only_where_the_sentence_is_plain(
-    rule: str, wanted: int | None
-) -> None:
-    assert seats_wanted(rule) == wanted
-
-
-def test_open_seat_says_since_when() -> None:
-    rule = "drei Mitglieder des Ausschusses"
-    sittings = [
-        Sitting(rule, "Heike", Period(JAN)),
-        Sitting(rule, "Tobias", Period(JAN, DEC)),
-        Sitting(rule, "Karin", Period(JAN, date(2025, 3, 1))),
-        Sitting("ein anderer Sitz", "Olaf", Period(JAN)),
-    ]
-    [state] = seat_states(rule, sittings, JUN)
-    assert (state.names, state.wanted, state.open) == (("Heike", "Tobias"), 3, 1)
-    assert state.open_since == date(2025, 3, 1)
-    [later] = seat_states(rule, sittings, date(2026, 1, 1))
-    assert (later.names, later.open, later.open_since) == (("Heike",), 2, DEC)
-
-
-def test_filled_seat_is_not_open_since_anything() -> None:
-    sittings = [
-        Sitting("ein Gast", "Ute", Period(JUN)),
-        Sitting("ein Gast", "Jan", Period(JAN, JAN)),
-    ]
-    [state] = seat_states("\n ein Gast \n\n", sittings, DEC)
-    assert (state.open, state.open_since) == (0, None)
-
-
-def test_rule_without_a_number_is_open_only_while_nobody_sits_there() -> None:
-    rule = "Geschäftsführungen der Träger"
-    assert seat_states(rule, [], JUN)[0].open == 1
-    assert seat_states(rule, [Sitting(rule, "Anke", Period(JAN))], JUN)[0].open == 0
 
 
 @pytest.mark.parametrize(
@@ -106,11 +49,3 @@ def test_group_that_is_over_has_a_last_day() -> None:
     assert last_day_of_group(GroupStatus.ACTIVE, JAN, None, JUN) is None
     with pytest.raises(RuleViolation, match=r"vor dem Beginn \(30\.06\.2025\)"):
         last_day_of_group(GroupStatus.ACTIVE, JUN, JAN, JUN)
-
-
-def test_parity_counts_public_against_free() -> None:
-    sides = [Side.PUBLIC, Side.FREE, Side.FREE, Side.POLITICS, Side.FREELANCE, None]
-    assert parity(sides) == Parity(public=1, free=2, other=3)
-    assert not parity(sides).even
-    assert parity([Side.PUBLIC, Side.FREE]).even
-    assert not parity([Side.POLITICS]).has_sides

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.rights import Expected, Right
 
 FEATURES = (
-    "people", "groups", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
+    "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
     "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
     "succession",
 )  # fmt: skip

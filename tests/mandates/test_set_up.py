@@ -2,7 +2,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.groups.tables import Group
+from app.groups.tables import CompositionRule, Group
 from app.mandates.tables import Mandate, MandateStep
 from app.vorlagen.tables import DecisionPoint, GroupOrigin
 from tests.browser import Visit
@@ -65,9 +65,12 @@ async def test_group_origin_and_mandates_come_at_once_however_often_submitted(
         assert (answer.status_code, answer.headers["location"]) == (303, f"/gruppen/{form['id']}")
     group = await Group.objects().get(Group.id == form["id"])
     assert group is not None
-    assert (group.name, group.parent, group.seat_rules) == (
-        "Steuerungsgruppe Nord", cast.group.id, SEATS,
-    )  # fmt: skip
+    assert (group.name, group.parent) == ("Steuerungsgruppe Nord", cast.group.id)
+    rules = await CompositionRule.objects().where(CompositionRule.group == group.id)
+    assert [(rule.quote, rule.number, rule.trait, rule.committee) for rule in rules] == [
+        (SEATS, 3, "committee", cast.committee.id)
+    ]
+    assert (rules[0].vorlage, rules[0].decision_point) == (points[0].vorlage, points[0].id)
     origins = await GroupOrigin.objects().where(GroupOrigin.group == group.id)
     assert [origin.decision_point for origin in origins] == [points[0].id]
     given = await Mandate.objects().where(Mandate.group == group.id)

@@ -9,9 +9,11 @@ from app.core.errors import NotFound, StaleVersion
 from app.groups.access import group_to_settle
 from app.groups.forms.editing import GroupChange
 from app.groups.forms.setting_up import GroupData
+from app.groups.operations.rules import add_rules
 from app.groups.queries import heads
 from app.groups.queries import past as earlier
 from app.groups.rules import life
+from app.groups.rules.seats import rule_in_words, seats_of
 from app.groups.tables import Group, GroupKind, GroupStatus
 from app.people.access import check_office
 
@@ -39,13 +41,13 @@ async def add_group(actor: Actor, data: GroupData, *, now: datetime) -> Group:
         kind=data.kind,
         parent=data.parent_id,
         purpose=data.purpose,
-        seat_rules=data.seat_rules,
         starts_on=data.starts_on,
         status=life.first_status(data.starts_on, berlin(now).date()),
         created_at=now,
     )
     if not await Group.insert(group).on_conflict(action="DO NOTHING"):
         return await _already_there(data)
+    await add_rules(data.id, [rule_in_words(line) for line in seats_of(data.seat_rules)])
     await audit.record(actor, "group.created", group.id, body_id=data.body_id, kind=data.kind)
     return group
 

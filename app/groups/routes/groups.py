@@ -8,13 +8,11 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups import access
-from app.groups.forms.day import DayForm
 from app.groups.forms.editing import GroupEditForm
 from app.groups.forms.search import GroupSearchForm
 from app.groups.forms.setting_up import GroupForm
 from app.groups.operations import groups as operations
 from app.groups.queries import heads, lists
-from app.groups.queries.overview import overview as overview_of
 from app.groups.tables import Group, GroupKind
 from app.people.access import body_of_office
 from app.web.forms import form_data
@@ -65,26 +63,6 @@ async def create_group(request: AnyRequest, actor: CurrentActor) -> Response[Any
         request, "groups/new.html", block="formular", status=422, area="gruppen",
         body_name=body.name, form=form,
     )  # fmt: skip
-
-
-@get("/gruppen/{group_id:uuid}", name="groups:show")
-async def show_group(
-    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
-) -> Response[str]:
-    group = await access.group_to_read(actor, group_id)
-    day = DayForm(request.query_params) if "stichtag" in request.query_params else DayForm()
-    on = day.chosen(clock.today())
-    overview = await overview_of(actor, group, on)
-    return page(
-        request,
-        "groups/overview.html",
-        area="gruppen",
-        body_name=overview.head.body_name,
-        group=overview,
-        head=overview.head,
-        day=day,
-        on=on,
-    )
 
 
 @get("/gruppen/{group_id:uuid}/bearbeiten", name="groups:edit")
@@ -144,4 +122,4 @@ async def change_group(
     return await _edit_page(request, group, form, status=422)
 
 
-ROUTES = [list_groups, new_group, create_group, show_group, edit_group, change_group]
+ROUTES = [list_groups, new_group, create_group, edit_group, change_group]

@@ -58,6 +58,14 @@ async def decide_hint(
     actor: Actor, vorlage_id: UUID, hint_id: UUID, state: HintState, *, now: datetime
 ) -> None:
     """Raises NotFound, also for a hint of another Vorlage."""
+    await settle_hint(actor, vorlage_id, hint_id, state, now=now)
+
+
+@inside_transaction
+async def settle_hint(
+    actor: Actor, vorlage_id: UUID, hint_id: UUID, state: HintState, *, now: datetime
+) -> None:
+    """As decide_hint, for an operation that does what the hint proposes."""
     vorlage = await access.vorlage_to_change(actor, vorlage_id)
     hint: Any = (
         await WordingHint.objects()
