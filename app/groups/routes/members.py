@@ -9,11 +9,18 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import RuleViolation
+from app.core.errors import RuleViolation, StaleVersion
 from app.groups import access
-from app.groups.forms.members import MemberOffers, MembershipForm, NewMemberForm
+from app.groups.forms.members import (
+    MemberOffers,
+    MembershipEditForm,
+    MembershipForm,
+    NewMemberForm,
+)
 from app.groups.operations import members as operations
 from app.groups.queries import heads, roster
+from app.groups.queries.seats import seat_choices
+from app.groups.rules.memberships import WrongField
 from app.groups.rules.periods import OverlappingMembership
 from app.groups.tables import Group, Membership
 from app.people import queries as people
@@ -25,13 +32,21 @@ from app.web.templates import go_to, page
 AnyRequest = Request[Any, Any, Any]
 
 
-async def _offers(group: Group) -> MemberOffers:
-    members = await roster.roster(group.id, clock.today())
+async def _offers(group: Group, row: Membership | None = None) -> MemberOffers:
+    """row: the membership that is edited; without one, for a new one."""
+    today = clock.today()
+    members = await roster.roster(group.id, today)
+    own, deputy_of, rule = (row.id, row.deputy_of, row.rule) if row else (None, None, None)
     return MemberOffers(
         traeger=await people.traeger_choices(group.body),
-        deputies=roster.deputy_choices(members, clock.today(), None),
-        seat_rules=group.seat_rules,
-        people=await people.person_choices(group.body),
+        deputies=roster.deputy_choices(members, today, own, deputy_of),
+        rules=await seat_choices(group.id, today, rule),
+        chairs=tuple(
+            one.name
+            for one in members
+            if one.sitter.is_chair and one.membership_id != own and not one.period.is_over(today)
+        ),
+        people={} if row else await people.person_choices(group.body),
     )
 
 
@@ -39,10 +54,10 @@ async def _offers(group: Group) -> MemberOffers:
 async def new_member(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID], sitz: FromQuery[str] = ""
 ) -> Response[str]:
-    """Sitz: a seat rule to choose beforehand."""
+    """Sitz: id of a rule to choose beforehand."""
     group = await access.group_to_lead(actor, group_id)
     form: Any = NewMemberForm.fresh(
-        role="mitglied", standing="voting", since=clock.today(), seat_rule=sitz,
+        role="mitglied", standing="voting", since=clock.today(), rule=sitz,
         invite_by_default=True,
     )  # fmt: skip
     form.offer(await _offers(group))
@@ -74,12 +89,20 @@ async def add_member(
         except OverlappingMembership as refusal:
             form.person_id.errors = [str(refusal)]
         except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
+            _refuse(form, refusal)
         else:
             return go_to(
                 request, "groups:show", group_id=group_id, message="Das Mitglied ist aufgenommen."
             )
     return await _new_member_page(request, group, form, status=422)
+
+
+def _refuse(form: MembershipForm, refusal: RuleViolation) -> None:
+    """The sentence to its field, or above the form."""
+    if isinstance(refusal, WrongField):
+        form[refusal.field].errors = [str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
 
 
 @dataclass(frozen=True)
@@ -97,19 +120,17 @@ async def _seat(actor: Actor, group_id: UUID, membership_id: UUID) -> Seat:
     row = await access.membership_of(group_id, membership_id)
     members = await roster.roster(group_id, clock.today())
     member = next(one for one in members if one.membership_id == membership_id)
-    offers = MemberOffers(
-        traeger=await people.traeger_choices(group.body),
-        deputies=roster.deputy_choices(members, clock.today(), membership_id),
-        seat_rules=group.seat_rules,
-    )
-    return Seat(group, row, member, offers)
+    return Seat(group, row, member, await _offers(group, row))
 
 
-async def _member_page(request: AnyRequest, seat: Seat, form: MembershipForm) -> Response[str]:
+async def _member_page(
+    request: AnyRequest, seat: Seat, form: MembershipEditForm, status: int, conflict: str = ""
+) -> Response[str]:
     head = await heads.group_head(seat.group)
     return page(
-        request, "groups/member.html", status=422 if form.errors else 200, area="gruppen",
-        body_name=head.body_name, head=head, form=form, member=seat.member,
+        request, "groups/member.html", status=status, area="gruppen", body_name=head.body_name,
+        head=head, form=form, member=seat.member, conflict=conflict,
+        theirs=form.beside(seat.row, seat.offers) if conflict else [],
     )  # fmt: skip
 
 
@@ -121,9 +142,9 @@ async def show_member(
     membership_id: FromPath[UUID],
 ) -> Response[str]:
     seat = await _seat(actor, group_id, membership_id)
-    form = MembershipForm.of(seat.row, seat.group.seat_rules)
+    form = MembershipEditForm.of(seat.row)
     form.offer(seat.offers)
-    return await _member_page(request, seat, form)
+    return await _member_page(request, seat, form, 200)
 
 
 @post("/gruppen/{group_id:uuid}/mitglieder/{membership_id:uuid}", name="groups:member:change")
@@ -134,15 +155,20 @@ async def change_member(
     membership_id: FromPath[UUID],
 ) -> Response[Any]:
     seat = await _seat(actor, group_id, membership_id)
-    form = MembershipForm(await form_data(request))
+    form = MembershipEditForm(await form_data(request))
     form.offer(seat.offers)
     if form.validate():
         try:
-            await operations.change_member(actor, group_id, membership_id, form.membership())
+            await operations.change_member(
+                actor, group_id, membership_id, form.membership(), version=form.known_version
+            )
+        except StaleVersion as conflict:
+            seat = await _seat(actor, group_id, membership_id)
+            return await _member_page(request, seat, form, 409, str(conflict))
         except OverlappingMembership as refusal:
             form.since.errors = [str(refusal)]
         except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
+            _refuse(form, refusal)
         else:
             return go_to(
                 request,
@@ -150,7 +176,7 @@ async def change_member(
                 group_id=group_id,
                 message="Die Mitgliedschaft ist geändert.",
             )
-    return await _member_page(request, seat, form)
+    return await _member_page(request, seat, form, 422)
 
 
 @post("/gruppen/{group_id:uuid}/mitglieder/{membership_id:uuid}/ende", name="groups:member:end")
@@ -160,12 +186,16 @@ async def end_member(
     group_id: FromPath[UUID],
     membership_id: FromPath[UUID],
 ) -> Response[Any]:
-    last_day = await operations.end_member(actor, group_id, membership_id, now=clock.now())
+    """wann=sofort: the last day was yesterday."""
+    at_once = (await form_data(request)).get("wann") == "sofort"
+    last_day = await operations.end_member(
+        actor, group_id, membership_id, at_once=at_once, now=clock.now()
+    )
     message = (
-        f"Die Mitgliedschaft endet am {last_day:%d.%m.%Y}. Unter „Frühere Mitglieder“ können Sie "
-        "das ändern."
+        f"Letzter Tag der Mitgliedschaft: {last_day:%d.%m.%Y}. In der Liste aller Mitgliedschaften "
+        "können Sie das ändern."
         if last_day
-        else "Die Mitgliedschaft hatte noch nicht begonnen und ist gestrichen."
+        else "Die Mitgliedschaft ist gestrichen."
     )
     return go_to(request, "groups:show", group_id=group_id, message=message)
 
