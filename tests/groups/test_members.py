@@ -185,7 +185,9 @@ async def test_member_ended_at_once_sees_nothing_any_more(visit: Visit, cast: Ca
         await bernd.post(path(cast, f"{membership.id}/ende"), {"wann": "sofort"})
     assert (await saved(membership.id)).until == today() - timedelta(days=1)
     assert await AuditEntry.count().where(AuditEntry.action == "membership.ended") == 1
-    assert "Frühere Mitglieder (2)" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    assert (
+        "Alle Mitgliedschaften (frühere: 2)" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    )
     assert (await carla.get(f"/gruppen/{cast.group.id}")).status_code == 404
 
     await bernd.post(path(cast, membership.id), typed(version="2"))
@@ -196,7 +198,7 @@ async def test_membership_that_has_not_begun_is_struck_out(visit: Visit, cast: C
     nora = await make_person(cast.body, "Nora", "Neu")
     coming = await make_member(cast.group, nora, since=today() + timedelta(days=9))
     bernd = await visit("bernd")
-    assert "Künftige Mitglieder (1)" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    assert "künftige: 1, frühere: 1" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
     assert "Mitgliedschaft streichen" in (await bernd.get(path(cast, coming.id))).text
     await bernd.post(path(cast, f"{coming.id}/ende"))
     assert await Membership.count().where(Membership.id == coming.id) == 0

@@ -6,7 +6,7 @@ from app.core.actor import Actor
 from app.groups.access import may_lead
 from app.groups.queries.heads import GroupHead, group_head
 from app.groups.queries.lists import BY_NAME
-from app.groups.queries.roster import SEATED, MemberRow, roster
+from app.groups.queries.roster import SEATED, Listed, listed, roster
 from app.groups.rules.seats import Parity, SeatState, Sitting, parity, seat_states
 from app.groups.tables import Group, Standing
 
@@ -25,9 +25,7 @@ class Overview:
     head: GroupHead
     purpose: str
     children: list[ChildRow]
-    members: list[MemberRow]
-    coming: list[MemberRow]
-    former: list[MemberRow]
+    listed: Listed
     seats: list[SeatState]
     parity: Parity
     may_lead: bool
@@ -48,9 +46,7 @@ async def overview(actor: Actor, group: Group, on: date) -> Overview:
         head=head,
         purpose=group.purpose,
         children=await _children(actor, group),
-        members=current,
-        coming=[member for member in members if member.period.since > on],
-        former=[m for m in members if m.period.until is not None and m.period.until < on],
+        listed=await listed(actor, group, on),
         seats=seat_states(group.seat_rules, sittings, on),
         parity=parity(voting),
         may_lead=may_lead(actor, group),

@@ -84,13 +84,19 @@ class Listed:
     members: list[MemberRow]
     coming: int
     former: int
+    hidden: bool
 
 
 async def listed(actor: Actor, group: Group, on: date) -> Listed:
     """For the group's page: one statement, however long the group's history."""
     rows = await Membership.raw(LISTED, on, on, group.id, group.id, on, on)
     members = _ordered((row for row in rows if row["id"]), on)
-    return Listed(seen_by(actor, group, members, on), rows[0]["coming"], rows[0]["former"])
+    return Listed(
+        members=seen_by(actor, group, members, on),
+        coming=rows[0]["coming"],
+        former=rows[0]["former"],
+        hidden=insight_of(actor, group) == Insight.LEADING,
+    )
 
 
 def seen_by(actor: Actor, group: Group, members: list[MemberRow], on: date) -> list[MemberRow]:

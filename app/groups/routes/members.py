@@ -10,7 +10,9 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
+from app.core.paging import PER_PAGE, page_number, pages_of
 from app.groups import access
+from app.groups.forms.day import DayForm
 from app.groups.forms.members import (
     MemberOffers,
     MembershipEditForm,
@@ -19,10 +21,11 @@ from app.groups.forms.members import (
 )
 from app.groups.operations import members as operations
 from app.groups.queries import heads, roster
+from app.groups.queries.history import changes_of
 from app.groups.queries.seats import seat_choices
 from app.groups.rules.memberships import WrongField
 from app.groups.rules.periods import OverlappingMembership
-from app.groups.tables import Group, Membership
+from app.groups.tables import Group, Insight, Membership
 from app.people import queries as people
 from app.people.rules import EmailTaken
 from app.web.forms import form_data
@@ -48,6 +51,29 @@ async def _offers(group: Group, row: Membership | None = None) -> MemberOffers:
         ),
         people={} if row else await people.person_choices(group.body),
     )
+
+
+@get("/gruppen/{group_id:uuid}/mitglieder", name="groups:members")
+async def list_members(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID], seite: FromQuery[str] = "1"
+) -> Response[str]:
+    """All memberships over time, or those of one day (stichtag)."""
+    group = await access.group_to_read(actor, group_id)
+    today, day = clock.today(), DayForm(request.query_params)
+    on = day.stichtag.data if day.validate() else None
+    head, everybody = await heads.group_head(group), await roster.roster(group_id, on or today)
+    shown = roster.seen_by(actor, group, everybody, today)
+    rows = [row for row in shown if on is None or row.period.holds(on)]
+    pages = pages_of(len(rows))
+    number = min(page_number(seite), pages)
+    may_lead = access.may_lead(actor, group)
+    return page(
+        request, "groups/members.html", area="gruppen", body_name=head.body_name, head=head,
+        rows=rows[PER_PAGE * (number - 1) : PER_PAGE * number], number=number, pages=pages,
+        hidden=access.insight_of(actor, group) == Insight.LEADING, day=day, on=on,
+        changes=await changes_of(group_id, everybody) if may_lead else [], may_lead=may_lead,
+        is_office=group.body in actor.office_of,
+    )  # fmt: skip
 
 
 @get("/gruppen/{group_id:uuid}/mitglieder/neu", name="groups:member:new")
@@ -200,4 +226,4 @@ async def end_member(
     return go_to(request, "groups:show", group_id=group_id, message=message)
 
 
-ROUTES = [new_member, add_member, show_member, change_member, end_member]
+ROUTES = [list_members, new_member, add_member, show_member, change_member, end_member]
