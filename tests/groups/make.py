@@ -17,3 +17,4 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     membership = await make_member(cast.group, hanna, traeger=cast.traeger.id)
     world["group_id"] = str(cast.group.id)
     world["membership_id"] = str(membership.id)
+    world["member_id"] = str(hanna.id)

@@ -56,7 +56,10 @@ async def test_person_from_the_list_sits_for_their_only_traeger(visit: Visit, ca
     bernd = await visit("bernd")
     form = typed(person_id=str(cast.id("dirk")), seat="freie Träger, Region Nord")
     answer = await bernd.post(path(cast), form)
-    assert answer.headers["location"] == f"/gruppen/{cast.group.id}"
+    asked = f"/gruppen/{cast.group.id}/personen/{cast.id('dirk')}/einladungen"
+    assert answer.headers["location"] == asked
+    onwards = await bernd.get(asked)
+    assert onwards.headers["location"] == f"/gruppen/{cast.group.id}", "no meeting to ask about"
     membership = await saved(form["id"])
     assert (membership.person, membership.traeger) == (cast.id("dirk"), cast.traeger.id)
     assert (membership.seat, membership.since) == ("freie Träger, Region Nord", date(2025, 1, 1))
@@ -219,3 +222,12 @@ async def test_membership_is_found_only_in_its_own_group(visit: Visit, cast: Cas
     assert (await bernd.get(path(cast, other.id))).status_code == 404
     assert (await bernd.post(path(cast, f"{other.id}/ende"))).status_code == 404
     assert (await saved(other.id)).until is None
+
+
+async def test_chair_who_ends_their_own_membership_is_led_to_the_list(
+    visit: Visit, cast: Cast
+) -> None:
+    membership, bernd = await membership_of(cast, "bernd"), await visit("bernd")
+    answer = await bernd.post(path(cast, f"{membership.id}/ende"), {"wann": "sofort"})
+    assert answer.headers["location"] == "/gruppen"
+    assert (await bernd.get(f"/gruppen/{cast.group.id}")).status_code == 404

@@ -1,5 +1,7 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import cast
 from uuid import UUID
 
@@ -94,12 +96,12 @@ class MembershipData:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberOffers:
-    """Choices of the select fields; chairs: who leads the group now or will, but not this row."""
+    """Choices of the select fields; chairs: person id → name of who leads or will, without this row."""
 
     traeger: dict[str, str]
     deputies: dict[str, str]
     rules: dict[str, str]
-    chairs: tuple[str, ...] = ()
+    chairs: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
 
 
@@ -116,7 +118,7 @@ class MembershipForm(GermanForm):
     since = DateField("Seit", [DataRequired("Der Beginn fehlt."), not_in_the_far_past])
     until = DateField("Letzter Tag", [Optional(), not_in_the_far_past])
     invite_by_default = BooleanField("Zu jeder Sitzung einladen")
-    chairs: tuple[str, ...] = ()
+    chairs: Mapping[str, str] = MappingProxyType({})  # as in MemberOffers
 
     def offer(self, offers: MemberOffers) -> None:
         self.rule.choices = with_empty(offers.rules, "– kein Sitz nach Regel –")

@@ -24,13 +24,13 @@ from app.groups.queries import heads, roster
 from app.groups.queries.history import changes_of
 from app.groups.queries.seats import seat_choices
 from app.groups.rules.memberships import WrongField
-from app.groups.rules.periods import OverlappingMembership
+from app.groups.rules.periods import OverlappingMembership, Period
 from app.groups.tables import Group, Insight, Membership
 from app.people import queries as people
 from app.people.rules import EmailTaken
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
-from app.web.templates import go_to, page
+from app.web.templates import address_of, go_to, go_to_path, page
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -44,11 +44,11 @@ async def _offers(group: Group, row: Membership | None = None) -> MemberOffers:
         traeger=await people.traeger_choices(group.body),
         deputies=roster.deputy_choices(members, today, own, deputy_of),
         rules=await seat_choices(group.id, today, rule),
-        chairs=tuple(
-            one.name
+        chairs={
+            str(one.person_id): one.name
             for one in members
             if one.sitter.is_chair and one.membership_id != own and not one.period.is_over(today)
-        ),
+        },
         people={} if row else await people.person_choices(group.body),
     )
 
@@ -109,7 +109,9 @@ async def add_member(
     form.offer(await _offers(group))
     if form.validate():
         try:
-            await operations.add_member(actor, group_id, form.cleaned(), now=clock.now())
+            membership_id = await operations.add_member(
+                actor, group_id, form.cleaned(), now=clock.now()
+            )
         except EmailTaken as refusal:
             form.email.errors = [str(refusal)]
         except OverlappingMembership as refusal:
@@ -117,9 +119,8 @@ async def add_member(
         except RuleViolation as refusal:
             _refuse(form, refusal)
         else:
-            return go_to(
-                request, "groups:show", group_id=group_id, message="Das Mitglied ist aufgenommen."
-            )
+            row = await access.membership_of(group_id, membership_id)
+            return _to_meetings(request, row, form, "Das Mitglied ist aufgenommen.")
     return await _new_member_page(request, group, form, status=422)
 
 
@@ -196,13 +197,38 @@ async def change_member(
         except RuleViolation as refusal:
             _refuse(form, refusal)
         else:
-            return go_to(
-                request,
-                "groups:show",
-                group_id=group_id,
-                message="Die Mitgliedschaft ist geändert.",
-            )
+            return _after_change(request, actor, seat, form)
     return await _member_page(request, seat, form, 422)
+
+
+def _after_change(
+    request: AnyRequest, actor: Actor, seat: Seat, form: MembershipForm
+) -> Response[Any]:
+    """On to the coming meetings only where the period has changed, or somebody else's ended."""
+    message, given = "Die Mitgliedschaft ist geändert.", form.membership()
+    over = Period(given.since, given.until).is_over(clock.today())
+    if over and _gives_up_the_lead(actor, seat.group, seat.row):
+        return go_to(request, "groups:list", message=message)
+    same = (seat.row.since, seat.row.until) == (given.since, given.until)
+    if same and not given.end_former_chair:
+        return go_to(request, "groups:show", group_id=seat.group.id, message=message)
+    return _to_meetings(request, seat.row, form, message)
+
+
+def _gives_up_the_lead(actor: Actor, group: Group, row: Membership) -> bool:
+    """Whoever ends their own membership may no longer open the group."""
+    return bool(row.person == actor.person_id and group.body not in actor.office_of)
+
+
+def _to_meetings(
+    request: AnyRequest, row: Membership, form: MembershipForm | None, message: str
+) -> Response[Any]:
+    """Asks about the coming meetings of this person, then of the chair whose time has ended."""
+    ended = form.chairs if form and form.end_former_chair.data else {}
+    address = address_of(
+        request, "invitations:joining", group_id=row.group, member_id=row.person
+    ) + "".join(f"?danach={person_id}" for person_id in [*ended][:1])
+    return go_to_path(request, address, message=message)
 
 
 @post("/gruppen/{group_id:uuid}/mitglieder/{membership_id:uuid}/ende", name="groups:member:end")
@@ -214,6 +240,8 @@ async def end_member(
 ) -> Response[Any]:
     """wann=sofort: the last day was yesterday."""
     at_once = (await form_data(request)).get("wann") == "sofort"
+    group = await access.group_to_lead(actor, group_id)
+    row = await access.membership_of(group_id, membership_id)
     last_day = await operations.end_member(
         actor, group_id, membership_id, at_once=at_once, now=clock.now()
     )
@@ -223,7 +251,9 @@ async def end_member(
         if last_day
         else "Die Mitgliedschaft ist gestrichen."
     )
-    return go_to(request, "groups:show", group_id=group_id, message=message)
+    if at_once and _gives_up_the_lead(actor, group, row):
+        return go_to(request, "groups:list", message=message)
+    return _to_meetings(request, row, None, message)
 
 
 ROUTES = [list_members, new_member, add_member, show_member, change_member, end_member]
