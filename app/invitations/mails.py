@@ -135,6 +135,7 @@ def _outgoing(
         person_id=to.person_id,
         body_id=letter.body.id,
         subject_id=meeting.id,
+        group_id=letter.group.id if method == "REQUEST" else None,  # a CANCEL follows who left
         sender_name=organizer.name,
         sender_address=organizer.address,
         message_id=post.message_id,

@@ -9,7 +9,7 @@ from app.core.errors import NotFound
 from app.groups import access as groups
 from app.groups.tables import Group, Role, Standing
 from app.invitations import rules
-from app.invitations.access import Attending, invitation_by_token
+from app.invitations.access import BELONGS, Attending, invitation_by_token
 from app.invitations.tables import Answer, Invitation
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
 from app.meetings.rules import COMING, is_near
@@ -21,11 +21,6 @@ NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
 BY_NAME = "din5007(p.family_name), din5007(p.given_name)"
 TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
     WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
-
-# Who joins before the meeting is told of its changes from the invitation on.
-BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
-    AND m.since <= greatest({}, (mt.starts_at AT TIME ZONE mt.zone)::date)
-    AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
 
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,

@@ -65,7 +65,11 @@ async def drop_unsent(thread_keys: Collection[str], *, now: datetime) -> set[str
     waiting = [row["id"] for row in rows if row["done_at"] is None]
     if waiting:
         await OutgoingMail.update(
-            {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
+            {
+                OutgoingMail.state: MailState.DROPPED,
+                OutgoingMail.done_at: now,
+                OutgoingMail.last_answer: "",
+            }
         ).where(OutgoingMail.id.is_in(waiting))
     return {row["thread_key"] for row in rows if _may_have_left(row)}
 
@@ -83,6 +87,7 @@ def _row(mail: Outgoing) -> OutgoingMail:
         body_id=mail.body_id,
         person_id=mail.person_id,
         subject_id=mail.subject_id,
+        group_id=mail.group_id,
         kind=mail.kind,
         recipient_name=mail.recipient_name,
         recipient_address=mail.recipient_address,
@@ -138,6 +143,27 @@ UPDATE outgoing_mail AS mail SET due_at = now() + {}, attempts = attempts + 1
 FROM due WHERE mail.id = due.id
 RETURNING mail.id, mail.attempts, mail.envelope_sender, mail.recipient_address, mail.mime
 """
+# Asked by SQL when a mail leaves, because people leave by many ways and by the day's passing
+# (trust.md A6): this room knows people and groups only by their ids.
+LEFT = "Die Person gehört der Gruppe nicht mehr an."
+DROP = """
+UPDATE outgoing_mail AS mail SET state = 'dropped', done_at = now(), last_answer = {}
+WHERE mail.group_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM membership m WHERE m.person = mail.person_id AND m."group" = mail.group_id
+        AND (m.until IS NULL OR m.until >= {})
+) AND NOT EXISTS (
+    SELECT FROM office_role o WHERE o.person = mail.person_id AND o.body = mail.body_id
+        AND o.office = 'coordination'
+)
+"""
+# Who never had a seat is a guest.
+DROP_CLAIMED = f"""{DROP} AND mail.id = ANY({{}}::uuid[]) AND EXISTS (
+    SELECT FROM membership m WHERE m.person = mail.person_id AND m."group" = mail.group_id
+) RETURNING mail.id
+"""
+DROP_WAITING = f"""{DROP} AND mail.person_id = {{}} AND mail.group_id = {{}}
+    AND mail.done_at IS NULL AND NOT (mail.state = 'waiting' AND mail.attempts > 0)
+"""
 # Every mark below names the attempt: who lost the lease to another worker changes nothing.
 RENEW = """
 UPDATE outgoing_mail SET due_at = now() + {}
@@ -165,8 +191,24 @@ UPDATE outgoing_mail SET due_at = now() + {} WHERE id IN (
 
 @opens_transaction
 async def claim(limit: int) -> list[Claimed]:
-    """Due mails, each to one worker; a crash lets the lease run out. Oldest of each thread only."""
-    return [Claimed(**row) for row in await OutgoingMail.raw(CLAIM, limit, LEASE)]
+    """Due mails, each to one worker; a crash lets the lease run out. Oldest of each thread only.
+
+    Mails of a group to somebody who has left it are dropped instead.
+    """
+    while rows := await OutgoingMail.raw(CLAIM, limit, LEASE):
+        left = await OutgoingMail.raw(
+            DROP_CLAIMED, LEFT, clock.today(), [row["id"] for row in rows]
+        )
+        dropped = {row["id"] for row in left}
+        if claimed := [Claimed(**row) for row in rows if row["id"] not in dropped]:
+            return claimed
+    return []
+
+
+@inside_transaction
+async def drop_of_leaver(person_id: UUID, group_id: UUID) -> None:
+    """What waits for somebody who has left the group; what may be leaving now is let go."""
+    await OutgoingMail.raw(DROP_WAITING, LEFT, clock.today(), person_id, group_id)
 
 
 @opens_transaction

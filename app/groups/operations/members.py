@@ -13,6 +13,7 @@ from app.groups.queries.roster import roster
 from app.groups.rules import memberships, periods
 from app.groups.rules.memberships import Sitter
 from app.groups.tables import CompositionRule, Group, Membership
+from app.outbox import operations as outbox
 from app.people.forms import AffiliationData
 from app.people.operations import persons
 from app.people.queries import affiliations_of
@@ -121,6 +122,7 @@ async def _end_chair(actor: Actor, chair: Sitter, group: Group) -> None:
     await Membership.update(
         {Membership.until: until, Membership.version: Membership.version + 1}
     ).where(Membership.id == chair.id)
+    await outbox.drop_of_leaver(chair.person, group.id)
     await audit.record(
         actor, "membership.ended", chair.id, body_id=group.body, group=group.id, until=until
     )
@@ -144,6 +146,7 @@ async def change_member(
     await _fill(actor, membership, given, group)
     membership.version = version + 1
     await membership.save()
+    await outbox.drop_of_leaver(membership.person, group_id)
     await audit.record(
         actor, "membership.changed", membership_id, body_id=group.body, group=group_id,
         changes=_changes(before, _values(membership)),
@@ -170,6 +173,7 @@ async def end_member(
     last_day = berlin(now).date() - timedelta(days=1 if at_once else 0)
     if membership.since > last_day:
         await Membership.delete().where(Membership.id == membership_id)
+        await outbox.drop_of_leaver(membership.person, group_id)
         await audit.record(
             actor, "membership.withdrawn", group_id, body_id=group.body, group=group_id,
             membership=membership_id, person=membership.person,
@@ -179,6 +183,7 @@ async def end_member(
         membership.until = last_day
         membership.version += 1
         await membership.save([Membership.until, Membership.version])
+        await outbox.drop_of_leaver(membership.person, group_id)
         await audit.record(
             actor, "membership.ended", membership_id, body_id=group.body, group=group_id,
             until=last_day,
