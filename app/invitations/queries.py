@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from app.groups.tables import Group, Role, Standing
 from app.invitations import rules
 from app.invitations.access import BELONGS, Attending, invitation_by_token
 from app.invitations.tables import Answer, Invitation
+from app.meetings.interests import hints_of
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
 from app.meetings.rules import COMING, is_near
 from app.meetings.tables import Meeting, MeetingStatus
@@ -195,6 +197,7 @@ class MeetingPage:
 
     meeting: MeetingHead
     agenda: list[AgendaRow]
+    hints: Mapping[UUID, list[str]]  # whose money an item is about; empty for members
     answers: list[AnswerRow]  # empty for who is no member
     own: AnswerRow | None
     member: bool
@@ -222,6 +225,7 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     return MeetingPage(
         meeting=await meeting_head(meeting.id),
         agenda=await agenda_of(meeting.id, confidential=attending.member),
+        hints=await hints_of(actor, meeting.id, group),
         answers=[row if lead else row.for_members() for row in answers if attending.member],
         own=own,
         member=attending.member,

@@ -11,6 +11,7 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
 from app.groups.tables import Group
+from app.meetings.interests import hints_of
 from app.meetings.tables import Meeting
 from app.minutes import access, queries, rules
 from app.minutes.forms import (
@@ -44,7 +45,11 @@ async def show(
     if not access.may_read(actor, group, minutes):
         return _not_yet(request, meeting, group, previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
-        more = {"previous": previous, "may_approve": may_lead(actor, group)}
+        more = {
+            "previous": previous,
+            "may_approve": may_lead(actor, group),
+            "hints": await hints_of(actor, meeting_id, group),
+        }
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
     if minutes and minutes.status == MinutesStatus.APPROVED:
         record = await queries.frozen_record(minutes.id)
@@ -59,6 +64,7 @@ async def show(
         minutes=minutes,
         previous=previous,
         may_prepare=may_write_minutes(actor, group),
+        hints=await hints_of(actor, meeting_id, group),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
     )
 
@@ -105,6 +111,7 @@ async def _again(
     rules.check_open(minutes)
     more["previous"] = await queries.previous_minutes(group, meeting)
     more["may_approve"] = may_lead(actor, group)
+    more["hints"] = await hints_of(actor, meeting_id, group)
     return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
 
 
