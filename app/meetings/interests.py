@@ -4,7 +4,7 @@ Only a note to who leads and who keeps the minutes; whether somebody must abstai
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,13 +58,19 @@ async def notes_of(actor: Actor, meeting_id: UUID, group: Group) -> Notes:
     """Empty for members: never pass it on to mails, files or feeds."""
     if not may_write_minutes(actor, group):
         return Notes({}, {})
+    return notes_in(await AgendaItem.raw(NOTES, meeting_id, meeting_id))
+
+
+def notes_in(rows: Iterable[dict[str, Any]]) -> Notes:
+    """rows: of NOTES, ids also as text."""
     hints: dict[UUID, list[str]] = {}
     named: dict[UUID, str] = {}
-    for row in await AgendaItem.raw(NOTES, meeting_id, meeting_id):
+    for row in rows:
+        item_id = UUID(str(row["item_id"]))
         if row["name"]:
-            hints.setdefault(row["item_id"], []).append(_sentence(row))
+            hints.setdefault(item_id, []).append(_sentence(row))
         elif names(row["title"], row["traeger"]):
-            named.setdefault(row["item_id"], row["traeger"])
+            named.setdefault(item_id, row["traeger"])
     return Notes(hints, named)
 
 
