@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from app.core.clock import today
+from app.groups.rules.memberships import Sitter, WrongField, check_deputy
+from app.groups.rules.periods import Period
 from app.groups.tables import Group, Membership, Quantity, Role, Standing, Trait
 from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person
@@ -197,3 +201,16 @@ async def test_two_submits_at_the_same_moment_fill_one_seat_once(visit: Visit, c
     )
     assert sorted(answer.status_code for answer in answers) == [303, 422]
     assert await Membership.count().where(Membership.rule == rule.id) == 1
+
+
+def test_nobody_stands_in_for_themselves() -> None:
+    own = Sitter(
+        id=uuid4(), person=uuid4(), name="Anke Sievers", role=Role.MITGLIED,
+        standing=Standing.VOTING, period=Period(date(2031, 1, 1)),
+    )  # fmt: skip
+    earlier = replace(own, id=uuid4(), period=Period(date(2024, 1, 1), END))
+    for deputy_of in (own.id, earlier.id):
+        with pytest.raises(WrongField, match="Niemand kann sich selbst vertreten"):
+            check_deputy(replace(own, deputy_of=deputy_of), [earlier])
+    with pytest.raises(WrongField, match="andere Person aus dieser Gruppe"):
+        check_deputy(replace(own, deputy_of=uuid4()), [earlier])
