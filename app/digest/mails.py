@@ -55,6 +55,7 @@ def digest_sent(
         person_id=recipient.person_id,
         body_id=body.id,
         subject_id=recipient.subscription_id,
+        group_id=recipient.committee_id,
         sender_name=body.office_name or body.name,
         reply_to=(body.contact_name or body.office_name, body.contact_mail)
         if body.contact_mail

@@ -148,6 +148,7 @@ async def due(now: datetime) -> dict[UUID, dict[UUID, str]]:
 @dataclass(frozen=True)
 class Recipient:
     subscription_id: UUID
+    committee_id: UUID
     person_id: UUID
     name: str
     email: str
@@ -166,7 +167,7 @@ class Member:
 
 MEMBERS = """
 SELECT p.id AS person_id, p.given_name || ' ' || p.family_name AS name, p.email,
-       s.id AS subscription_id, s.rhythm, s.watermark
+       s.id AS subscription_id, s.committee AS committee_id, s.rhythm, s.watermark
 FROM membership m
 JOIN person p ON p.id = m.person AND NOT p.blocked
 LEFT JOIN subscription s ON s.person = p.id AND s.committee = m."group" AND s.ended_at IS NULL
@@ -187,6 +188,7 @@ def _recipient(row: dict[str, Any]) -> Recipient | None:
         return None
     return Recipient(
         subscription_id=row["subscription_id"],
+        committee_id=row["committee_id"],
         person_id=row["person_id"],
         name=row["name"],
         email=row["email"],

@@ -7,7 +7,7 @@ from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
-from app.groups.tables import Group, Membership
+from app.groups.tables import Group, Insight, Membership
 from app.people.access import check_office, in_offices_of
 from app.people.tables import Body
 
@@ -19,6 +19,11 @@ def may_read(actor: Actor, group: Group) -> bool:
 def may_lead(actor: Actor, group: Group) -> bool:
     """Meetings, invitations, agenda, members: the office and who leads the group."""
     return group.body in actor.office_of or group.id in actor.leads
+
+
+def insight_of(actor: Actor, group: Group) -> Insight | None:
+    """How much readers see of each other; None, all of it, for the office and who leads."""
+    return None if may_lead(actor, group) else Insight(group.insight)
 
 
 def may_write_minutes(actor: Actor, group: Group) -> bool:

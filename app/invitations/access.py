@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Gone, NotFound
 from app.core.tokens import hash_of
@@ -11,6 +12,18 @@ from app.invitations import rules
 from app.invitations.tables import Invitation
 from app.meetings.access import meeting_with_group
 from app.meetings.tables import Meeting
+
+# Who joins before the meeting is told of its changes and may answer from the invitation on.
+BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
+    AND m.since <= greatest({}, (mt.starts_at AT TIME ZONE mt.zone)::date)
+    AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
+# Somebody invited without any seat is a guest of this one meeting.
+MAY_ANSWER = f"""
+SELECT {BELONGS} OR (NOT p.blocked AND NOT EXISTS (
+  SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person)) AS may
+FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
+WHERE i.id = {{}}
+"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,9 @@ async def invitation_by_token(token: str, *, now: datetime) -> tuple[Invitation,
         raise Gone("Diese Einladung wurde zurückgenommen. Eine Antwort ist nicht mehr nötig.")
     meeting: Meeting = invitation.meeting
     rules.check_can_answer(meeting, now)
+    rows = await Invitation.raw(MAY_ANSWER, *[clock.berlin(now).date()] * 2, invitation.id)
+    if not rows[0]["may"]:
+        raise Gone("Ihre Mitarbeit in der Gruppe ist zu Ende. Eine Antwort ist nicht mehr nötig.")
     return invitation, meeting
 
 

@@ -61,6 +61,38 @@ class InviteForm(GermanForm):
         )
 
 
+@dataclass(frozen=True)
+class Settled:
+    """Meetings to which somebody who joins is invited, and from which who leaves is taken off."""
+
+    invite: frozenset[UUID]
+    cancel: frozenset[UUID]
+
+
+class JoiningForm(GermanForm):
+    invite = TickBoxes("Einladen zu", [Optional()])
+    cancel = TickBoxes("Absagen für", [Optional()])
+
+    def offer(self, invite: dict[str, str], cancel: dict[str, str]) -> "JoiningForm":
+        """Of each meeting its id and what stands beside the box."""
+        self.invite.choices, self.cancel.choices = invite, cancel
+        return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if good and not self.invite.data and not self.cancel.data:
+            first = self.invite if self.invite.choices else self.cancel
+            first.errors = ["Bitte kreuzen Sie mindestens eine Sitzung an."]
+            return False
+        return good
+
+    def cleaned(self) -> Settled:
+        return Settled(
+            invite=frozenset(UUID(raw) for raw in self.invite.data or () if raw),
+            cancel=frozenset(UUID(raw) for raw in self.cancel.data or () if raw),
+        )
+
+
 class AnswerForm(GermanForm):
     antwort = RadioField(
         "Ihre Antwort",

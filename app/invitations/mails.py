@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from app.core.clock import berlin
 from app.core.settings import settings
 from app.groups.tables import Group
 from app.ical import invitation as itip
@@ -134,6 +135,7 @@ def _outgoing(
         person_id=to.person_id,
         body_id=letter.body.id,
         subject_id=meeting.id,
+        group_id=letter.group.id if method == "REQUEST" else None,  # a CANCEL follows who left
         sender_name=organizer.name,
         sender_address=organizer.address,
         message_id=post.message_id,
@@ -197,7 +199,7 @@ def _context(letter: Letter, post: Post) -> dict[str, Any]:
         "answer": to.answer if post.keep_answer and to.answer != Answer.OPEN else None,
         "agenda": agenda_lines(letter.agenda, to),
         "page_link": page_address(meeting.id, base_url),
-        "since": to.since,
+        "since": to.since if to.since and to.since <= berlin(letter.now).date() else None,
     }
 
 

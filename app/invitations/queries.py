@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -7,13 +8,14 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.groups import access as groups
-from app.groups.tables import Role, Standing
+from app.groups.tables import Group, Role, Standing
 from app.invitations import rules
-from app.invitations.access import Attending, invitation_by_token
+from app.invitations.access import BELONGS, Attending, invitation_by_token
 from app.invitations.tables import Answer, Invitation
+from app.meetings.interests import hints_of
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
 from app.meetings.rules import COMING, is_near
-from app.meetings.tables import MeetingStatus
+from app.meetings.tables import Meeting, MeetingStatus
 from app.outbox.tables import MailState
 from app.people.tables import Body
 
@@ -21,9 +23,6 @@ NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
 BY_NAME = "din5007(p.family_name), din5007(p.given_name)"
 TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
     WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
-
-BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
-    AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
 
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
@@ -38,7 +37,8 @@ ORDER BY {BY_NAME}, i.id
 
 CANDIDATES = f"""
 SELECT DISTINCT ON ({BY_NAME}, p.id) p.id AS person_id, {NAME} AS name, p.email AS address,
-  coalesce(t.name, '') AS traeger, m.role, m.standing, m.invite_by_default AS preselected,
+  coalesce(t.name, '') AS traeger, m.role, m.standing, m.since,
+  m.invite_by_default AS preselected,
   EXISTS (SELECT FROM invitation i WHERE i.meeting = {{}} AND i.person = p.id
     AND i.revoked_at IS NULL) AS invited
 FROM membership m JOIN person p ON p.id = m.person LEFT JOIN traeger t ON t.id = m.traeger
@@ -108,7 +108,7 @@ def _answer_row(row: dict[str, Any]) -> AnswerRow:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who belongs to the group today."""
+    """Somebody who belongs to the group on the day of the meeting."""
 
     person_id: UUID
     name: str
@@ -116,6 +116,7 @@ class Candidate:
     traeger: str
     role: Role
     standing: Standing
+    since: date
     preselected: bool
     invited: bool
 
@@ -131,9 +132,10 @@ class Candidate:
         return self.standing in {Standing.GUEST, Standing.DEPUTY}
 
 
-async def candidates(group_id: UUID, meeting_id: UUID, today: date) -> list[Candidate]:
-    """Members, guests and deputies by name, the invited among them marked."""
-    rows = await Invitation.raw(CANDIDATES, meeting_id, group_id, today, today)
+async def candidates(meeting: Meeting, group: Group) -> list[Candidate]:
+    """Members, guests and deputies of that day by name, the invited among them marked."""
+    day = clock.berlin(meeting.starts_at).date()
+    rows = await Invitation.raw(CANDIDATES, meeting.id, group.id, day, day)
     return [
         Candidate(**{**row, "role": Role(row["role"]), "standing": Standing(row["standing"])})
         for row in rows
@@ -195,6 +197,7 @@ class MeetingPage:
 
     meeting: MeetingHead
     agenda: list[AgendaRow]
+    hints: Mapping[UUID, list[str]]  # whose money an item is about; empty for members
     answers: list[AnswerRow]  # empty for who is no member
     own: AnswerRow | None
     member: bool
@@ -222,6 +225,7 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     return MeetingPage(
         meeting=await meeting_head(meeting.id),
         agenda=await agenda_of(meeting.id, confidential=attending.member),
+        hints=await hints_of(actor, meeting.id, group),
         answers=[row if lead else row.for_members() for row in answers if attending.member],
         own=own,
         member=attending.member,

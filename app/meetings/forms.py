@@ -54,6 +54,7 @@ class AgendaItemData:
     visibility: Visibility
     note: str
     vorlage_id: UUID | None
+    money_of: UUID | None
 
 
 class WhenAndWhere(GermanForm):
@@ -171,9 +172,11 @@ class AgendaItemForm(OnceForm):
     )
     note = TextAreaField("Hinweis", [Optional(), Length(max=4000)], filters=[fold_lines])
     vorlage = SelectField("Vorlage", [Optional()])
+    money_of = SelectField("Betrifft Mittel von", [Optional()])
 
-    def offer(self, vorlagen: dict[str, str]) -> "AgendaItemForm":
+    def offer(self, vorlagen: dict[str, str], traeger: dict[str, str]) -> "AgendaItemForm":
         self.vorlage.choices = with_empty(vorlagen, "– keine –")
+        self.money_of.choices = with_empty(traeger, "– keinem Träger –")
         return self
 
     @classmethod
@@ -187,6 +190,7 @@ class AgendaItemForm(OnceForm):
                 "visibility": item.visibility,
                 "note": item.note,
                 "vorlage": str(item.vorlage or ""),
+                "money_of": str(item.money_of or ""),
             }
         )
 
@@ -198,4 +202,5 @@ class AgendaItemForm(OnceForm):
             visibility=Visibility(self.visibility.data),
             note=self.note.data or "",
             vorlage_id=optional_uuid(self.vorlage.data),
+            money_of=optional_uuid(self.money_of.data),
         )

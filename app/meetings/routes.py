@@ -5,11 +5,13 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.groups.access import group_to_lead, group_to_read, may_lead
-from app.meetings import access, queries
+from app.meetings import access, interests, queries
 from app.meetings.forms import AgendaItemForm, DayForm, NewMeetingForm
 from app.meetings.operations import agenda, meetings
+from app.people.queries import traeger_choices
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -82,19 +84,30 @@ async def create(
     )
 
 
+async def _offer(actor: Actor, head: queries.MeetingHead, form: AgendaItemForm) -> None:
+    form.offer(
+        await queries.vorlage_choices(actor, head.body_id), await traeger_choices(head.body_id)
+    )
+
+
 @get("/sitzungen/{meeting_id:uuid}/tagesordnung", name="meetings:agenda")
 async def show_agenda(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[str]:
-    await access.meeting_to_prepare(actor, meeting_id)
+    _, group = await access.meeting_to_prepare(actor, meeting_id)
     head = await queries.meeting_head(meeting_id)
     form = AgendaItemForm(data={"id": str(uuid4())})
-    form.offer(await queries.vorlage_choices(actor, head.body_id))
-    return await _agenda_page(request, head, form)
+    await _offer(actor, head, form)
+    notes = await interests.notes_of(actor, meeting_id, group)
+    return await _agenda_page(request, head, form, notes)
 
 
 async def _agenda_page(
-    request: AnyRequest, head: queries.MeetingHead, form: AgendaItemForm, status: int = 200
+    request: AnyRequest,
+    head: queries.MeetingHead,
+    form: AgendaItemForm,
+    notes: interests.Notes,
+    status: int = 200,
 ) -> Response[str]:
     return page(
         request,
@@ -105,6 +118,7 @@ async def _agenda_page(
         meeting=head,
         agenda=await queries.agenda_of(head.id),
         form=form,
+        notes=notes,
     )
 
 
@@ -112,17 +126,18 @@ async def _agenda_page(
 async def add_item(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    await access.meeting_to_prepare(actor, meeting_id)
+    _, group = await access.meeting_to_prepare(actor, meeting_id)
     head = await queries.meeting_head(meeting_id)
     form = AgendaItemForm(await form_data(request))
-    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    await _offer(actor, head, form)
     if form.validate():
         try:
             await agenda.add_item(actor, meeting_id, form.new_id, form.cleaned(), now=clock.now())
             return go_to(request, "meetings:agenda", meeting_id=meeting_id)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-    return await _agenda_page(request, head, form, status=422)
+    notes = await interests.notes_of(actor, meeting_id, group)
+    return await _agenda_page(request, head, form, notes, status=422)
 
 
 @get("/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}", name="meetings:item")
@@ -132,13 +147,14 @@ async def edit_item(
     meeting_id: FromPath[UUID],
     agenda_item_id: FromPath[UUID],
 ) -> Response[str]:
-    await access.meeting_to_prepare(actor, meeting_id)
+    _, group = await access.meeting_to_prepare(actor, meeting_id)
     head = await queries.meeting_head(meeting_id)
     form = AgendaItemForm.of(await queries.agenda_item(meeting_id, agenda_item_id))
-    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    await _offer(actor, head, form)
+    notes = await interests.notes_of(actor, meeting_id, group)
     return page(
         request, "meetings/item.html", area=AREA, body_name=head.body_name, meeting=head,
-        form=form, item_id=agenda_item_id,
+        form=form, item_id=agenda_item_id, named=notes.named.get(agenda_item_id),
     )  # fmt: skip
 
 
@@ -151,10 +167,10 @@ async def change_item(
     meeting_id: FromPath[UUID],
     agenda_item_id: FromPath[UUID],
 ) -> Response[Any]:
-    await access.meeting_to_prepare(actor, meeting_id)
+    _, group = await access.meeting_to_prepare(actor, meeting_id)
     head = await queries.meeting_head(meeting_id)
     form = AgendaItemForm(await form_data(request))
-    form.offer(await queries.vorlage_choices(actor, head.body_id))
+    await _offer(actor, head, form)
     if form.validate():
         try:
             await agenda.change_item(
@@ -163,9 +179,11 @@ async def change_item(
             return go_to(request, "meetings:agenda", meeting_id=meeting_id)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
+    notes = await interests.notes_of(actor, meeting_id, group)
     return page(
         request, "meetings/item.html", block="formular", status=422, area=AREA,
         body_name=head.body_name, meeting=head, form=form, item_id=agenda_item_id,
+        named=notes.named.get(agenda_item_id),
     )  # fmt: skip
 
 

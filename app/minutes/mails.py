@@ -53,6 +53,7 @@ def minutes_sent(letter: Letter, person: Recipient) -> Outgoing:
         person_id=person.person_id,
         body_id=body.id,
         subject_id=letter.minutes_id,
+        group_id=record.group_id,
         sender_name=f"{record.group_name} ({body.name})",
         reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
     )

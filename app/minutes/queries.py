@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -7,8 +8,10 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.decisions.queries import decisions_of_meeting
+from app.groups.access import may_write_minutes
 from app.groups.queries.names import name_on
 from app.groups.tables import Group
+from app.meetings import interests
 from app.meetings.tables import Meeting
 from app.minutes import access, rules
 from app.minutes.record import Record
@@ -119,10 +122,36 @@ ORDER BY mt.starts_at DESC LIMIT 1
 """
 
 
+BESIDE = f"""
+SELECT (SELECT row_to_json(earlier) FROM ({PREVIOUS}) earlier) AS previous,
+  (SELECT coalesce(json_agg(note), '[]') FROM ({interests.NOTES}) note) AS notes
+"""
+
+
 async def previous_minutes(group: Group, meeting: Meeting) -> Earlier | None:
     """The last ones of the group that were sent or approved."""
     rows = await Minutes.raw(PREVIOUS, group.id, meeting.starts_at)
     return Earlier(**rows[0]) if rows else None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the minutes and is no part of them; hints: by agenda item."""
+
+    previous: Earlier | None
+    hints: Mapping[UUID, list[str]]
+
+
+async def beside(actor: Actor, group: Group, meeting: Meeting) -> Beside:
+    """One statement; members get no hints."""
+    if not may_write_minutes(actor, group):
+        return Beside(await previous_minutes(group, meeting), {})
+    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id, meeting.id))[0]
+    found = json.loads(row["previous"]) if row["previous"] else None
+    previous = (
+        Earlier(UUID(found["meeting_id"]), date.fromisoformat(found["held_on"])) if found else None
+    )
+    return Beside(previous, interests.notes_in(json.loads(row["notes"])).hints)
 
 
 @dataclass(frozen=True)

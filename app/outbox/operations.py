@@ -33,10 +33,10 @@ def own_address() -> str:
 
 # created_at by the clock, not of the transaction: mails of one thread leave in the order of storing.
 STORE = """
-INSERT INTO outgoing_mail (created_at, id, body_id, person_id, subject_id, kind, recipient_name,
-  recipient_address, subject, message_id, dedupe_key, thread_key, envelope_sender, mime)
+INSERT INTO outgoing_mail (created_at, id, body_id, person_id, subject_id, group_id, kind,
+  recipient_name, recipient_address, subject, message_id, dedupe_key, thread_key, envelope_sender, mime)
 SELECT clock_timestamp(), mail.* FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::uuid[],
-  {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[],
+  {}::uuid[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[],
   {}::bytea[]) AS mail
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
 """
@@ -72,7 +72,11 @@ async def drop_unsent(thread_keys: Collection[str], *, now: datetime) -> set[str
     waiting = [row["id"] for row in rows if row["done_at"] is None]
     if waiting:
         await OutgoingMail.update(
-            {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
+            {
+                OutgoingMail.state: MailState.DROPPED,
+                OutgoingMail.done_at: now,
+                OutgoingMail.last_answer: "",
+            }
         ).where(OutgoingMail.id.is_in(waiting))
     return {row["thread_key"] for row in rows if _may_have_left(row)}
 
@@ -87,7 +91,7 @@ def _row(mail: Outgoing) -> tuple[Any, ...]:
     row_id = uuid4()
     message_id = mail.message_id or f"<{row_id.hex}@{settings().mail_domain}>"
     return (
-        row_id, mail.body_id, mail.person_id, mail.subject_id, mail.kind, mail.recipient_name,
+        row_id, mail.body_id, mail.person_id, mail.subject_id, mail.group_id, mail.kind, mail.recipient_name,
         mail.recipient_address, mail.subject, message_id, mail.dedupe_key, mail.thread_key,
         f"bounce+{row_id.hex}@{settings().mail_domain}", compose(_parts(mail, message_id)),
     )  # fmt: skip
@@ -136,6 +140,27 @@ UPDATE outgoing_mail AS mail SET due_at = now() + {}, attempts = attempts + 1
 FROM due WHERE mail.id = due.id
 RETURNING mail.id, mail.attempts, mail.envelope_sender, mail.recipient_address, mail.mime
 """
+# Asked by SQL when a mail leaves, because people leave by many ways and by the day's passing
+# (trust.md A6): this room knows people and groups only by their ids.
+LEFT = "Die Person gehört der Gruppe nicht mehr an."
+DROP = """
+UPDATE outgoing_mail AS mail SET state = 'dropped', done_at = now(), last_answer = {}
+WHERE mail.group_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM membership m WHERE m.person = mail.person_id AND m."group" = mail.group_id
+        AND (m.until IS NULL OR m.until >= {})
+) AND NOT EXISTS (
+    SELECT FROM office_role o WHERE o.person = mail.person_id AND o.body = mail.body_id
+        AND o.office = 'coordination'
+)
+"""
+# Who never had a seat is a guest.
+DROP_CLAIMED = f"""{DROP} AND mail.id = ANY({{}}::uuid[]) AND EXISTS (
+    SELECT FROM membership m WHERE m.person = mail.person_id AND m."group" = mail.group_id
+) RETURNING mail.id
+"""
+DROP_WAITING = f"""{DROP} AND mail.person_id = {{}} AND mail.group_id = {{}}
+    AND mail.done_at IS NULL AND NOT (mail.state = 'waiting' AND mail.attempts > 0)
+"""
 # Every mark below names the attempt: who lost the lease to another worker changes nothing.
 RENEW = """
 UPDATE outgoing_mail SET due_at = now() + {}
@@ -170,8 +195,24 @@ UPDATE outgoing_mail SET due_at = now() + {} WHERE id IN (
 
 @opens_transaction
 async def claim(limit: int) -> list[Claimed]:
-    """Due mails, each to one worker; a crash lets the lease run out. Oldest of each thread only."""
-    return [Claimed(**row) for row in await OutgoingMail.raw(CLAIM, limit, LEASE)]
+    """Due mails, each to one worker; a crash lets the lease run out. Oldest of each thread only.
+
+    Mails of a group to somebody who has left it are dropped instead.
+    """
+    while rows := await OutgoingMail.raw(CLAIM, limit, LEASE):
+        left = await OutgoingMail.raw(
+            DROP_CLAIMED, LEFT, clock.today(), [row["id"] for row in rows]
+        )
+        dropped = {row["id"] for row in left}
+        if claimed := [Claimed(**row) for row in rows if row["id"] not in dropped]:
+            return claimed
+    return []
+
+
+@inside_transaction
+async def drop_of_leaver(person_id: UUID, group_id: UUID) -> None:
+    """What waits for somebody who has left the group; what may be leaving now is let go."""
+    await OutgoingMail.raw(DROP_WAITING, LEFT, clock.today(), person_id, group_id)
 
 
 @opens_transaction

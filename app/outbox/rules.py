@@ -48,6 +48,7 @@ class Outgoing:
     person_id: UUID | None = None
     body_id: UUID | None = None
     subject_id: UUID | None = None
+    group_id: UUID | None = None  # goes only to who belongs to this group when it leaves
     sender_name: str = "Spurwerk"
     sender_address: str | None = None  # None: the app's own address
     reply_to: tuple[str, str] | None = None

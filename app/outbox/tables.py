@@ -29,6 +29,9 @@ class OutgoingMail(Table):
     subject_id = UUID(
         null=True, default=None, index=True, help_text="meeting, minutes, … it is about"
     )
+    group_id = UUID(
+        null=True, default=None, help_text="goes only to who belongs to this group when it leaves"
+    )
     kind = Varchar(length=60, help_text="invitation_sent, login_link_requested, …")
     recipient_name = Varchar(length=250)
     recipient_address = Varchar(length=254)

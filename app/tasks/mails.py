@@ -54,6 +54,7 @@ def task_given(given: Addressed) -> Outgoing:
         person_id=person.id,
         body_id=body.id,
         subject_id=task.id,
+        group_id=given.group.id,
         sender_name=f"{given.group.name} ({body.name})",
         reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
     )

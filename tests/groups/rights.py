@@ -16,6 +16,7 @@ RIGHTS = [
     Right(method="GET", path="/gruppen/{group_id:uuid}"),
     Right(method="GET", path="/gruppen/{group_id:uuid}/bearbeiten", member=403),
     Right(method="POST", path="/gruppen/{group_id:uuid}/bearbeiten", member=403),
+    Right(method="GET", path=MEMBERS),
     Right(method="GET", path=f"{MEMBERS}/neu", member=403, right="bernd"),
     Right(method="POST", path=f"{MEMBERS}/neu", member=403, right="bernd"),
     Right(method="GET", path=f"{MEMBERS}/{{membership_id:uuid}}", member=403, right="bernd"),

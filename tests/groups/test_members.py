@@ -3,12 +3,16 @@
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+import pytest
+
 from app.audit.tables import AuditEntry
+from app.core import clock
 from app.core.clock import today
-from app.groups.tables import Group, Membership, Role
+from app.groups.tables import Membership, Role
 from app.people.tables import Affiliation, Person
 from tests.browser import Visit
 from tests.cast import Cast, make_group, make_member, make_person, make_traeger
+from tests.groups.make import make_rule
 from tests.people.make import make_affiliation
 
 
@@ -20,6 +24,7 @@ def typed(**fields: str) -> dict[str, str]:
         "standing": "voting",
         "since": "2025-01-01",
         "invite_by_default": "y",
+        "version": "1",
         **fields,
     }
 
@@ -34,6 +39,14 @@ async def saved(membership_id: UUID | str) -> Membership:
     return membership
 
 
+async def membership_of(cast: Cast, name: str) -> Membership:
+    found = await Membership.objects().get(
+        (Membership.person == cast.id(name)) & (Membership.group == cast.group.id)
+    )
+    assert found is not None
+    return found
+
+
 def path(cast: Cast, rest: object = "neu") -> str:
     return f"/gruppen/{cast.group.id}/mitglieder/{rest}"
 
@@ -41,9 +54,12 @@ def path(cast: Cast, rest: object = "neu") -> str:
 async def test_person_from_the_list_sits_for_their_only_traeger(visit: Visit, cast: Cast) -> None:
     await make_affiliation(cast.dirk, cast.traeger)
     bernd = await visit("bernd")
-    form = typed(person_id=str(cast.id("dirk")), seat_other="freie Träger, Region Nord")
+    form = typed(person_id=str(cast.id("dirk")), seat="freie Träger, Region Nord")
     answer = await bernd.post(path(cast), form)
-    assert answer.headers["location"] == f"/gruppen/{cast.group.id}"
+    asked = f"/gruppen/{cast.group.id}/personen/{cast.id('dirk')}/einladungen"
+    assert answer.headers["location"] == asked
+    onwards = await bernd.get(asked)
+    assert onwards.headers["location"] == f"/gruppen/{cast.group.id}", "no meeting to ask about"
     membership = await saved(form["id"])
     assert (membership.person, membership.traeger) == (cast.id("dirk"), cast.traeger.id)
     assert (membership.seat, membership.since) == ("freie Träger, Region Nord", date(2025, 1, 1))
@@ -65,15 +81,22 @@ async def test_new_person_is_entered_with_traeger_once(visit: Visit, cast: Cast)
 
 
 async def test_seat_is_chosen_from_the_rules(visit: Visit, cast: Cast) -> None:
-    rule = "ein Mitglied des Kreiselternrats"
-    await Group.update({Group.seat_rules: rule}).where(Group.id == cast.group.id)
+    quote = "ein Mitglied des Kreiselternrats"
+    rule = await make_rule(cast.group, quote)
+    elsewhere = await make_rule(cast.other_group, "drei Personen von anderswo")
     bernd = await visit("bernd")
-    page = await bernd.get(path(cast), params={"sitz": rule})
-    assert f'<option value="{rule}" selected>' in page.text
-    form = somebody_new(seat_rule=rule)
-    await bernd.post(path(cast), form)
-    assert (await saved(form["id"])).seat == rule
-    assert "1 von 1 Sitz besetzt" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    page = await bernd.get(path(cast), params={"sitz": str(rule.id)})
+    assert f'<option value="{rule.id}" selected>„{quote}“' in page.text
+    assert "anderswo" not in page.text
+    form = somebody_new(rule=str(rule.id))
+    assert (await bernd.post(path(cast), form)).status_code == 303
+    assert (await saved(form["id"])).rule == rule.id
+    assert (await saved(form["id"])).seat == ""
+    assert f"Sitz: {quote}" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    for wrong in ({"rule": str(elsewhere.id)}, {"rule": str(rule.id), "seat": "noch einer"}):
+        refused = await bernd.post(path(cast, form["id"]), typed(**wrong))
+        assert refused.status_code == 422
+    assert "nicht beides" in refused.text
 
 
 async def test_taken_address_is_named_and_everything_typed_stays(visit: Visit, cast: Cast) -> None:
@@ -144,24 +167,33 @@ async def test_nobody_stands_in_for_somebody_of_another_group(visit: Visit, cast
     assert await Membership.count().where(Membership.group == cast.group.id) == 5
 
 
-async def test_ended_member_is_a_former_one_and_sees_nothing_from_tomorrow(
-    visit: Visit, cast: Cast
+async def test_member_ended_today_sees_the_group_until_midnight(
+    visit: Visit, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    membership = await Membership.objects().get(
-        (Membership.person == cast.id("carla")) & (Membership.group == cast.group.id)
-    )
-    assert membership is not None
+    membership = await membership_of(cast, "carla")
     bernd, carla = await visit("bernd"), await visit("carla")
     assert (await bernd.post(path(cast, f"{membership.id}/ende"))).status_code == 303
     assert (await saved(membership.id)).until == today()
-    assert "endet am" in (await bernd.get(path(cast, membership.id))).text
+    assert "Letzter Tag ist heute" in (await bernd.get(path(cast, membership.id))).text
+    assert (await carla.get(f"/gruppen/{cast.group.id}")).status_code == 200
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    assert (await carla.get(f"/gruppen/{cast.group.id}")).status_code in {303, 404}
 
-    yesterday = f"{today() - timedelta(days=1):%Y-%m-%d}"
-    await bernd.post(path(cast, membership.id), typed(until=yesterday))
-    assert "Frühere Mitglieder (2)" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+
+async def test_member_ended_at_once_sees_nothing_any_more(visit: Visit, cast: Cast) -> None:
+    membership = await membership_of(cast, "carla")
+    bernd, carla = await visit("bernd"), await visit("carla")
+    for _ in "12":
+        await bernd.post(path(cast, f"{membership.id}/ende"), {"wann": "sofort"})
+    assert (await saved(membership.id)).until == today() - timedelta(days=1)
+    assert await AuditEntry.count().where(AuditEntry.action == "membership.ended") == 1
+    assert (
+        "Alle Mitgliedschaften (frühere: 2)" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    )
     assert (await carla.get(f"/gruppen/{cast.group.id}")).status_code == 404
 
-    await bernd.post(path(cast, membership.id), typed())
+    await bernd.post(path(cast, membership.id), typed(version="2"))
     assert (await carla.get(f"/gruppen/{cast.group.id}")).status_code == 200, "undone by editing"
 
 
@@ -169,7 +201,7 @@ async def test_membership_that_has_not_begun_is_struck_out(visit: Visit, cast: C
     nora = await make_person(cast.body, "Nora", "Neu")
     coming = await make_member(cast.group, nora, since=today() + timedelta(days=9))
     bernd = await visit("bernd")
-    assert "Künftige Mitglieder (1)" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
+    assert "künftige: 1, frühere: 1" in (await bernd.get(f"/gruppen/{cast.group.id}")).text
     assert "Mitgliedschaft streichen" in (await bernd.get(path(cast, coming.id))).text
     await bernd.post(path(cast, f"{coming.id}/ende"))
     assert await Membership.count().where(Membership.id == coming.id) == 0
@@ -190,3 +222,12 @@ async def test_membership_is_found_only_in_its_own_group(visit: Visit, cast: Cas
     assert (await bernd.get(path(cast, other.id))).status_code == 404
     assert (await bernd.post(path(cast, f"{other.id}/ende"))).status_code == 404
     assert (await saved(other.id)).until is None
+
+
+async def test_chair_who_ends_their_own_membership_is_led_to_the_list(
+    visit: Visit, cast: Cast
+) -> None:
+    membership, bernd = await membership_of(cast, "bernd"), await visit("bernd")
+    answer = await bernd.post(path(cast, f"{membership.id}/ende"), {"wann": "sofort"})
+    assert answer.headers["location"] == "/gruppen"
+    assert (await bernd.get(f"/gruppen/{cast.group.id}")).status_code == 404

@@ -1,11 +1,10 @@
 from datetime import date
-from uuid import uuid4
 
 import pytest
 
 from app.core.errors import RuleViolation
 from app.groups.rules.life import last_day_of_group
-from app.groups.rules.periods import OverlappingMembership, Period, check_deputy, check_no_overlap
+from app.groups.rules.periods import OverlappingMembership, Period, check_no_overlap
 from app.groups.tables import GroupStatus
 
 JAN, JUN, DEC = date(2025, 1, 1), date(2025, 6, 30), date(2025, 12, 31)
@@ -31,15 +30,6 @@ def test_nobody_sits_in_a_group_twice_at_the_same_time(
         return
     with pytest.raises(OverlappingMembership, match=r"ab 01\.01\.2025, bis 30\.06\.2025"):
         check_no_overlap(Period(since, until), existing)
-
-
-def test_deputy_stands_in_for_another_of_the_same_group() -> None:
-    own, colleague, foreign = uuid4(), uuid4(), uuid4()
-    check_deputy(None, own, {own, colleague})
-    check_deputy(colleague, own, {own, colleague})
-    for wrong in (own, foreign):
-        with pytest.raises(RuleViolation, match="andere Person aus dieser Gruppe"):
-            check_deputy(wrong, own, {own, colleague})
 
 
 def test_group_that_is_over_has_a_last_day() -> None:

@@ -14,6 +14,7 @@ def link(method: str, path: str) -> Right:
     )  # fmt: skip
 
 
+JOINING = "/gruppen/{group_id:uuid}/personen/{member_id:uuid}/einladungen"
 RIGHTS = [
     own("GET", "/sitzungen"),
     Right(method="GET", path="/sitzungen/{meeting_id:str}"),
@@ -32,6 +33,8 @@ RIGHTS = [
     leading("GET", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}/erneut"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}/ausladen"),
+    leading("GET", JOINING),
+    leading("POST", JOINING),
     link("GET", "/a/{token:str}"),
     link("POST", "/a/{token:str}"),
     link("POST", "/a/{token:str}/irrtum"),

@@ -11,9 +11,9 @@ from app.core.actor import Actor
 from app.groups.access import may_lead
 from app.groups.queries.heads import GroupHead, group_head
 from app.groups.queries.lists import BY_NAME
-from app.groups.queries.roster import MemberRow, roster
+from app.groups.queries.roster import Listed, listed
 from app.groups.rules.life import ENDED
-from app.groups.tables import Group, Insight
+from app.groups.tables import Group
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,10 @@ class ChildRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """insight: what members see of each other; the leading and the office see all."""
-
     head: GroupHead
     purpose: str
-    insight: Insight
     children: list[ChildRow]
-    members: list[MemberRow]
-    coming: list[MemberRow]
-    former: list[MemberRow]
+    listed: Listed
     rules: list[RuleState]
     parity: Parity
     coverage: Coverage
@@ -42,30 +37,19 @@ class Overview:
     may_open_parent: bool
 
     @property
-    def sees_names(self) -> bool:
-        return self.may_lead or self.insight != Insight.LEADING
-
-    @property
-    def sees_addresses(self) -> bool:
-        return self.may_lead or self.insight == Insight.ADDRESSES
-
-    @property
     def may_fill(self) -> bool:
         return self.may_lead and self.head.status not in ENDED
 
 
 async def overview(actor: Actor, group: Group, on: date) -> Overview:
-    head, members = await group_head(group), await roster(group.id, on)
+    head = await group_head(group)
     found = await facts_of(group.id)
     rules = states(actor, found, on)
     return Overview(
         head=head,
         purpose=group.purpose,
-        insight=Insight(group.insight),
         children=await _children(actor, group),
-        members=[member for member in members if member.period.holds(on)],
-        coming=[member for member in members if member.period.since > on],
-        former=[m for m in members if m.period.until is not None and m.period.until < on],
+        listed=await listed(actor, group, on),
         rules=rules,
         parity=parity(found.facts, on, sum(rule.open for rule in rules)),
         coverage=coverage(found.facts, on),

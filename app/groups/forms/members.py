@@ -1,5 +1,7 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import cast
 from uuid import UUID
 
@@ -7,6 +9,7 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
+    HiddenField,
     SelectField,
     StringField,
 )
@@ -14,7 +17,6 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.words import choices
-from app.groups.rules.seats import SEAT_LENGTH, seats_of
 from app.groups.tables import Membership, Role, Standing
 from app.people.forms import PersonData
 from app.people.rules import normal_email
@@ -26,6 +28,8 @@ from app.web.forms import (
     strip,
     with_empty,
 )
+
+SEAT_LENGTH = 300  # of the column
 
 
 class WhoForm(GermanForm):
@@ -76,23 +80,28 @@ class WhoForm(GermanForm):
 
 @dataclass(frozen=True, kw_only=True)
 class MembershipData:
+    """rule: the seat of a CompositionRule; seat: the seat in words, where no rule says it."""
+
     role: Role
     standing: Standing
     since: date
     until: date | None = None
+    rule: UUID | None = None
     seat: str = ""
     traeger_id: UUID | None = None
     deputy_of: UUID | None = None
     invite_by_default: bool = True
+    end_former_chair: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class MemberOffers:
-    """Choices of the select fields."""
+    """Choices of the select fields; chairs: person id → name of who leads or will, without this row."""
 
     traeger: dict[str, str]
     deputies: dict[str, str]
-    seat_rules: str
+    rules: dict[str, str]
+    chairs: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
 
 
@@ -101,22 +110,24 @@ class MembershipForm(GermanForm):
 
     traeger_id = SelectField("Träger", [Optional()], choices={})
     role = SelectField("Rolle", choices=choices(Role))
+    end_former_chair = BooleanField("Bisherige Leitung zum Vortag beenden")
     standing = SelectField("Stellung", choices=choices(Standing))
-    seat_rule = SelectField("Sitz nach Besetzungsregel", [Optional()], choices={})
-    seat_other = StringField("Anderer Sitz", [Optional(), Length(max=SEAT_LENGTH)], filters=[strip])
+    rule = SelectField("Sitz nach Besetzungsregel", [Optional()], choices={})
+    seat = StringField("Anderer Sitz", [Optional(), Length(max=SEAT_LENGTH)], filters=[strip])
     deputy_of = SelectField("Vertritt", [Optional()], choices={})
     since = DateField("Seit", [DataRequired("Der Beginn fehlt."), not_in_the_far_past])
     until = DateField("Letzter Tag", [Optional(), not_in_the_far_past])
     invite_by_default = BooleanField("Zu jeder Sitzung einladen")
+    chairs: Mapping[str, str] = MappingProxyType({})  # as in MemberOffers
 
     def offer(self, offers: MemberOffers) -> None:
-        seats = {rule[:SEAT_LENGTH]: shorter(rule) for rule in seats_of(offers.seat_rules)}
-        self.seat_rule.choices = with_empty(seats, "– kein Sitz nach Regel –")
+        self.rule.choices = with_empty(offers.rules, "– kein Sitz nach Regel –")
         self.deputy_of.choices = with_empty(offers.deputies, "– niemanden –")
         self.traeger_id.choices = with_empty(offers.traeger, "– ohne Träger –")
+        self.chairs = offers.chairs
 
-    def validate_seat_other(self, field: Field) -> None:
-        if field.data and self.seat_rule.data:
+    def validate_seat(self, field: Field) -> None:
+        if field.data and self.rule.data:
             raise ValidationError(
                 "Bitte wählen Sie einen Sitz oder schreiben Sie einen, nicht beides."
             )
@@ -131,22 +142,63 @@ class MembershipForm(GermanForm):
             standing=Standing(self.standing.data),
             since=cast("date", self.since.data),
             until=self.until.data,
-            seat=self.seat_rule.data or self.seat_other.data or "",
+            rule=optional_uuid(self.rule.data),
+            seat=self.seat.data or "",
             traeger_id=optional_uuid(self.traeger_id.data),
             deputy_of=optional_uuid(self.deputy_of.data),
             invite_by_default=bool(self.invite_by_default.data),
+            end_former_chair=bool(self.end_former_chair.data),
         )
 
+
+class MembershipEditForm(MembershipForm):
+    version = HiddenField()
+
+    def validate_version(self, field: Field) -> None:
+        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
+            raise ValidationError("Bitte laden Sie die Seite neu.")
+
+    @property
+    def known_version(self) -> int:
+        """After validation."""
+        return int(cast("str", self.version.data))
+
     @classmethod
-    def of(cls, membership: Membership, seat_rules: str) -> "MembershipForm":
-        by_rule = membership.seat in {rule[:SEAT_LENGTH] for rule in seats_of(seat_rules)}
-        kept = {"seat_rule": membership.seat} if by_rule else {"seat_other": membership.seat}
-        ids = {"traeger_id": membership.traeger or "", "deputy_of": membership.deputy_of or ""}
-        return cls(obj=membership, data=kept | {name: str(value) for name, value in ids.items()})
+    def of(cls, membership: Membership) -> "MembershipEditForm":
+        ids = {
+            "traeger_id": membership.traeger,
+            "deputy_of": membership.deputy_of,
+            "rule": membership.rule,
+        }
+        data = {name: str(value or "") for name, value in ids.items()}
+        plain = ("role", "standing", "seat", "since", "until", "invite_by_default")
+        data |= {name: getattr(membership, name) for name in plain}
+        return cls(data=data | {"version": str(membership.version)})
+
+    def beside(self, membership: Membership, offers: MemberOffers) -> list[tuple[str, str]]:
+        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
+        stored = MembershipEditForm.of(membership)
+        stored.offer(offers)
+        self.version.data = stored.version.data
+        return [
+            (str(field.label.text), _words(stored[field.name]))
+            for field in self
+            if field.name not in {"version", "end_former_chair"}
+            and field.data != stored[field.name].data
+        ]
 
 
-def shorter(rule: str) -> str:
-    return rule if len(rule) <= 90 else f"{rule[:88].rstrip()} …"
+def _words(field: Field) -> str:
+    """What the reader of the form sees in it, as text."""
+    if isinstance(field, SelectField):
+        return dict(cast("dict[str, str]", field.choices)).get(
+            field.data, "nicht mehr in der Liste"
+        )
+    if isinstance(field, BooleanField):
+        return "ja" if field.data else "nein"
+    if isinstance(field, DateField):
+        return f"{field.data:%d.%m.%Y}" if field.data else ""
+    return str(field.data)
 
 
 @dataclass(frozen=True, kw_only=True)

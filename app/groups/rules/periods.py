@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from app.core.errors import RuleViolation
 
@@ -19,6 +18,9 @@ class Period:
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or self.until >= day)
 
+    def is_over(self, day: date) -> bool:
+        return self.until is not None and self.until < day
+
     def overlaps(self, other: "Period") -> bool:
         return self.since <= (other.until or date.max) and other.since <= (self.until or date.max)
 
@@ -32,9 +34,3 @@ def check_no_overlap(wanted: Period, others: list[Period]) -> None:
                 f"Diese Person ist hier schon Mitglied: ab {other.since:%d.%m.%Y}, {end}. Bitte "
                 "beenden Sie zuerst jene Mitgliedschaft oder wählen Sie einen anderen Zeitraum."
             )
-
-
-def check_deputy(deputy_of: UUID | None, own: UUID, members: set[UUID]) -> None:
-    """members: memberships of the same group. Raises RuleViolation."""
-    if deputy_of is not None and (deputy_of == own or deputy_of not in members):
-        raise RuleViolation("Vertreten werden kann nur eine andere Person aus dieser Gruppe.")

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 from piccolo.columns import Column
 
 from app.audit import operations as audit
-from app.core import clock
 from app.core.actor import Actor
-from app.core.db import opens_transaction
+from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.core.tokens import hash_of
+from app.groups.tables import Group
 from app.invitations import mails, queries, rules
 from app.invitations.access import invitation_of
 from app.invitations.forms import GuestList
@@ -18,27 +18,36 @@ from app.invitations.queries import Candidate, Recipient
 from app.invitations.tables import Answer, Invitation
 from app.meetings.access import meeting_to_change
 from app.meetings.operations.meetings import mark_invited
+from app.meetings.tables import Meeting
 
 
 @opens_transaction
 async def invite_people(actor: Actor, meeting_id: UUID, guests: GuestList, *, now: datetime) -> int:
-    """Members of today who are not invited yet get one mail each; returns how many.
+    """Members of that day who are not invited yet get one mail each; returns how many.
 
     Sent twice, the second time finds everybody invited.
     """
     meeting, group = await meeting_to_change(actor, meeting_id)
+    return await add_to(actor, meeting, group, guests, now=now)
+
+
+@inside_transaction
+async def add_to(
+    actor: Actor, meeting: Meeting, group: Group, guests: GuestList, *, now: datetime
+) -> int:
+    """To a locked meeting; returns how many are new."""
     rules.check_can_invite(meeting, now)
-    candidates = await queries.candidates(group.id, meeting_id, clock.berlin(now).date())
+    candidates = await queries.candidates(meeting, group)
     chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
     if not chosen:
         return 0
-    await _store(meeting_id, chosen, guests, now)
+    await _store(meeting.id, chosen, guests, now)
     await mark_invited(meeting, now=now)
     letter = await post.write_letter(actor, meeting, group, now=now)
     new = {each.person_id for each in chosen}
-    people = [to for to in await queries.recipients_of(meeting_id) if to.person_id in new]
+    people = [to for to in await queries.recipients_of(meeting.id) if to.person_id in new]
     await post.send_requests(letter, people, mails.invitation_sent, significant=False)
-    await audit.record(actor, "meeting.invited", meeting_id, body_id=group.body, people=len(chosen))
+    await audit.record(actor, "meeting.invited", meeting.id, body_id=group.body, people=len(chosen))
     return len(chosen)
 
 
@@ -106,12 +115,20 @@ async def send_again(
 async def uninvite(actor: Actor, meeting_id: UUID, invitation_id: UUID, *, now: datetime) -> None:
     """Takes one person off: their links end, and a CANCEL goes to them alone."""
     meeting, group = await meeting_to_change(actor, meeting_id)
-    invitation = await invitation_of(meeting_id, invitation_id)
+    await take_off(actor, meeting, group, invitation_id, now=now)
+
+
+@inside_transaction
+async def take_off(
+    actor: Actor, meeting: Meeting, group: Group, invitation_id: UUID, *, now: datetime
+) -> None:
+    """From a locked meeting; somebody who is off it already gets nothing."""
+    invitation = await invitation_of(meeting.id, invitation_id)
     if invitation.revoked_at is not None:
         return
     rules.check_can_invite(meeting, now)
     letter = await post.write_letter(actor, meeting, group, now=now)
-    to = await _active(meeting_id, invitation_id)
+    to = await _active(meeting.id, invitation_id)
     await post.send_cancels(letter, [to], mails.invitation_withdrawn)
     await Invitation.update({Invitation.revoked_at: now}).where(Invitation.id == invitation_id)
     await audit.record(actor, "invitation.withdrawn", invitation_id, body_id=group.body)

@@ -65,7 +65,7 @@ async def send_requests(
     letter: Letter, people: Sequence[Recipient], mail: Mail, *, significant: bool
 ) -> None:
     """REQUESTs. A mail that still waits is overtaken; who has got none yet is simply invited."""
-    posts = [_numbered(letter, to, significant=significant) for to in people]
+    posts = [numbered(letter, to, significant=significant) for to in people]
     sent_twice = await known_keys([mails.dedupe_key(letter, post) for post in posts])
     posts = [post for post in posts if mails.dedupe_key(letter, post) not in sent_twice]
     reached = await _drop_older(letter, [post.to for post in posts])
@@ -112,13 +112,11 @@ async def _move_house(letter: Letter, post: Post, *, told_before: bool) -> Post:
 async def send_cancels(letter: Letter, people: Sequence[Recipient], mail: Mail) -> None:
     """CANCELs, always with a higher SEQUENCE. Who never got an invitation gets no mail at all."""
     reached = await _drop_older(letter, people)
-    posts = [
-        _numbered(letter, to, significant=True) for to in people if to.invitation_id in reached
-    ]
+    posts = [numbered(letter, to, significant=True) for to in people if to.invitation_id in reached]
     await _put_out(letter, [(post, mail) for post in posts])
 
 
-def _numbered(letter: Letter, to: Recipient, *, significant: bool) -> Post:
+def numbered(letter: Letter, to: Recipient, *, significant: bool) -> Post:
     sequence = rules.sequence_to_send(
         letter.meeting.sequence, to.sent_sequence, significant=significant
     )

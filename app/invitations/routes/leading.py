@@ -41,7 +41,7 @@ async def guest_list(
 ) -> Response[str]:
     meeting, group = await meeting_to_lead(actor, meeting_id)
     rules.check_can_invite(meeting, clock.now())
-    people = await queries.candidates(group.id, meeting_id, clock.today())
+    people = await queries.candidates(meeting, group)
     return await _guest_list(request, group, meeting_id, people, None)
 
 
@@ -69,8 +69,8 @@ async def _guest_list(
 async def invite_people(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    _meeting, group = await meeting_to_lead(actor, meeting_id)
-    people = await queries.candidates(group.id, meeting_id, clock.today())
+    meeting, group = await meeting_to_lead(actor, meeting_id)
+    people = await queries.candidates(meeting, group)
     form = InviteForm(await form_data(request)).offer(people)
     if form.validate():
         count = await invite.invite_people(actor, meeting_id, form.cleaned(), now=clock.now())

@@ -40,11 +40,11 @@ async def show(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[str]:
     meeting, group, minutes = await access.minutes_to_expect(actor, meeting_id)
-    previous = await queries.previous_minutes(group, meeting)
+    beside = await queries.beside(actor, group, meeting)
     if not access.may_read(actor, group, minutes):
-        return _not_yet(request, meeting, group, previous)
+        return _not_yet(request, meeting, group, beside.previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
-        more = {"previous": previous, "may_approve": may_lead(actor, group)}
+        more = {**vars(beside), "may_approve": may_lead(actor, group)}
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
     if minutes and minutes.status == MinutesStatus.APPROVED:
         record = await queries.frozen_record(minutes.id)
@@ -57,8 +57,8 @@ async def show(
         body_name=record.body_name,
         record=record,
         minutes=minutes,
-        previous=previous,
         may_prepare=may_write_minutes(actor, group),
+        **vars(beside),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
     )
 
@@ -103,7 +103,7 @@ async def _again(
     """The page as it stands, with the form that came back; the head alone for htmx."""
     meeting, group, minutes = await access.minutes_to_write(actor, meeting_id)
     rules.check_open(minutes)
-    more["previous"] = await queries.previous_minutes(group, meeting)
+    more |= vars(await queries.beside(actor, group, meeting))
     more["may_approve"] = may_lead(actor, group)
     return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
 

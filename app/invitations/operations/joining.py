@@ -1,0 +1,107 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from app.core.actor import Actor
+from app.core.db import inside_transaction, opens_transaction
+from app.core.errors import NotFound
+from app.groups.access import group_to_change, group_to_lead
+from app.groups.tables import Group
+from app.invitations import joining, mails, queries, rules
+from app.invitations.forms import GuestList, Settled
+from app.invitations.joining import Turn
+from app.invitations.operations import invite, post
+from app.invitations.queries import Candidate, Recipient
+from app.invitations.tables import Answer
+from app.meetings.access import meeting_to_change, meeting_to_lead
+from app.meetings.tables import Meeting
+from app.outbox.rules import Outgoing
+
+
+@opens_transaction
+async def settle(
+    actor: Actor, group_id: UUID, person_id: UUID, chosen: Settled, *, now: datetime
+) -> tuple[int, int]:
+    """Invites to and takes off the chosen meetings; nobody else is mailed. How many of each.
+
+    Sent twice, or for a meeting that has changed since: only what is still to be done.
+    """
+    group = await group_to_change(actor, group_id)
+    await joining.person_of(group, person_id)
+    turns = await joining.turns_of(group_id, person_id, now=now)
+    invited = [turn for turn in turns if turn.to_invite and turn.meeting_id in chosen.invite]
+    ended = [turn for turn in turns if turn.to_cancel and turn.meeting_id in chosen.cancel]
+    for turn in sorted([*invited, *ended], key=lambda turn: turn.meeting_id):
+        meeting, _ = await meeting_to_change(actor, turn.meeting_id)
+        if turn.invitation_id:
+            await invite.take_off(actor, meeting, group, turn.invitation_id, now=now)
+        else:
+            await invite.add_to(
+                actor, meeting, group, await _alone(meeting, group, person_id), now=now
+            )
+    return len(invited), len(ended)
+
+
+async def _alone(meeting: Meeting, group: Group, person_id: UUID) -> GuestList:
+    who = await _candidate(meeting, group, person_id)
+    people = frozenset({person_id})
+    return GuestList(people=people, optional=people if who.optional else frozenset())
+
+
+async def _candidate(meeting: Meeting, group: Group, person_id: UUID) -> Candidate:
+    for each in await queries.candidates(meeting, group):
+        if each.person_id == person_id:
+            return each
+    raise NotFound
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail that would go, to be read beforehand."""
+
+    turn: Turn
+    address: str
+    subject: str
+    text: str
+
+
+@opens_transaction
+async def drafts(
+    actor: Actor, group_id: UUID, person_id: UUID, turns: list[Turn], *, now: datetime
+) -> list[Draft]:
+    """Of the turns that need a mail, as it would be written now; nothing is stored."""
+    group = await group_to_lead(actor, group_id)
+    return [
+        await _draft(actor, group, person_id, turn, now)
+        for turn in turns
+        if turn.to_invite or (turn.to_cancel and turn.reached)
+    ]
+
+
+@inside_transaction
+async def _draft(actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime) -> Draft:
+    meeting, _ = await meeting_to_lead(actor, turn.meeting_id)
+    letter = await post.write_letter(actor, meeting, group, now=now)
+    if turn.to_invite:
+        to = _recipient(await _candidate(meeting, group, person_id), now)
+        mail = mails.invitation_sent(letter, post.numbered(letter, to, significant=False))
+    else:
+        people = await queries.recipients_of(meeting.id)
+        to = next(one for one in people if one.invitation_id == turn.invitation_id)
+        mail = mails.invitation_withdrawn(letter, post.numbered(letter, to, significant=True))
+    return Draft(turn, mail.recipient_address, mail.subject, _without_link(mail, to))
+
+
+def _without_link(mail: Outgoing, to: Recipient) -> str:
+    """The link answers for the invited person; nobody else may hold it."""
+    return mail.text.replace(rules.answer_token(to.invitation_id), "…")
+
+
+def _recipient(who: Candidate, now: datetime) -> Recipient:
+    """Of an invitation that is not there yet."""
+    return Recipient(
+        invitation_id=uuid4(), person_id=who.person_id, name=who.name, address=who.address,
+        current_address=who.address, traeger=who.traeger, belongs=True, required=not who.optional,
+        answer=Answer.OPEN, answered_sequence=None, sent_sequence=None, sent_stamp=None,
+        first_message_id="", created_at=now, standing=who.standing, role=who.role, since=who.since,
+    )  # fmt: skip

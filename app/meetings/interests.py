@@ -1,0 +1,96 @@
+"""Whose money an agenda item is about, and who of the group sits for them or works there.
+
+Only a note to who leads and who keeps the minutes; whether somebody must abstain they decide.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.core.actor import Actor
+from app.groups.access import may_write_minutes
+from app.groups.tables import Group
+from app.meetings.tables import AgendaItem
+
+PLEASE = "Bitte klären Sie, ob ein Mitwirkungsverbot besteht."
+LEGAL_FORM = re.compile(r"\s+(?:e\.\s?V\.|g?GmbH|gAG|AG|Stiftung|eG|AöR)$", re.IGNORECASE)
+SHORTEST = 4  # letters: "AWO" alone stands in too many words
+ON_DAY = """
+  {alias}.since <= (mt.starts_at AT TIME ZONE mt.zone)::date
+  AND ({alias}.until IS NULL OR {alias}.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)
+"""
+# With `name`: somebody of the group and the Träger whose money the item is about. Without: an item
+# that is about nobody's yet, and a Träger of the group, the longest name first.
+NOTES = f"""
+SELECT ai.id AS item_id, '' AS title, t.name AS traeger, bool_or(m.traeger = ai.money_of) AS sits,
+  concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) AS name,
+  row_number() OVER (ORDER BY din5007(p.family_name), din5007(p.given_name), p.id) AS place
+FROM agenda_item ai JOIN meeting mt ON mt.id = ai.meeting JOIN traeger t ON t.id = ai.money_of
+JOIN membership m ON m."group" = mt."group" AND m.standing IN ('voting', 'advisory')
+  AND {ON_DAY.format(alias="m")}
+JOIN person p ON p.id = m.person
+WHERE ai.meeting = {{}} AND (m.traeger = ai.money_of OR EXISTS (
+  SELECT FROM affiliation a WHERE a.person = p.id AND a.traeger = ai.money_of
+    AND (a.since IS NULL OR a.since <= (mt.starts_at AT TIME ZONE mt.zone)::date)
+    AND (a.until IS NULL OR a.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)))
+GROUP BY ai.id, t.name, p.id
+UNION ALL
+SELECT ai.id, ai.title, t.name, false, NULL, -char_length(t.name)
+FROM agenda_item ai JOIN meeting mt ON mt.id = ai.meeting
+JOIN membership m ON m."group" = mt."group" AND {ON_DAY.format(alias="m")}
+JOIN traeger t ON t.id = m.traeger
+WHERE ai.meeting = {{}} AND ai.money_of IS NULL
+ORDER BY place, traeger
+"""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """By agenda item. hints: sentences. named: the Träger whom the title of an unmarked item names."""
+
+    hints: Mapping[UUID, list[str]]
+    named: Mapping[UUID, str]
+
+
+async def notes_of(actor: Actor, meeting_id: UUID, group: Group) -> Notes:
+    """Empty for members: never pass it on to mails, files or feeds."""
+    if not may_write_minutes(actor, group):
+        return Notes({}, {})
+    return notes_in(await AgendaItem.raw(NOTES, meeting_id, meeting_id))
+
+
+def notes_in(rows: Iterable[dict[str, Any]]) -> Notes:
+    """rows: of NOTES, ids also as text."""
+    hints: dict[UUID, list[str]] = {}
+    named: dict[UUID, str] = {}
+    for row in rows:
+        item_id = UUID(str(row["item_id"]))
+        if row["name"]:
+            hints.setdefault(item_id, []).append(_sentence(row))
+        elif names(row["title"], row["traeger"]):
+            named.setdefault(item_id, row["traeger"])
+    return Notes(hints, named)
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    name, traeger = row["name"], row["traeger"]
+    part = (
+        f"{name} sitzt für {traeger} in der Gruppe"
+        if row["sits"]
+        else f"{name} arbeitet für {traeger} und gehört zur Gruppe"
+    )
+    return f"{part}; es geht um Mittel von {traeger}. {PLEASE}"
+
+
+async def hints_of(actor: Actor, meeting_id: UUID, group: Group) -> Mapping[UUID, list[str]]:
+    return (await notes_of(actor, meeting_id, group)).hints
+
+
+def names(title: str, traeger: str) -> bool:
+    """As whole words, with or without the legal form."""
+    short = LEGAL_FORM.sub("", traeger.strip())
+    if len(short) < SHORTEST:
+        return False
+    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", title, re.IGNORECASE) is not None
