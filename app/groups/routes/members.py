@@ -226,7 +226,7 @@ def _to_meetings(
     """Asks about the coming meetings of this person, then of the chair whose time has ended."""
     ended = form.chairs if form and form.end_former_chair.data else {}
     address = address_of(
-        request, "invitations:joining", group_id=row.group, member_id=row.person
+        request.app, "invitations:joining", group_id=row.group, member_id=row.person
     ) + "".join(f"?danach={person_id}" for person_id in [*ended][:1])
     return go_to_path(request, address, message=message)
 
