@@ -34,10 +34,11 @@ def own_address() -> str:
 # created_at by the clock, not of the transaction: mails of one thread leave in the order of storing.
 STORE = """
 INSERT INTO outgoing_mail (created_at, id, body_id, person_id, subject_id, group_id, kind,
-  recipient_name, recipient_address, subject, message_id, dedupe_key, thread_key, envelope_sender, mime)
+  recipient_name, recipient_address, subject, message_id, dedupe_key, thread_key, envelope_sender,
+  mime)
 SELECT clock_timestamp(), mail.* FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::uuid[],
-  {}::uuid[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[],
-  {}::bytea[]) AS mail
+  {}::uuid[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[],
+  {}::text[], {}::bytea[]) AS mail
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
 """
 
@@ -91,8 +92,8 @@ def _row(mail: Outgoing) -> tuple[Any, ...]:
     row_id = uuid4()
     message_id = mail.message_id or f"<{row_id.hex}@{settings().mail_domain}>"
     return (
-        row_id, mail.body_id, mail.person_id, mail.subject_id, mail.group_id, mail.kind, mail.recipient_name,
-        mail.recipient_address, mail.subject, message_id, mail.dedupe_key, mail.thread_key,
+        row_id, mail.body_id, mail.person_id, mail.subject_id, mail.group_id, mail.kind,
+        mail.recipient_name, mail.recipient_address, mail.subject, message_id, mail.dedupe_key, mail.thread_key,
         f"bounce+{row_id.hex}@{settings().mail_domain}", compose(_parts(mail, message_id)),
     )  # fmt: skip
 
