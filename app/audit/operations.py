@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,3 +28,23 @@ async def record(
             details=json.dumps(details, default=str),
         )
     )
+
+
+@inside_transaction
+async def record_many(
+    actor: Actor, action: str, subjects: Iterable[tuple[UUID, Mapping[str, Any]]], *, body_id: UUID
+) -> None:
+    """The same fact of many subjects at once, each with its details, in one statement."""
+    rows = [
+        AuditEntry(
+            actor_id=actor.person_id if actor.person_id.int else None,
+            actor_name=actor.name,
+            body_id=body_id,
+            action=action,
+            subject_id=subject_id,
+            details=json.dumps(details, default=str),
+        )
+        for subject_id, details in subjects
+    ]
+    if rows:
+        await AuditEntry.insert(*rows)
