@@ -29,13 +29,13 @@ class Taken:
     same: int
 
 
-async def nobody(_done: int) -> None:
+async def _nobody(_done: int) -> None:
     """For who does not want to hear how far it is."""
 
 
 @inside_transaction
 async def take_over_rows(
-    actor: Actor, scope: Scope, rows: Sequence[Row], *, now: datetime, tell: Tell = nobody
+    actor: Actor, scope: Scope, rows: Sequence[Row], *, now: datetime, tell: Tell = _nobody
 ) -> Taken:
     """Raises RuleViolation while a row has an error. The caller has checked the right."""
     await _hold(scope, rows)
@@ -57,7 +57,7 @@ async def _hold(scope: Scope, rows: Sequence[Row]) -> None:
 
 @opens_transaction
 async def read_in(
-    actor: Actor, scope: Scope, rows: Sequence[Row], *, now: datetime, tell: Tell = nobody
+    actor: Actor, scope: Scope, rows: Sequence[Row], *, now: datetime, tell: Tell = _nobody
 ) -> Taken:
     """For the command line, which may do everything."""
     return await take_over_rows(actor, scope, rows, now=now, tell=tell)

@@ -6,6 +6,7 @@ What may be written the plan has decided by the same rules.
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +25,8 @@ from app.rosters.rules.plan import Plan
 
 D = TypeVar("D")
 Tell = Callable[[int], Awaitable[None]]  # hears how many rows are written, roughly
+
+Run = Callable[..., Awaitable[object]]  # a statement, given one list of values per column
 
 AT_A_TIME = 250
 MEANWHILE = (
@@ -67,12 +70,10 @@ class Writer:
             await table.insert(*(table(**columns(deed)) for deed in some))
             await self.count(len(some))
 
-    async def update(
-        self, statement: str, found: Sequence[D], *columns: Callable[[D], object]
-    ) -> None:
+    async def update(self, run: Run, found: Sequence[D], *columns: Callable[[D], object]) -> None:
         for some in _chunks(found):
             values = [[column(deed) for deed in some] for column in columns]
-            await Person.raw(statement, *values)
+            await run(*values)
             await self.count(len(some))
 
     async def count(self, number: int) -> None:
@@ -112,7 +113,9 @@ async def _houses(writer: Writer) -> None:
     await writer.insert(
         Traeger, houses, lambda one: {**made, "id": one.id, "name": one.name, "side": one.side}
     )
-    await writer.update(PARENTS, parents, lambda one: one.traeger, lambda one: one.parent)
+    await writer.update(
+        partial(Traeger.raw, PARENTS), parents, lambda one: one.traeger, lambda one: one.parent
+    )
     await writer.insert(
         TraegerRegion, places, lambda one: {"traeger": one.traeger, "region": one.region}
     )
@@ -129,7 +132,11 @@ async def _people(writer: Writer) -> None:
     works, functions = writer.of(deeds.AddAffiliation), writer.of(deeds.FillFunction)
     await writer.insert(Person, people, lambda one: _person(writer, one))
     await writer.update(
-        FILL, fills, lambda one: one.id, lambda one: one.title, lambda one: one.phone
+        partial(Person.raw, FILL),
+        fills,
+        lambda one: one.id,
+        lambda one: one.title,
+        lambda one: one.phone,
     )
     await writer.insert(
         Affiliation, works,
@@ -137,7 +144,9 @@ async def _people(writer: Writer) -> None:
             "id": one.id, "person": one.person, "traeger": one.traeger, "function": one.function,
         },
     )  # fmt: skip
-    await writer.update(FUNCTIONS, functions, lambda one: one.id, lambda one: one.function)
+    await writer.update(
+        partial(Affiliation.raw, FUNCTIONS), functions, lambda one: one.id, lambda one: one.function
+    )
     await writer.note("person.created", [(one.id, {}) for one in people])
     await writer.note("person.changed", [(one.id, {"email_changed": False}) for one in fills])
     begun = [(one.person, {"traeger": one.traeger}) for one in works]
@@ -156,6 +165,11 @@ def _person(writer: Writer, one: deeds.AddPerson) -> dict[str, Any]:
 async def _seats(writer: Writer) -> None:
     seats, deputies = writer.of(deeds.AddMembership), writer.of(deeds.SetDeputy)
     await writer.insert(Membership, seats, vars)
-    await writer.update(DEPUTIES, deputies, lambda one: one.membership, lambda one: one.deputy_of)
+    await writer.update(
+        partial(Membership.raw, DEPUTIES),
+        deputies,
+        lambda one: one.membership,
+        lambda one: one.deputy_of,
+    )
     begun = [(one.id, {"group": one.group, "role": one.role}) for one in seats]
     await writer.note("membership.begun", begun)

@@ -120,3 +120,14 @@ async def dry_run(file: File, scope: Scope) -> Plan:
 
 def scope_of(roster: RosterImport, *, is_office: bool, today: date) -> Scope:
     return Scope(roster.body, roster.group, roster.id, is_office, today)
+
+
+@dataclass(frozen=True)
+class Result:
+    new: int = 0
+    extended: int = 0
+    same: int = 0
+
+
+def outcome_of(roster: RosterImport) -> Result:
+    return Result(**json.loads(roster.outcome))
