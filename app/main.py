@@ -34,6 +34,7 @@ from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people import routes as people
+from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
 from app.tasks.routes import editing as task_editing
@@ -60,7 +61,7 @@ MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
-    overview_timeline, people, roster_imports, roster_uploading, task_editing, task_link, task_lists, task_reports,
+    overview_timeline, people, roster_exports, roster_imports, roster_uploading, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions,
 )  # fmt: skip

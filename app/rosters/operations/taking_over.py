@@ -1,6 +1,5 @@
 """All rows of a file or none, in one transaction."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +10,10 @@ from app.core.errors import RuleViolation
 from app.groups.tables import Group
 from app.people.tables import Body
 from app.rosters.operations.writing import Tell, Writer, write
-from app.rosters.queries.known import Scope, groups_named, known_to
+from app.rosters.queries.imports import planned
+from app.rosters.queries.known import Scope, groups_named
 from app.rosters.rules.deeds import Outcome
-from app.rosters.rules.plan import Plan, plan_of
+from app.rosters.rules.plan import Plan
 from app.rosters.rules.rows import Row
 
 NOT_CLEAN = "In {count} noch ein Fehler. Übernommen wird erst, wenn alle Zeilen in Ordnung sind."
@@ -39,7 +39,7 @@ async def take_over_rows(
 ) -> Taken:
     """Raises RuleViolation while a row has an error. The caller has checked the right."""
     await _hold(scope, rows)
-    plan = await asyncio.to_thread(plan_of, rows, await known_to(scope, rows))
+    plan = await planned(rows, scope)
     check_clean(plan)
     await write(Writer(actor, scope.body, plan, tell, now))
     return taken(plan)

@@ -12,7 +12,7 @@ from app.rosters.queries.known import Scope, known_to
 from app.rosters.rules.deeds import Step
 from app.rosters.rules.fields import Cells, Field, head_of
 from app.rosters.rules.plan import Plan, plan_of
-from app.rosters.rules.rows import rows_of
+from app.rosters.rules.rows import Row, rows_of
 from app.rosters.tables import RosterImport, RosterState
 
 LAST = """
@@ -115,6 +115,10 @@ async def preview(file: File, scope: Scope, number: int, *, only_wrong: bool) ->
 async def dry_run(file: File, scope: Scope) -> Plan:
     """Nothing is written; long files are read beside the loop."""
     rows = await asyncio.to_thread(lambda: list(rows_of(file.cells, file.mapping)))
+    return await planned(rows, scope)
+
+
+async def planned(rows: Sequence[Row], scope: Scope) -> Plan:
     return await asyncio.to_thread(plan_of, rows, await known_to(scope, rows))
 
 
