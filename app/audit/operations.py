@@ -7,6 +7,8 @@ from app.audit.tables import AuditEntry
 from app.core.actor import Actor
 from app.core.db import inside_transaction
 
+AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
+
 
 @inside_transaction
 async def record(
@@ -34,7 +36,7 @@ async def record(
 async def record_many(
     actor: Actor, action: str, subjects: Iterable[tuple[UUID, Mapping[str, Any]]], *, body_id: UUID
 ) -> None:
-    """The same fact of many subjects at once, each with its details, in one statement."""
+    """The same fact of many subjects at once, each with its details."""
     rows = [
         AuditEntry(
             actor_id=actor.person_id if actor.person_id.int else None,
@@ -46,5 +48,5 @@ async def record_many(
         )
         for subject_id, details in subjects
     ]
-    if rows:
-        await AuditEntry.insert(*rows)
+    for at in range(0, len(rows), AT_A_TIME):
+        await AuditEntry.insert(*rows[at : at + AT_A_TIME])

@@ -50,6 +50,14 @@ async def test_a_long_file_is_taken_over_by_the_worker(cast: Cast) -> None:
     assert await Membership.count().where(Membership.group == cast.group.id) == MANY + 5
 
 
+async def test_the_longest_file_is_taken_over_too(cast: Cast) -> None:
+    import_id = await start(cast, lines(5000))
+    await take(cast, import_id)
+    await jobs.take_over_due()
+    assert (await roster(import_id)).state == RosterState.DONE
+    assert await probes() == 5000
+
+
 async def test_the_progress_is_seen_before_anything_else_is(cast: Cast) -> None:
     import_id = await start(cast, lines(MANY))
     await take(cast, import_id)
