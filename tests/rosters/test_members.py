@@ -10,7 +10,7 @@ from app.core.errors import Forbidden, NotFound
 from app.groups.tables import CompositionRule, Membership, Role, Standing
 from app.people.tables import Affiliation
 from app.rosters.operations import imports
-from app.rosters.rules import houses, seats
+from app.rosters.rules import fitting, houses, seats
 from app.rosters.rules.deeds import Outcome
 from app.rosters.rules.fields import Field
 from app.rosters.rules.rows import BACKWARDS
@@ -40,7 +40,7 @@ async def test_members_come_in_with_role_seat_period_and_deputy(cast: Cast) -> N
     await rule.save()
     head = "Name;E-Mail;Träger;Rolle;Stellung;Sitz;seit;bis;Vertretung von\n"
     lines = (
-        f"Ute Alt;ute@example.org;;;;Platz am Rand;;;Neu, Ulf\n"
+        "Ute Alt;ute@example.org;;;;Platz am Rand;;31.12.2030;Neu, Ulf\n"
         f"Ulf Neu;ulf@example.org;{cast.traeger.name};Moderation;beratend;"
         "drei Personen des Jugendamtes;01.09.2024;2030-12-31;\n"
     )
@@ -105,11 +105,36 @@ async def test_what_the_forms_refuse_the_list_refuses_too(cast: Cast) -> None:
     found = await problems(cast, lines)
     assert "ist hier schon Mitglied" in found[0][Field.SINCE]
     assert found[1] == {Field.UNTIL: BACKWARDS}
-    assert found[2] == {Field.ROLE: seats.TWO_CHAIRS.format(name="Bernd Brandt")}
+    assert found[2] == {Field.ROLE: fitting.TWO_CHAIRS.format(name="Bernd Brandt")}
     assert set(found[3]) == {Field.ROLE, Field.SINCE}
     assert set(found[4]) == {Field.SINCE}
     assert found[5] == {Field.DEPUTY_OF: seats.NO_SUCH_MEMBER}
-    assert found[6] == {Field.DEPUTY_OF: seats.NOT_ONESELF}
+    assert found[6] == {Field.DEPUTY_OF: fitting.NOT_ONESELF}
+
+
+async def test_seats_ends_and_deputies_are_checked_as_in_the_forms(cast: Cast) -> None:
+    await CompositionRule(group=cast.group.id, position=1, quote="Der Landrat", number=1).save()
+    cast.group.ends_on = date(2027, 12, 31)
+    await cast.group.save()
+    head = "Vorname;Nachname;E-Mail;Rolle;Sitz;seit;bis;Vertretung von\n"
+    lines = (
+        "Ulf;Neu;ulf@example.org;;der Landrat;01.06.2024;30.06.2024;\n"
+        "Ute;Alt;ute@example.org;;Der Landrat;30.06.2024;;\n"
+        "Uta;Alt;uta@example.org;;Der Landrat;01.07.2024;;\n"
+        "Udo;Alt;udo@example.org;;;01.06.2024;01.01.2028;\n"
+        "Uwe;Alt;uwe@example.org;Leitung;;01.06.2024;;Bernd Brandt\n"
+        "Ole;Alt;ole@example.org;;;01.06.2024;;Uwe Alt\n"
+        "Ola;Alt;ola@example.org;;;01.05.2024;30.06.2024;Ulf Neu\n"
+    )
+    assert await problems(cast, lines, head) == [
+        {},
+        {Field.SEAT: fitting.SEAT_TAKEN.format(names="Ulf Neu")},
+        {},
+        {Field.UNTIL: fitting.GROUP_ENDS.format(day=date(2027, 12, 31))},
+        {},
+        {Field.DEPUTY_OF: fitting.IS_DEPUTY.format(name="Uwe Alt")},
+        {Field.DEPUTY_OF: fitting.NOT_WITHIN.format(name="Ulf Neu")},
+    ]
 
 
 async def test_two_rows_that_overlap_are_told(cast: Cast) -> None:

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from app.groups.rules.periods import Period
-from app.groups.tables import CompositionRule, Group, Membership, Role
+from app.groups.tables import (
+    CompositionRule,
+    Group,
+    Membership,
+    Quantity,
+    Role,
+    Standing,
+    Trait,
+)
 from app.people.tables import Affiliation, Person, Region, Side, Traeger
 from app.rosters.rules.fields import Field, key
 from app.rosters.rules.known import (
@@ -15,11 +24,13 @@ from app.rosters.rules.known import (
     KnownGroup,
     KnownMember,
     KnownPerson,
+    KnownRule,
     KnownTraeger,
     name_key,
 )
 from app.rosters.rules.rows import Row
 
+LIMITED = (Quantity.EXACTLY, Quantity.AT_MOST)
 PEOPLE = """
 SELECT p.id, p.body, p.title, p.given_name, p.family_name, p.email, p.phone, p.blocked,
   ARRAY(SELECT a.email FROM person_address a WHERE a.person = p.id) AS others
@@ -38,7 +49,8 @@ SELECT t.id, t.name, t.side, t.parent,
 FROM traeger t WHERE t.body = {} ORDER BY t.created_at, t.id
 """
 MEMBERS = """
-SELECT m.id, m."group", m.person, m.role, m.since, m.until, p.given_name, p.family_name, p.email
+SELECT m.id, m."group", m.person, m.role, m.standing, m.rule, m.deputy_of, m.since, m.until,
+  p.given_name, p.family_name, p.email
 FROM membership m JOIN person p ON p.id = m.person
 WHERE m."group" = ANY({}) ORDER BY m.since, m.id
 """
@@ -90,25 +102,29 @@ async def _groups(known: Known, scope: Scope, rows: Sequence[Row]) -> None:
         return
     ids = list(by_id)
     for row in await Membership.raw(MEMBERS, ids):
-        name = f"{row['given_name']} {row['family_name']}"
-        period = Period(row["since"], row["until"])
-        by_id[row["group"]].members.append(
-            KnownMember(row["id"], row["person"], name, row["email"], period, Role(row["role"]))
-        )
-    rules = CompositionRule.select(
-        CompositionRule.id, CompositionRule.group, CompositionRule.quote
-    ).where(CompositionRule.group.is_in(ids))
-    for row in await rules:
-        by_id[row["group"]].rules.setdefault(key(row["quote"]), row["id"])
+        by_id[row["group"]].members.append(_member(row))
+    rules = CompositionRule.objects().where(CompositionRule.group.is_in(ids))
+    for rule in await rules:
+        limited = rule.trait == Trait.NAMED and rule.quantity in LIMITED
+        found = KnownRule(rule.id, rule.number if limited else None)
+        by_id[rule.group].rules.setdefault(key(rule.quote), found)
+
+
+def _member(row: dict[str, Any]) -> KnownMember:
+    return KnownMember(
+        id=row["id"], person=row["person"], name=f"{row['given_name']} {row['family_name']}",
+        email=row["email"], period=Period(row["since"], row["until"]), role=Role(row["role"]),
+        standing=Standing(row["standing"]), rule=row["rule"], deputy_of=row["deputy_of"],
+    )  # fmt: skip
 
 
 async def groups_named(scope: Scope, rows: Sequence[Row]) -> dict[UUID, KnownGroup]:
     wanted = {key(row.text(Field.GROUP)) for row in rows}
-    found = Group.select(Group.id, Group.name).where(
+    found = Group.select(Group.id, Group.name, Group.ends_on).where(
         Group.id == scope.group if scope.group else Group.body == scope.body
     )
     return {
-        row["id"]: KnownGroup(row["id"], row["name"])
+        row["id"]: KnownGroup(row["id"], row["name"], row["ends_on"])
         for row in await found
         if scope.group or key(row["name"]) in wanted
     }

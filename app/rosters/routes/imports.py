@@ -145,7 +145,7 @@ async def correct(
         page_number(str(sent.get("seite", ""))),
         "&fehler=1" if sent.get("fehler") else "",
     )
-    here = address_of(request, "rosters:show", import_id=import_id)
+    here = address_of(request.app, "rosters:show", import_id=import_id)
     return go_to_path(
         request, f"{here}?seite={number}{only}", message="Die Berichtigungen sind geprüft."
     )

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from app.groups.rules.periods import Period
-from app.groups.tables import Role
+from app.groups.tables import Role, Standing
 from app.people.tables import Side
 
 
@@ -67,14 +67,35 @@ class KnownMember:
     email: str
     period: Period
     role: Role
+    standing: Standing
+    rule: UUID | None = None
+    deputy_of: UUID | None = None
     row: int | None = None
+
+    @property
+    def is_chair(self) -> bool:
+        """Who stands in for the chair may carry the same role."""
+        return self.role == Role.LEITUNG and self.standing != Standing.DEPUTY
+
+    @property
+    def stands_in(self) -> bool:
+        return self.standing == Standing.DEPUTY or self.deputy_of is not None
+
+
+@dataclass(frozen=True)
+class KnownRule:
+    """`seats`: how many sit there at most, where the rule names who sits there; else None."""
+
+    id: UUID
+    seats: int | None
 
 
 @dataclass
 class KnownGroup:
     id: UUID
     name: str
-    rules: dict[str, UUID] = field(default_factory=dict)  # key of the sentence → id
+    ends_on: date | None = None
+    rules: dict[str, KnownRule] = field(default_factory=dict)  # by the key of its sentence
     members: list[KnownMember] = field(default_factory=list)
 
     def seats_of(self, person: UUID) -> list[KnownMember]:

@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID, uuid5
 
-from app.groups.rules.periods import OverlappingMembership, Period, check_no_overlap
+from app.groups.rules.periods import Period
 from app.groups.tables import Role, Standing
 from app.rosters.rules.deeds import AddMembership, SetDeputy, Step
 from app.rosters.rules.fields import OF_A_SEAT, Field, key
+from app.rosters.rules.fitting import fits, why_no_deputy
 from app.rosters.rules.known import (
     Known,
     KnownGroup,
@@ -15,20 +16,18 @@ from app.rosters.rules.known import (
     KnownTraeger,
     name_key,
 )
-from app.rosters.rules.rows import BACKWARDS, Row
+from app.rosters.rules.rows import Row
 
 NO_SUCH_GROUP = "Diese Gruppe gibt es nicht. Bitte schreiben Sie den Namen wie auf ihrer Seite."
 SEVERAL_GROUPS = (
     "Diesen Namen tragen mehrere Gruppen. Bitte lesen Sie die Liste auf der Seite der Gruppe ein."
 )
 NO_GROUP = "Es fehlt, in welcher Gruppe."
-TWO_CHAIRS = "Die Leitung hat in dieser Zeit schon {name}. Eine Gruppe hat eine Leitung."
 TWICE = "Diese Mitgliedschaft steht schon in Zeile {row}."
 ENDS = "Das Ende der Mitgliedschaft bleibt, wie es ist; Sie ändern es auf der Seite der Gruppe."
 STAYS = "Rolle bleibt „{label}“."
 NO_SUCH_MEMBER = "Diese Person ist in der Gruppe nicht zu finden."
 SEVERAL_MEMBERS = "So heißen mehrere in der Gruppe. Bitte tragen Sie die E-Mail-Adresse ein."
-NOT_ONESELF = "Vertreten werden kann nur eine andere Person aus dieser Gruppe."
 
 
 def group_of(known: Known, row: Row, step: Step) -> KnownGroup | None:
@@ -56,18 +55,27 @@ def take_in(
     if there := _already(group, person, row, known.today):
         _note_what_stays(row, step, there)
         return there
-    since = row.since or known.today
-    period = Period(since, row.until)
-    if not _fits(group, person, row, step, period):
+    member = _wanted(known, group, row, step, person)
+    if not fits(group, member, row, step):
         return None
-    seat_id = uuid5(known.seed, f"membership:{group.id}:{person.id}:{since}")
-    member = KnownMember(
-        seat_id, person.id, person.name, person.email, period,
-        Role(row.said.get(Field.ROLE, Role.MITGLIED)), row=step.number,
-    )  # fmt: skip
     group.members.append(member)
     _add(group, row, step, member, _seat_for(person, traeger))
     return member
+
+
+def _wanted(
+    known: Known, group: KnownGroup, row: Row, step: Step, person: KnownPerson
+) -> KnownMember:
+    since = row.since or known.today
+    rule = group.rules.get(key(row.text(Field.SEAT)))
+    usual = Standing.DEPUTY if row.text(Field.DEPUTY_OF) else Standing.VOTING
+    return KnownMember(
+        id=uuid5(known.seed, f"membership:{group.id}:{person.id}:{since}"),
+        person=person.id, name=person.name, email=person.email, period=Period(since, row.until),
+        role=Role(row.said.get(Field.ROLE, Role.MITGLIED)),
+        standing=Standing(row.said.get(Field.STANDING, usual)), rule=rule.id if rule else None,
+        row=step.number,
+    )  # fmt: skip
 
 
 def _already(group: KnownGroup, person: KnownPerson, row: Row, today: date) -> KnownMember | None:
@@ -88,25 +96,6 @@ def _note_what_stays(row: Row, step: Step, there: KnownMember) -> None:
         step.notes.append(ENDS)
 
 
-def _fits(group: KnownGroup, person: KnownPerson, row: Row, step: Step, period: Period) -> bool:
-    if Field.SINCE in row.problems or Field.UNTIL in row.problems:
-        return False
-    if period.until and period.until < period.since:
-        step.problems[Field.UNTIL] = BACKWARDS
-        return False
-    try:
-        check_no_overlap(period, [seat.period for seat in group.seats_of(person.id)])
-    except OverlappingMembership as refusal:
-        step.problems[Field.SINCE] = str(refusal)
-        return False
-    if row.said.get(Field.ROLE) == Role.LEITUNG:
-        chairs = (one for one in group.members if one.role == Role.LEITUNG)
-        other = next((one for one in chairs if one.period.overlaps(period)), None)
-        if other:
-            step.problems[Field.ROLE] = TWO_CHAIRS.format(name=other.name)
-    return Field.ROLE not in step.problems
-
-
 def _seat_for(person: KnownPerson, traeger: KnownTraeger | None) -> UUID | None:
     """Whom somebody sits for when the row names nobody: clear only with one current Träger."""
     current = person.current()
@@ -116,13 +105,11 @@ def _seat_for(person: KnownPerson, traeger: KnownTraeger | None) -> UUID | None:
 def _add(
     group: KnownGroup, row: Row, step: Step, member: KnownMember, traeger: UUID | None
 ) -> None:
-    seat, period = row.text(Field.SEAT), member.period
-    rule = group.rules.get(key(seat)) if seat else None
-    usual = Standing.DEPUTY if row.text(Field.DEPUTY_OF) else Standing.VOTING
+    period = member.period
     deed = AddMembership(
         id=member.id, group=group.id, person=member.person, traeger=traeger, role=member.role,
-        standing=Standing(row.said.get(Field.STANDING, usual)), rule=rule,
-        seat="" if rule else seat, since=period.since, until=period.until,
+        standing=member.standing, rule=member.rule,
+        seat="" if member.rule else row.text(Field.SEAT), since=period.since, until=period.until,
     )  # fmt: skip
     end = f" bis {period.until:%d.%m.%Y}" if period.until else ""
     step.do(deed, f"{member.role.label} in „{group.name}“ ab {period.since:%d.%m.%Y}{end}")
@@ -140,10 +127,12 @@ def set_deputy(known: Known, row: Row, step: Step, member: KnownMember) -> None:
     ids = {one.person for one in found}
     if len(ids) != 1:
         step.problems[Field.DEPUTY_OF] = SEVERAL_MEMBERS if ids else NO_SUCH_MEMBER
-    elif member.person in ids:
-        step.problems[Field.DEPUTY_OF] = NOT_ONESELF
-    else:
-        step.do(SetDeputy(member.id, found[0].id), f"vertritt {found[0].name}")
+        return
+    if refusal := why_no_deputy(member, found[0]):
+        step.problems[Field.DEPUTY_OF] = refusal
+        return
+    member.deputy_of = found[0].id
+    step.do(SetDeputy(member.id, found[0].id), f"vertritt {found[0].name}")
 
 
 def _is(member: KnownMember, wanted: str) -> bool:
