@@ -11,6 +11,7 @@ from app.rosters.rules.fields import ONLY_HEAD
 from app.rosters.tables import RosterImport, RosterState
 from tests.browser import Browser, Visit
 from tests.cast import Cast
+from tests.counting import counted_statements
 from tests.documents.test_tables import workbook
 from tests.rosters.make import PEOPLE, person_with, roster, start
 from tests.rosters.test_runs import lines
@@ -176,6 +177,16 @@ async def test_a_discarded_list_is_gone(visit: Visit, cast: Cast) -> None:
     assert answer.headers["location"] == UPLOAD
     assert (await anna.get(f"{UPLOAD}/{import_id}")).status_code == 404
     assert (await anna.post(f"{UPLOAD}/{UUID(int=7)}/uebernehmen")).status_code == 404
+
+
+async def test_a_preview_asks_as_often_for_many_rows_as_for_two(visit: Visit, cast: Cast) -> None:
+    anna, counts = await visit("anna"), []
+    for count in (2, 300):
+        import_id = await start(cast, lines(count))
+        with counted_statements() as seen:
+            await anna.get(f"{UPLOAD}/{import_id}")
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12
 
 
 async def test_a_long_list_is_shown_page_by_page_and_its_progress(visit: Visit, cast: Cast) -> None:
