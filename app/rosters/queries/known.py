@@ -102,7 +102,7 @@ async def _groups(known: Known, scope: Scope, rows: Sequence[Row]) -> None:
         return
     ids = list(by_id)
     for row in await Membership.raw(MEMBERS, ids):
-        by_id[row["group"]].members.append(_member(row))
+        by_id[row["group"]].add(_member(row))
     rules = CompositionRule.objects().where(CompositionRule.group.is_in(ids))
     for rule in await rules:
         limited = rule.trait == Trait.NAMED and rule.quantity in LIMITED

@@ -35,8 +35,8 @@ def _reasons(group: KnownGroup, wanted: KnownMember) -> dict[Field, str]:
         check_no_overlap(period, [seat.period for seat in group.seats_of(wanted.person)])
     except OverlappingMembership as refusal:
         reasons[Field.SINCE] = str(refusal)
-    chair = next((one for one in _beside(group, wanted) if one.is_chair), None)
-    if wanted.is_chair and chair:
+    chairs = _beside(group, wanted) if wanted.is_chair else []
+    if chair := next((one for one in chairs if one.is_chair), None):
         reasons[Field.ROLE] = TWO_CHAIRS.format(name=chair.name)
     return reasons | _seat(group, wanted)
 

@@ -98,8 +98,14 @@ class KnownGroup:
     rules: dict[str, KnownRule] = field(default_factory=dict)  # by the key of its sentence
     members: list[KnownMember] = field(default_factory=list)
 
+    by_person: dict[UUID, list[KnownMember]] = field(default_factory=dict)
+
+    def add(self, member: KnownMember) -> None:
+        self.members.append(member)
+        self.by_person.setdefault(member.person, []).append(member)
+
     def seats_of(self, person: UUID) -> list[KnownMember]:
-        return [member for member in self.members if member.person == person]
+        return self.by_person.get(person, [])
 
 
 @dataclass

@@ -58,7 +58,7 @@ def take_in(
     member = _wanted(known, group, row, step, person)
     if not fits(group, member, row, step):
         return None
-    group.members.append(member)
+    group.add(member)
     _add(group, row, step, member, _seat_for(person, traeger))
     return member
 
