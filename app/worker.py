@@ -14,6 +14,7 @@ from app.digest import jobs as digest
 from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
+from app.rosters import jobs as rosters
 
 log = logging.getLogger("spurwerk.worker")
 
@@ -23,6 +24,8 @@ JOBS: list[Job] = [
     outbox.deliver,
     digest.send_due,
     importers.reconcile,
+    rosters.take_over_due,
+    rosters.empty_cells,
 ]
 
 

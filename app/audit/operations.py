@@ -1,10 +1,13 @@
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from app.audit.tables import AuditEntry
 from app.core.actor import Actor
 from app.core.db import inside_transaction
+
+AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
 
 
 @inside_transaction
@@ -27,3 +30,23 @@ async def record(
             details=json.dumps(details, default=str),
         )
     )
+
+
+@inside_transaction
+async def record_many(
+    actor: Actor, action: str, subjects: Iterable[tuple[UUID, Mapping[str, Any]]], *, body_id: UUID
+) -> None:
+    """The same fact of many subjects at once, each with its details."""
+    rows = [
+        AuditEntry(
+            actor_id=actor.person_id if actor.person_id.int else None,
+            actor_name=actor.name,
+            body_id=body_id,
+            action=action,
+            subject_id=subject_id,
+            details=json.dumps(details, default=str),
+        )
+        for subject_id, details in subjects
+    ]
+    for at in range(0, len(rows), AT_A_TIME):
+        await AuditEntry.insert(*rows[at : at + AT_A_TIME])

@@ -1,6 +1,14 @@
 """The command `spurwerk`; every command is a few lines around an operation."""
 
-from app.cli import body, digest, outbox, person, system, vorlage  # noqa: F401 - each adds its commands
+from app.cli import (  # noqa: F401 - each adds its commands
+    body,
+    digest,
+    outbox,
+    person,
+    rosters,
+    system,
+    vorlage,
+)
 from app.cli.group import main
 
 if __name__ == "__main__":

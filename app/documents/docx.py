@@ -1,24 +1,19 @@
 """A Word file to lines: paragraphs and tables in their order; runs only in the child process."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
+from app.documents.archive import check_size
 from app.documents.errors import NotOpened
 from app.documents.grid import Bit, flows, lines_of
 from app.documents.heads import with_heads
-from app.documents.kinds import DAMAGED
 from app.documents.numbering import Numbering
 from app.documents.runs import Styles, paragraph_text
 
-MOST_UNPACKED = 100_000_000  # bytes of all parts together, as the archive states them
-MEGABYTE = 1_000_000
-MOST_PARTS = 2000
-MOST_RATIO = 100  # unpacked to packed, for parts above a megabyte
 DEEPEST = 20  # tables and fields in each other
 PACKED_TIGHT = "Die Word-Datei ist gepackt viel kleiner als ausgepackt und wird nicht geöffnet."
 NO_TEXT = "Diese Word-Datei enthält keinen Text."
@@ -29,7 +24,7 @@ _PASSED_THROUGH = frozenset(
 
 def docx_text(content: bytes) -> str:
     """Raises NotOpened."""
-    _check_size(content)
+    check_size(content, PACKED_TIGHT)
     document = docx.Document(io.BytesIO(content))
     numbers = document.part.numbering_part.element if _has_numbers(document) else None
     reader = Reader(Styles.of(document.styles.element), Numbering.of(numbers))
@@ -40,19 +35,6 @@ def docx_text(content: bytes) -> str:
     if not text.strip():
         raise NotOpened(NO_TEXT)
     return text + "\n"
-
-
-def _check_size(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise NotOpened(DAMAGED) from None
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise NotOpened(PACKED_TIGHT)
-    large = (part for part in parts if part.file_size > MEGABYTE)
-    if any(part.file_size > MOST_RATIO * part.compress_size for part in large):
-        raise NotOpened(PACKED_TIGHT)
 
 
 def _has_numbers(document: Any) -> bool:

@@ -6,6 +6,7 @@ import json
 import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
+from typing import Any
 
 from app.documents.child import TOO_BIG
 from app.documents.errors import NotOpened
@@ -32,11 +33,16 @@ async def opened(content: bytes) -> str | bytes:
     kind = kind_of(content)
     if kind is Kind.TEXT:
         return content
+    return str((await read_apart(kind, content))["text"])
+
+
+async def read_apart(kind: str, content: bytes) -> dict[str, Any]:
+    """What the child says about the file. Raises NotOpened."""
     async with _turns:
         return await _read_apart(kind, content)
 
 
-async def _read_apart(kind: Kind, content: bytes) -> str:
+async def _read_apart(kind: str, content: bytes) -> dict[str, Any]:
     """No variable of our environment, and so no secret, reaches the child."""
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-B", "-m", "app.documents.child", kind,
@@ -48,7 +54,7 @@ async def _read_apart(kind: Kind, content: bytes) -> str:
         raise NotOpened(TOO_SLOW) from None
     finally:
         await _end(child)
-    return _text(child, said)
+    return _answer(child, said)
 
 
 async def _end(child: Process) -> None:
@@ -58,14 +64,14 @@ async def _end(child: Process) -> None:
         await child.wait()
 
 
-def _text(child: Process, said: bytes) -> str:
+def _answer(child: Process, said: bytes) -> dict[str, Any]:
     """A child that was stopped says nothing: by its limit of time or for its memory."""
     if child.returncode and child.returncode < 0:
         raise NotOpened(TOO_SLOW)
     try:
-        answer = json.loads(said)
+        answer: dict[str, Any] = json.loads(said)
     except ValueError:
         raise NotOpened(TOO_BIG if child.returncode else DAMAGED) from None
-    if "text" not in answer:
+    if "refused" in answer:
         raise NotOpened(answer["refused"])
-    return str(answer["text"])
+    return answer

@@ -20,7 +20,7 @@ VISITORS = (
 )
 PROTOKOLL = "/sitzungen/…/protokoll"
 FORMS = {f"{PROTOKOLL}/anwesenheit", f"{PROTOKOLL}/punkte/…/beschluesse"}  # of minutes in draft
-NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv|xlsx)$|/datei$|^/static/")
+NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv|xlsx|vcf)$|/datei$|^/static/")
 
 
 def shape(path: str) -> str:
