@@ -15,6 +15,7 @@ from app.accounts.queries import actor_of_session
 from app.core import db, log
 from app.core.settings import settings
 from app.digest import routes as digest
+from app.duplicates import routes as duplicates
 from app.feeds import routes as feeds
 from app.groups.routes import groups
 from app.groups.routes import members as group_members
@@ -60,7 +61,7 @@ MOUNTED = (
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, people, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
-    vorlage_pages, vorlage_points, vorlage_steps, committee_sessions,
+    vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, duplicates,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -7,7 +7,7 @@ from piccolo.columns import Column
 from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
-from app.core.db import opens_transaction
+from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.core.tokens import hash_of
 from app.invitations import mails, queries, rules
@@ -32,7 +32,7 @@ async def invite_people(actor: Actor, meeting_id: UUID, guests: GuestList, *, no
     chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
     if not chosen:
         return 0
-    await _store(meeting_id, chosen, guests, now)
+    await store(meeting_id, chosen, guests, now)
     await mark_invited(meeting, now=now)
     letter = await post.write_letter(actor, meeting, group, now=now)
     new = {each.person_id for each in chosen}
@@ -42,7 +42,8 @@ async def invite_people(actor: Actor, meeting_id: UUID, guests: GuestList, *, no
     return len(chosen)
 
 
-async def _store(
+@inside_transaction
+async def store(
     meeting_id: UUID, chosen: list[Candidate], guests: GuestList, now: datetime
 ) -> None:
     """New rows, or the old ones of those who were taken off and are asked again."""
