@@ -19,6 +19,7 @@ from app.duplicates import routes as duplicates
 from app.feeds import routes as feeds
 from app.groups.routes import groups
 from app.groups.routes import members as group_members
+from app.handover import routes as handover
 from app.importers import routes as importers
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
@@ -62,6 +63,7 @@ MOUNTED = (
     overview_timeline, people, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, duplicates,
+    handover,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -2,8 +2,9 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.core.errors import NotFound
+from app.duplicates import rules
 from app.people import access as people
-from app.people.tables import Person, PersonMerge
+from app.people.tables import OfficeRole, Person, PersonMerge
 
 
 def check_same_body(actor: Actor, kept: Person, other: Person) -> None:
@@ -65,3 +66,19 @@ async def merge_to_undo(actor: Actor, merge_id: UUID) -> PersonMerge:
         raise NotFound
     people.check_office(actor, merge.body)
     return merge
+
+
+async def check_may_merge(actor: Actor, kept: Person, other: Person) -> None:
+    """Raises RuleViolation."""
+    rules.check_may_dissolve(other, actor.person_id)
+    rules.check_not_erased(kept, other)
+    held = {person.id: await _offices(person.id) for person in (kept, other)}
+    own = await _offices(actor.person_id)
+    rules.check_offices(held[kept.id], held[other.id], own)
+
+
+async def _offices(person_id: UUID) -> set[tuple[UUID, str]]:
+    rows = await OfficeRole.select(OfficeRole.body, OfficeRole.office).where(
+        OfficeRole.person == person_id
+    )
+    return {(row["body"], row["office"]) for row in rows}

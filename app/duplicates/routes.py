@@ -73,7 +73,7 @@ async def show_pair(
     kept, other = await access.pair_to_read(actor, keep_id, other_id)
     form = FieldsForm.proposed(kept, other)
     try:
-        await merging.check_may_merge(actor, kept, other)
+        await access.check_may_merge(actor, kept, other)
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
     return await _pair_page(request, kept, other, form)

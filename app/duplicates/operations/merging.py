@@ -14,7 +14,7 @@ from app.duplicates.operations import rows
 from app.duplicates.queries.clashes import clashes
 from app.duplicates.rules import LINKS, Clash, Fate, Moved, column_of
 from app.invitations.operations.passing_on import withdraw_twin
-from app.people.tables import OfficeRole, Person, PersonAddress, PersonMerge
+from app.people.tables import Person, PersonAddress, PersonMerge
 
 
 @opens_transaction
@@ -31,7 +31,7 @@ async def merge_persons(
         if known is None:
             raise NotFound
         return UUID(str(known.id))
-    await check_may_merge(actor, kept, other)
+    await access.check_may_merge(actor, kept, other)
     found = await clashes(keep_id, other_id, now=now)
     for clash in found:
         if clash.refuses:
@@ -50,22 +50,6 @@ async def merge_persons(
     note["address"] = await _take_over(kept, other, taken, now)
     note["kept_after"] = {name: getattr(kept, name) for name in (*rules.FIELDS, "blocked")}
     return await _remember(actor, kept, other_id, note, now)
-
-
-async def check_may_merge(actor: Actor, kept: Person, other: Person) -> None:
-    """Raises RuleViolation."""
-    rules.check_may_dissolve(other, actor.person_id)
-    rules.check_not_erased(kept, other)
-    held = {person.id: await _offices(person.id) for person in (kept, other)}
-    own = await _offices(actor.person_id)
-    rules.check_offices(held[kept.id], held[other.id], own)
-
-
-async def _offices(person_id: UUID) -> set[tuple[UUID, str]]:
-    rows = await OfficeRole.select(OfficeRole.body, OfficeRole.office).where(
-        OfficeRole.person == person_id
-    )
-    return {(row["body"], row["office"]) for row in rows}
 
 
 async def _settle(
