@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from litestar import Request, Response, get, post
@@ -29,7 +28,7 @@ AnyRequest = Request[Any, Any, Any]
 NOBODY = "Unter dieser Adresse gibt es hier niemanden. Bitte tragen Sie die Person zuerst ein."
 THE_SAME = "Das ist dieselbe Person. Bitte wählen Sie, wer übernimmt."
 DONE = "Die Übergabe ist eingetragen."
-AGAIN = "aendern"  # in the query: back to the form with everything chosen
+AGAIN = "aendern"  # back to the form with everything chosen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,18 +86,18 @@ async def _person_desk(
     )  # fmt: skip
 
 
-def _asked(request: AnyRequest) -> FormMultiDict | None:
-    """What the first step sent; a page opened by a link sends nothing."""
-    sent = FormMultiDict(request.query_params.multi_items())
-    return sent or None
-
-
-async def _first_step(request: AnyRequest, desk: Desk) -> Response[str]:
-    data = _asked(request)
-    if data is None or AGAIN in data or not desk.form.validate():
+async def _answer(
+    request: AnyRequest, actor: Actor, desk: Desk, data: FormMultiDict
+) -> Response[Any] | None:
+    """Form, preview, or None when it is done. Addresses do not belong into a page's address."""
+    if AGAIN in data:
         return _form_page(request, desk)
-    choice = await _choice(desk)
-    return _form_page(request, desk) if choice is None else await _preview(request, desk, choice)
+    choice = await _choice(desk) if desk.form.validate() else None
+    if choice is None:
+        return _form_page(request, desk)
+    if "seen" not in data:
+        return await _preview(request, desk, choice)
+    return await _second_step(request, actor, desk, choice)
 
 
 async def _choice(desk: Desk) -> Choice | None:
@@ -134,12 +133,10 @@ async def _preview(
     now = clock.now()
     groups = await Group.objects().where(Group.id.is_in(desk.group_ids())).order_by(Group.id)
     plans = [await plan_of(group, choice, now=now) for group in groups]
-    sent = _sent(desk.form)
     return page(
         request, "handover/preview.html", status=422 if problem else 200,
         area="gruppen" if desk.group else "personen", desk=desk, choice=choice,
-        plans=sorted(plans, key=lambda plan: plan.group_name), problem=problem, sent=sent,
-        again=f"{desk.action}?{urlencode([*sent, (AGAIN, 'ja')])}",
+        plans=sorted(plans, key=lambda plan: plan.group_name), problem=problem, sent=_sent(desk.form),
         once=uuid4(), seen=fingerprint(plans, choice),
     )  # fmt: skip
 
@@ -158,24 +155,20 @@ def _sent(form: HandoverForm) -> list[tuple[str, str]]:
 async def show_group_handover(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
-    return await _first_step(request, await _group_desk(request, actor, group_id, _asked(request)))
+    return _form_page(request, await _group_desk(request, actor, group_id, None))
 
 
 @get("/personen/{person_id:uuid}/uebergabe", name="handover:person")
 async def show_person_handover(
     request: AnyRequest, actor: CurrentActor, person_id: FromPath[UUID]
 ) -> Response[str]:
-    return await _first_step(
-        request, await _person_desk(request, actor, person_id, _asked(request))
-    )
+    return _form_page(request, await _person_desk(request, actor, person_id, None))
 
 
-async def _second_step(request: AnyRequest, actor: Actor, desk: Desk) -> Response[Any] | None:
-    """None: it is done."""
+async def _second_step(
+    request: AnyRequest, actor: Actor, desk: Desk, choice: Choice
+) -> Response[Any] | None:
     confirm = ConfirmForm(await form_data(request))
-    choice = await _choice(desk) if desk.form.validate() else None
-    if choice is None:
-        return _form_page(request, desk)
     if not confirm.validate():
         return await _preview(request, desk, choice, "Bitte sehen Sie sich noch einmal alles an.")
     order = Order(
@@ -201,7 +194,7 @@ async def hand_over_group(
     data = await form_data(request)
     if not await _pressed_twice(actor, data):
         desk = await _group_desk(request, actor, group_id, data)
-        if answer := await _second_step(request, actor, desk):
+        if answer := await _answer(request, actor, desk, data):
             return answer
     if data.get("giver_id") == str(actor.person_id):
         return go_to(request, "groups:list", message=DONE)
@@ -215,7 +208,7 @@ async def hand_over_person(
     data = await form_data(request)
     if not await _pressed_twice(actor, data):
         desk = await _person_desk(request, actor, person_id, data)
-        if answer := await _second_step(request, actor, desk):
+        if answer := await _answer(request, actor, desk, data):
             return answer
     return go_to(request, "people:show", person_id=person_id, message=DONE)
 

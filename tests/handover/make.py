@@ -40,7 +40,7 @@ def hidden(text: str) -> dict[str, Any]:
 
 
 async def preview(browser: Browser, address: str, chosen: dict[str, Any]) -> httpx.Response:
-    return await browser.get(address, params=chosen)
+    return await browser.post(address, chosen)
 
 
 async def hand_over(browser: Browser, address: str, chosen: dict[str, Any]) -> httpx.Response:

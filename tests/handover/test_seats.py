@@ -14,6 +14,7 @@ from tests.handover.make import hand_over, hidden, path, preview, seats, wish
 from tests.people.make import make_affiliation
 
 BEGAN = date(2024, 1, 1)
+NO_ID = "00000000-0000-4000-8000-000000000000"
 YESTERDAY = today() - timedelta(days=1)
 
 
@@ -149,6 +150,15 @@ async def test_what_changed_since_the_preview_is_shown_again(visit: Visit, cast:
     assert (await anna.post(path(cast), hidden(answer.text))).status_code == 303
 
 
+async def test_the_choice_can_be_changed_after_the_preview(visit: Visit, cast: Cast) -> None:
+    anna = await visit("anna")
+    sent = hidden((await preview(anna, path(cast), wish(cast, after="leaves"))).text)
+    page = (await anna.post(path(cast), sent | {"aendern": "ja"})).text
+    assert f'<option value="{cast.id("carla")}" selected>' in page
+    assert 'value="leaves" checked' in page
+    assert await seats(cast, "bernd") == [("leitung", BEGAN, None)]
+
+
 async def test_wrong_choices_are_named(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
     shut_out = await make_person(cast.body, "Sven", "Sorge", blocked=True)
@@ -168,7 +178,7 @@ async def test_wrong_choices_are_named(visit: Visit, cast: Cast) -> None:
         chosen = wish(cast, **fields)
         answer = await preview(anna, path(cast), chosen)
         assert (answer.status_code, words in answer.text) == (422, True), (fields, words)
-        assert (await anna.post(path(cast), chosen)).status_code == 422
+        assert (await anna.post(path(cast), chosen | {"seen": "x", "id": NO_ID})).status_code == 422
     assert len(await seats(cast, "bernd")) == 1
 
 
