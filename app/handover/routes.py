@@ -63,7 +63,7 @@ async def _group_desk(
     form = GroupHandoverForm(data) if data else GroupHandoverForm.usual(giver_id=first)
     form.offer_givers(givers)
     form.offer_takers(people.takers(rows))
-    action = address_of(request, "handover:group", group_id=group_id)
+    action = address_of(request.app, "handover:group", group_id=group_id)
     return Desk(
         form=form, body_id=group.body, action=action, actor_id=actor.person_id,
         group=group, notes={},
@@ -78,7 +78,7 @@ async def _person_desk(
     form = PersonHandoverForm(data) if data else PersonHandoverForm.usual(groups=list(found))
     form.offer_groups(found)
     form.offer_takers(await people.offices(person.body))
-    action = address_of(request, "handover:person", person_id=person_id)
+    action = address_of(request.app, "handover:person", person_id=person_id)
     notes = {group_id: why for group_id, (_, why) in found.items()}
     return Desk(
         form=form, body_id=person.body, action=action, actor_id=actor.person_id,
