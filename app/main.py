@@ -18,9 +18,11 @@ from app.composition.routes import seats as composition_seats
 from app.core import db, log
 from app.core.settings import settings
 from app.digest import routes as digest
+from app.duplicates import routes as duplicates
 from app.feeds import routes as feeds
 from app.groups.routes import groups
 from app.groups.routes import members as group_members
+from app.handover import routes as handover
 from app.importers import routes as importers
 from app.invitations.routes import joining as invitations_joining
 from app.invitations.routes import leading as invitations_leading
@@ -75,7 +77,7 @@ MOUNTED = (
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
-    group_successor, group_origin, group_renaming, group_story,
+    group_successor, group_origin, group_renaming, group_story, duplicates, handover,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

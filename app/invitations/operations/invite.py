@@ -41,7 +41,7 @@ async def add_to(
     chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
     if not chosen:
         return 0
-    await _store(meeting.id, chosen, guests, now)
+    await store(meeting.id, chosen, guests, now)
     await mark_invited(meeting, now=now)
     letter = await post.write_letter(actor, meeting, group, now=now)
     new = {each.person_id for each in chosen}
@@ -51,7 +51,8 @@ async def add_to(
     return len(chosen)
 
 
-async def _store(
+@inside_transaction
+async def store(
     meeting_id: UUID, chosen: list[Candidate], guests: GuestList, now: datetime
 ) -> None:
     """New rows, or the old ones of those who were taken off and are asked again."""
