@@ -34,6 +34,7 @@ from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people import routes as people
+from app.privacy import routes as privacy
 from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
 from app.tasks.routes import lists as task_lists
@@ -58,7 +59,7 @@ MOUNTED = (
     health, accounts, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
-    overview_timeline, people, task_editing, task_link, task_lists, task_reports,
+    overview_timeline, people, privacy, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from tests.rights import Expected, Right
 
 FEATURES = (
     "people", "groups", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
+    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox", "privacy",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing
 
