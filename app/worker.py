@@ -14,6 +14,7 @@ from app.digest import jobs as digest
 from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
+from app.privacy import jobs as privacy
 
 log = logging.getLogger("spurwerk.worker")
 
@@ -23,6 +24,7 @@ JOBS: list[Job] = [
     outbox.deliver,
     digest.send_due,
     importers.reconcile,
+    privacy.keep_terms,
 ]
 
 

@@ -4,6 +4,7 @@ Pages, the Auskunft and docs/datenschutz/ take their numbers from here; operatio
 carries the rows out.
 """
 
+import re
 from dataclasses import dataclass
 
 from app.core.terms import Terms, variable
@@ -55,6 +56,10 @@ TERMS = (
         "accounts", "dieselben", "account_days", "ab dem Hinweis",
         "löschen, in Protokollen durch ein Pseudonym ersetzen",
     ),
+    Term(
+        "void_notices", "Hinweise an Personen, die wieder eine Mitgliedschaft haben", None,
+        "ab dem Beginn", "zurücknehmen", kept="sofort",
+    ),
     Term("audit", "Übrige Vorgänge im Audit", "audit_years", "ab dem Vorgang", "löschen"),
     Term(
         "audit_roles", "Vorgänge zu Mitgliedschaften, Gruppen, Beschlüssen und Genehmigungen",
@@ -65,6 +70,10 @@ TERMS = (
         kept="1 Tag",
     ),
     Term(
+        "replay", "Gelöschte Personen aus einer zurückgespielten Sicherung", None,
+        "ab dem Zurückspielen", "erneut löschen", kept="sofort",
+    ),
+    Term(
         "backups", "Sicherungen (Betrieb)", None, "ab der Sicherung", "löschen", kept="35 Tage"
     ),
     Term(
@@ -72,11 +81,6 @@ TERMS = (
         "nach 7 Tagen kürzen, dann löschen", kept="90 Tage",
     ),
 )  # fmt: skip
-NOT_YET = (
-    "Eingehende E-Mails",
-    "Antworten von Gästen in Terminumfragen",
-    "Anlagen außerhalb der Akte",
-)
 
 
 def kept_for(term: Term, terms: Terms) -> str:
@@ -92,3 +96,12 @@ def as_markdown(terms: Terms) -> str:
         cells = (term.data, kept_for(term, terms), term.since, term.then, setting)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def with_numbers(document: str, terms: Terms) -> str:
+    """The table between its marks, and every term before a mark such as <!-- tasks_years -->."""
+    table = f"<!-- fristen -->\n{as_markdown(terms)}\n<!-- /fristen -->"
+    document = re.sub(
+        r"<!-- fristen -->.*?<!-- /fristen -->", lambda _: table, document, flags=re.DOTALL
+    )
+    return re.sub(r"\d+ \w+(<!-- (\w+) -->)", lambda hit: terms.words(hit[2]) + hit[1], document)
