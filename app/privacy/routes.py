@@ -123,7 +123,6 @@ async def _erase_page(
     return page(
         request,
         "privacy/erase.html",
-        block="formular",
         status=422 if form.errors else 200,
         area="personen",
         body_name=(await body_of(person.body)).name,

@@ -25,7 +25,7 @@ from app.people.tables import Person
 from app.privacy import access
 from app.privacy.papers import REDACTED, NewPaper, frozen_with_name
 from app.privacy.queries.mentions import Mention, mentions_of
-from app.privacy.queries.people import ties_of
+from app.privacy.queries.people import ids_of, ties_of
 from app.privacy.rules import erasing as rules
 from app.privacy.rules.names import pseudonym
 from app.tasks.tables import Task, TaskStatus
@@ -75,12 +75,12 @@ async def erase_person(
     mentions = [mention async for mention in mentions_of(person) if mention.changes]
     for mention in mentions:
         await _rewrite(mention)
+    await _sign_anew(person, await ids_of(person_id))
     await _end_what_is_to_come(person_id, now)
     await _empty_mails(person_id, now)
     await _empty_answers(person_id)
     for table, column in rules.FORGOTTEN:
         await table.delete().where(column == person_id)
-    await _sign_anew(person)
     gone = [await _replace(actor, person, paper, now) for paper in papers]
     await _make_nobody(person, now)
     await audit.record(
@@ -157,10 +157,10 @@ async def _rewrite(mention: Mention) -> None:
 
 
 @inside_transaction
-async def _sign_anew(person: Person) -> None:
+async def _sign_anew(person: Person, ids: list[UUID]) -> None:
     name = pseudonym(person.pseudonym or 0)
     for table, link, signature in rules.SIGNED:
-        await table.update({signature: name}).where(link == person.id, signature != name)
+        await table.update({signature: name}).where(link.is_in(ids), signature != name)
 
 
 @inside_transaction

@@ -14,13 +14,15 @@ from piccolo.table import Table
 from app.audit.tables import AuditEntry
 from app.core.words import Word
 from app.digest.tables import Digest
+from app.files.tables import File
 from app.groups.tables import CompositionRule, Group, GroupEvent, Membership
 from app.mandates.tables import Mandate
 from app.meetings.tables import AgendaItem, Meeting
 from app.outbox.rules import kind_word
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Body, Person, Traeger
-from app.privacy.queries.mentions import mentions_of, places
+from app.privacy.queries.mentions import meeting_names, mentions_of, places
+from app.privacy.queries.people import ids_of
 from app.privacy.rules.labels import FOR_MACHINES, label_of, told_columns
 from app.privacy.rules.registry import ABOUT, REGISTRY, Source
 from app.privacy.rules.words import action_word
@@ -30,13 +32,14 @@ from app.web.filters import datum, zeitpunkt
 
 Row = dict[str, Any]
 NAMED_BY = {  # what a reader sees instead of an id
-    Body: "name", Group: "name", Traeger: "name", Meeting: "title", Vorlage: "title",
+    Body: "name", Group: "name", Traeger: "name", Meeting: "title", File: "name", Vorlage: "title",
     AgendaItem: "title", Mandate: "title", Task: "title", GroupEvent: "title",
     CompositionRule: "quote", DecisionPoint: "text",
 }  # fmt: skip
 TOLD_ABOUT = """
 SELECT id FROM audit_entry
-WHERE (subject_id = ANY({}) OR details::text LIKE {}) AND actor_id IS DISTINCT FROM {} ORDER BY at
+WHERE (subject_id = ANY({}) OR details::text LIKE {}) AND (actor_id = ANY({})) IS NOT TRUE
+ORDER BY at
 """
 OWN_ROWS = (
     "membership",
@@ -65,7 +68,10 @@ async def sections_about(person: Person) -> list[Section]:
 
 
 async def _section(source: Source, person_id: UUID) -> Section:
-    is_theirs = getattr(source.table, source.column) == person_id
+    column = getattr(source.table, source.column)
+    is_theirs = column == person_id
+    if source.table is AuditEntry:
+        is_theirs = column.is_in(await ids_of(person_id))
     return await _read(source, person_id, is_theirs)
 
 
@@ -103,6 +109,8 @@ async def _names(table: type[Table], ids: Iterable[UUID]) -> dict[UUID, str]:
     wanted = list(ids)
     if not wanted:
         return {}
+    if table is Meeting:
+        return await meeting_names(set(wanted))
     name: Any = getattr(table, NAMED_BY[table])
     key: Any = table._meta.primary_key  # noqa: SLF001
     rows = await table.select(key.as_alias("id"), name.as_alias("name")).where(key.is_in(wanted))
@@ -175,11 +183,11 @@ async def _told_about(told: list[Section], person_id: UUID) -> Section:
         for row in section.rows
         if source.table._meta.tablename in OWN_ROWS  # noqa: SLF001
     ]
-    found = await AuditEntry.raw(TOLD_ABOUT, [person_id, *own], f"%{person_id}%", person_id)
-    ids = [row["id"] for row in found]
-    return await _read(
-        ABOUT, person_id, AuditEntry.id.is_in(ids) if ids else AuditEntry.id.is_null()
-    )
+    ids = await ids_of(person_id)
+    found = await AuditEntry.raw(TOLD_ABOUT, [*ids, *own], f"%{person_id}%", ids)
+    told_ids = [row["id"] for row in found]
+    is_told = AuditEntry.id.is_in(told_ids) if told_ids else AuditEntry.id.is_null()
+    return await _read(ABOUT, person_id, is_told)
 
 
 async def _mentions(person: Person) -> Section:

@@ -16,7 +16,7 @@ from piccolo.table import Table
 from app.groups.tables import Group
 from app.invitations.tables import Invitation
 from app.meetings.tables import Meeting
-from app.people.tables import Person, PersonAddress
+from app.people.tables import Person, PersonAddress, PersonMerge
 from app.privacy.rules.names import (
     Names,
     Scope,
@@ -30,6 +30,7 @@ from app.privacy.rules.texts import TEXTS, Texts, columns_of
 from app.rosters.tables import RosterImport
 from app.web.filters import datum
 
+NAMING = ("given_name", "family_name", "title", "email", "phone")
 PEOPLE = """
 SELECT p.id, p.given_name, p.family_name, seen."group" AS group_id FROM person p
 LEFT JOIN (
@@ -58,18 +59,37 @@ class Mention:
         return bool(self.before != self.after)
 
 
-async def names_of(person: Person) -> Names:
+async def names_of(person: Person) -> list[Names]:
+    """As the entry says it, and as entries said it that became one with it."""
     further = await PersonAddress.select(PersonAddress.email).where(
         PersonAddress.person == person.id
     )
-    return Names(
-        given=person.given_name,
-        family=person.family_name,
-        title=person.title,
-        phone=person.phone,
-        emails=(person.email, *(row["email"] for row in further)),
-        pseudonym=pseudonym(person.pseudonym or 0),
+    own = {name: getattr(person, name) for name in NAMING}
+    known: dict[tuple[str, ...], Names] = {}
+    for said in (own, *await _before_merging(person.id)):
+        given, family = str(said["given_name"]), str(said["family_name"])
+        known.setdefault(
+            (given, family, str(said["phone"])),
+            Names(
+                given=given,
+                family=family,
+                title=str(said["title"]),
+                phone=str(said["phone"]),
+                emails=(str(said["email"]), *(row["email"] for row in further)),
+                pseudonym=pseudonym(person.pseudonym or 0),
+            ),
+        )
+    return list(known.values())
+
+
+async def _before_merging(person_id: UUID) -> list[dict[str, Any]]:
+    """The dissolved entry and the kept one as it was, out of what an undo would put back."""
+    rows = await PersonMerge.select(PersonMerge.moved).where(
+        PersonMerge.kept == person_id, PersonMerge.undone_at.is_null()
     )
+    notes = [json.loads(row["moved"]) for row in rows]
+    said = [note.get(key) for note in notes for key in ("person", "kept_before")]
+    return [entry for entry in said if isinstance(entry, dict) and set(NAMING) <= set(entry)]
 
 
 @dataclass(frozen=True)
@@ -82,15 +102,15 @@ class Namesakes:
     given: str
 
     @classmethod
-    async def of(cls, person: Person) -> "Namesakes":
-        rows = await Person.raw(PEOPLE, person.family_name, person.id)
+    async def of(cls, person: Person, names: Names) -> "Namesakes":
+        rows = await Person.raw(PEOPLE, names.family, person.id)
         invited = await Invitation.select(
             Invitation.id, Invitation.meeting.group.as_alias("group")
         ).where(Invitation.person == person.id)
         seats = await Person.raw('SELECT "group" FROM membership WHERE person = {}', person.id)
         groups = frozenset(row["group"] for row in [*invited, *seats])
         ids = frozenset({str(person.id), *(str(row["id"]) for row in invited)})
-        return cls(rows, groups, ids, person.given_name.casefold())
+        return cls(rows, groups, ids, names.given.casefold())
 
     def scope(self, group_id: UUID | None) -> Scope:
         same = [row for row in self.rows if row["given_name"].casefold() == self.given]
@@ -102,15 +122,18 @@ class Namesakes:
 
 async def mentions_of(person: Person) -> AsyncIterator[Mention]:
     """Everything that names the person, in texts of every table; reads each table once."""
-    names, namesakes = await names_of(person), await Namesakes.of(person)
+    known = [(names, await Namesakes.of(person, names)) for names in await names_of(person)]
+    words = {word for names, _ in known for word in _words_of(names)}
     for texts in TEXTS:
         for column in columns_of(texts.table):
-            for row in await _candidates(texts, column, names):
+            for row in await _candidates(texts, column, words):
                 before = _read(column, row["value"])
-                scope = namesakes.scope(row["group_id"])
-                known = without_known(names, namesakes.own_ids, before)
-                after = _rewritten(names, scope, column, known)
-                left = _says(names, after)
+                after = before
+                for names, namesakes in known:
+                    scope = namesakes.scope(row["group_id"])
+                    after = without_known(names, namesakes.own_ids, after)
+                    after = _rewritten(names, scope, column, after)
+                left = any(_says(names, after) for names, _ in known)
                 if before != after or left:
                     yield Mention(
                         texts, column, row["id"], row["group_id"], row["meeting_id"],
@@ -118,17 +141,20 @@ async def mentions_of(person: Person) -> AsyncIterator[Mention]:
                     )  # fmt: skip
 
 
-async def _candidates(texts: Texts, column: Column, names: Names) -> list[dict[str, Any]]:
+def _words_of(names: Names) -> set[str]:
+    return {names.family.split()[-1], *names.emails, *_last_digits(names.phone)}
+
+
+async def _candidates(texts: Texts, column: Column, words: set[str]) -> list[dict[str, Any]]:
     table: type[Table] = texts.table
     said = Cast(column, as_type=Text())
     key = table._meta.primary_key  # noqa: SLF001 - Piccolo's own name for it
-    wanted = [names.family.split()[-1], *names.emails, *_last_digits(names.phone)]
     found = await table.select(
         key.as_alias("id"),
         column.as_alias("value"),
         texts.way(texts.group).as_alias("group_id"),
         texts.way(texts.meeting).as_alias("meeting_id"),
-    ).where(_any([WhereRaw("{}", said.ilike(f"%{_escaped(word)}%")) for word in wanted]))
+    ).where(_any([WhereRaw("{}", said.ilike(f"%{_escaped(word)}%")) for word in sorted(words)]))
     return list(found)
 
 
@@ -176,10 +202,10 @@ class Place:
 
 async def places(mentions: list[Mention]) -> list[Place]:
     groups = await _group_names({m.group_id for m in mentions if m.group_id})
-    meetings = await _meeting_names({m.meeting_id for m in mentions if m.meeting_id})
+    meetings = await meeting_names({m.meeting_id for m in mentions if m.meeting_id})
     counted: dict[tuple[str, str, str], int] = {}
     for mention in mentions:
-        if mention.texts.place:
+        if mention.texts.place and mention.column is not Invitation.address:
             group = groups.get(mention.group_id, "") if mention.group_id else ""
             meeting = meetings.get(mention.meeting_id, "") if mention.meeting_id else ""
             key = (mention.texts.place, group, meeting)
@@ -192,7 +218,7 @@ async def _group_names(ids: set[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
-async def _meeting_names(ids: set[UUID]) -> dict[UUID, str]:
+async def meeting_names(ids: set[UUID]) -> dict[UUID, str]:
     if not ids:
         return {}
     rows = await Meeting.select(Meeting.id, Meeting.title, Meeting.starts_at).where(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.groups.tables import Membership
 from app.people.rules import normal_email
-from app.people.tables import OfficeRole, Person, PersonAddress
+from app.people.tables import OfficeRole, Person, PersonAddress, PersonMerge
 
 
 async def person_by_address(email: str) -> Person | None:
@@ -44,3 +44,11 @@ async def ties_of(person_id: UUID, today: date) -> Ties:
     )
     offices = await OfficeRole.count().where(OfficeRole.person == person_id)
     return Ties(tuple(row["name"] for row in rows), offices)
+
+
+async def ids_of(person_id: UUID) -> list[UUID]:
+    """The person's own id and those of entries that became one with it: the audit log knows both."""
+    merged = await PersonMerge.select(PersonMerge.dissolved_id).where(
+        PersonMerge.kept == person_id, PersonMerge.undone_at.is_null()
+    )
+    return [person_id, *(row["dissolved_id"] for row in merged)]

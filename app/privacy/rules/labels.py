@@ -23,7 +23,9 @@ from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 
 Words = dict[str, str]
 
-FOR_MACHINES = frozenset({"id", "version"})  # in auskunft.json only
+FOR_MACHINES = frozenset(  # in auskunft.json only: ids without a name, and what every row says
+    {"id", "version", "person", "person_id", "body_id", "subject_id", "actor_id", "dissolved_id"}
+)
 EVERYWHERE = {
     "id": "Kennung", "version": "Zahl der Änderungen", "created_at": "angelegt am",
     "body": "Körperschaft", "body_id": "Kennung der Körperschaft", "person": "Person",

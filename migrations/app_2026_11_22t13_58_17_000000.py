@@ -7,7 +7,7 @@ change. spurwerk.audit = 'cut': entries past their term are deleted.
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.table import Table
 
-ID = "2026-11-22T13:52:00:000000"
+ID = "2026-11-22T13:58:17:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "audit_terms"
 
