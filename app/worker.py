@@ -14,6 +14,7 @@ from app.digest import jobs as digest
 from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
+from app.privacy import jobs as privacy
 from app.rosters import jobs as rosters
 
 log = logging.getLogger("spurwerk.worker")
@@ -26,6 +27,7 @@ JOBS: list[Job] = [
     importers.reconcile,
     rosters.take_over_due,
     rosters.empty_cells,
+    privacy.keep_terms,
 ]
 
 

@@ -5,10 +5,12 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from app.core.terms import Terms
 
 _ORIGIN = re.compile(
     r"(?P<scheme>https?)://(?P<host>[\w.-]+|\[[\da-f:.]+\])(:(?P<port>\d{1,5}))?/?"
@@ -37,6 +39,7 @@ class Settings:
     oparl_pages: int  # of one list, in one run
     outgoing_hosts: frozenset[str]  # the only names to fetch from; empty: every public one
     outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
+    keep: Terms = field(default_factory=Terms)
 
     @property
     def https(self) -> bool:
@@ -77,6 +80,7 @@ class Settings:
             oparl_pages=_number(env, "SPURWERK_OPARL_PAGES", 500, problems),
             outgoing_hosts=_words(env, "SPURWERK_OUTGOING_HOSTS"),
             outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
+            keep=Terms.from_env(env, problems),
         )
         if problems:
             raise BadSettings("\n".join(problems))

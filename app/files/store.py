@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+from datetime import datetime
 
 import obstore
 from obstore.exceptions import AlreadyExistsError
@@ -38,3 +39,19 @@ async def read_bytes(file: File) -> bytes:
     store = await asyncio.to_thread(_store)
     found = await obstore.get_async(store, path_of(file.sha256))
     return bytes(await found.bytes_async())
+
+
+async def forget_bytes(sha256: str) -> None:
+    """For bytes that no row uses any more; not there any more is as good."""
+    store = await asyncio.to_thread(_store)
+    with contextlib.suppress(FileNotFoundError):
+        await obstore.delete_async(store, path_of(sha256))
+
+
+async def stored_before(moment: datetime) -> list[str]:
+    """SHA-256 of all bytes put away before that moment (UTC)."""
+    store = await asyncio.to_thread(_store)
+    found = []
+    async for batch in obstore.list(store):
+        found += [meta["path"] for meta in batch if meta["last_modified"] < moment]
+    return sorted(path.rpartition("/")[2] for path in found)

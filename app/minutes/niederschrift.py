@@ -18,9 +18,10 @@ GROUPS = (
 )
 
 
-async def niederschrift(record: Record) -> StoredFile:
-    """Makes the PDF and puts its bytes away; outside of any transaction."""
-    pdf = await typeset("minutes/niederschrift.typ", content_of(record))
+async def niederschrift(record: Record, *, note: str = "") -> StoredFile:
+    """Makes the PDF and puts its bytes away; outside of any transaction. `note` ends the paper."""
+    content = content_of(record) | {"note": note}
+    pdf = await typeset("minutes/niederschrift.typ", content)
     return StoredFile(
         name=f"Niederschrift {record.group_name} {record.held_on.isoformat()}.pdf",
         media_type="application/pdf",

@@ -136,7 +136,7 @@ async def how_many(*states: MailState) -> int:
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail to look at. For a secret kind `text` is empty and `files` too."""
+    """One mail to look at. For a secret kind `text` is empty and `files` too; past its term `headers`."""
 
     head: MailRow
     headers: list[tuple[str, str]]
@@ -148,6 +148,8 @@ async def letter(actor: Actor, mail_id: UUID) -> Letter:
     mail = await access.mail_to_read(actor, mail_id)
     values = mail.to_dict()
     head = _row({column._meta.name: values[column._meta.name] for column in COLUMNS})  # noqa: SLF001 - Piccolo's own name for it
+    if not mail.mime:
+        return Letter(head, [], rules.EMPTIED, [])
     message = message_from_bytes(mail.mime, policy=policy.default)
     headers = [(label, str(message[name])) for name, label in SHOWN_HEADERS.items()]
     if head.secret:

@@ -16,6 +16,7 @@ GIVE_UP_AFTER = timedelta(hours=48)
 LEASE = timedelta(minutes=5)
 PAUSE = timedelta(minutes=5)  # of the whole queue, when the server refuses our login or sender
 SECRET_KINDS = frozenset({"login_link_requested"})  # link and code open an account
+EMPTIED = "Der Inhalt dieser E-Mail ist nach Ablauf der Frist gelöscht worden."
 AGAIN = frozenset({MailState.FAILED, MailState.DELAYED, MailState.DROPPED})
 KIND_WORDS = {
     "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
@@ -127,6 +128,8 @@ def check_can_be_sent_again(mail: OutgoingMail) -> None:
         raise RuleViolation(
             "Ein Anmeldelink gilt nur zehn Minuten. Bitte fordern Sie unter „Anmelden“ einen neuen an."
         )
+    if not mail.mime:
+        raise RuleViolation(EMPTIED)
     if mail.state not in AGAIN | {MailState.WAITING}:
         word = MailState(mail.state).label
         raise RuleViolation(f"Diese E-Mail ist {word} und wird nicht noch einmal gesendet.")

@@ -16,7 +16,7 @@ FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
     "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
     "succession", "rosters",
-    "duplicates", "handover",
+    "duplicates", "handover", "privacy",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing
 

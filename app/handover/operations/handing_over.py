@@ -112,6 +112,7 @@ def _candidate(plan: GroupPlan, choice: Choice) -> Candidate:
         traeger="",
         role=plan.role or (seat.role if seat else Role.MITGLIED),
         standing=seat.standing if seat else Standing(choice.standing),
+        since=choice.starts_on,
         preselected=True,
         invited=False,
     )

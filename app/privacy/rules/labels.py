@@ -1,0 +1,152 @@
+"""What the columns of the registered tables are called in an Auskunft, or why they are not in it.
+
+A column that is in neither of the two fails the build (tests/house/test_privacy.py).
+"""
+
+from piccolo.columns import Column
+from piccolo.table import Table
+
+from app.accounts.tables import LoginRequest, Session
+from app.audit.tables import AuditEntry
+from app.digest.tables import Subscription
+from app.feeds.tables import CalendarFeed
+from app.groups.tables import EventFile, EventParticipant, Membership
+from app.importers.tables import OparlSource
+from app.invitations.tables import Invitation
+from app.mandates.tables import MandateStep
+from app.minutes.tables import Minutes
+from app.outbox.tables import OutgoingMail
+from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
+from app.rosters.tables import RosterImport
+from app.tasks.tables import Task, TaskStep
+from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
+
+Words = dict[str, str]
+
+FOR_MACHINES = frozenset(  # in auskunft.json only: ids without a name, and what every row says
+    {"id", "version", "person", "person_id", "body_id", "subject_id", "actor_id", "dissolved_id"}
+)
+EVERYWHERE = {
+    "id": "Kennung", "version": "Zahl der Änderungen", "created_at": "angelegt am",
+    "body": "Körperschaft", "body_id": "Kennung der Körperschaft", "person": "Person",
+    "person_id": "Kennung der Person", "created_by": "angelegt durch", "group": "Gruppe",
+    "traeger": "Träger", "since": "seit", "until": "bis", "meeting": "Sitzung",
+    "agenda_item": "Tagesordnungspunkt", "mandate": "Auftrag", "vorlage": "Vorlage",
+    "visibility": "Sichtbarkeit", "title": "Titel", "due_on": "Frist", "status": "Stand",
+    "person_name": "Name, wie er dort steht", "text": "Text", "at": "am", "file": "Datei",
+    "attempts": "Versuche", "due_at": "fällig am", "uploaded_by": "hinterlegt durch",
+    "dated_on": "Datum", "ended_at": "beendet am", "last_used_at": "zuletzt benutzt am",
+    "expires_at": "gilt bis", "kind": "Art", "state": "Stand", "name": "Name",
+}  # fmt: skip
+OWN: dict[type[Table], Words] = {
+    Person: {
+        "given_name": "Vorname", "family_name": "Nachname", "title": "Titel", "phone": "Telefon",
+        "email": "E-Mail-Adresse", "blocked": "gesperrt", "pseudonym": "Nummer des Pseudonyms",
+        "erased_at": "gelöscht am", "deletion_notice_at": "Hinweis auf die Löschung am",
+    },
+    PersonAddress: {"email": "E-Mail-Adresse"},
+    Affiliation: {"function": "Funktion"},
+    OfficeRole: {"office": "Amt"},
+    PersonMerge: {
+        "kept": "Eintrag, der blieb", "dissolved_id": "Kennung des aufgelösten Eintrags",
+        "moved": "was übernommen wurde", "merged_by": "zusammengeführt durch",
+        "merged_at": "zusammengeführt am", "undone_at": "rückgängig gemacht am",
+    },
+    Membership: {
+        "role": "Rolle", "standing": "Art der Mitgliedschaft", "seat": "Sitz",
+        "deputy_of": "Vertretung für", "rule": "Sitz nach der Regel",
+        "invite_by_default": "wird zu Sitzungen eingeladen",
+    },
+    EventParticipant: {"event": "Veranstaltung", "number": "Zahl der Personen", "part": "Aufgabe dort"},
+    EventFile: {"event": "Veranstaltung"},
+    Invitation: {
+        "address": "eingeladen unter", "required": "Teilnahme erwartet", "answer": "Antwort",
+        "answered_at": "geantwortet am", "answered_sequence": "Antwort auf Fassung Nr.",
+        "comment": "Bemerkung", "deputy_name": "genannte Vertretung", "attendance": "Anwesenheit",
+        "sent_sequence": "zuletzt eingeladen mit Fassung Nr.", "sent_stamp": "zuletzt eingeladen am",
+        "first_message_id": "Kennung der ersten E-Mail", "revoked_at": "ausgeladen am",
+    },
+    Task: {"done_note": "Vermerk zur Erledigung", "done_at": "erledigt am"},
+    TaskStep: {"task": "Aufgabe", "to_status": "neuer Stand"},
+    MandateStep: {"from_status": "alter Stand", "to_status": "neuer Stand", "sentence": "Begründung"},
+    Minutes: {
+        "taken_by": "Protokoll durch", "objections_until": "Einwände bis", "sent_at": "versandt am",
+        "approved_at": "genehmigt am", "approved_by": "genehmigt durch", "pdf": "PDF",
+        "approved_by_name": "genehmigt durch (wie es dort steht)",
+    },
+    Vorlage: {
+        "committee": "Ausschuss", "reference": "Vorlagennummer", "paper_type": "Art der Vorlage",
+        "lead_unit": "Federführung", "source_note": "Hinweis der Quelle",
+    },
+    Fassung: {"number": "Fassung Nr.", "received_at": "eingegangen am", "note": "Was neu ist"},
+    WordingHint: {
+        "decision_point": "Beschlusspunkt", "sentence": "Satz der Vorlage",
+        "decided_by": "entschieden durch", "decided_at": "entschieden am",
+    },
+    VorlageFile: {"printed_name": "Name in der Vorlage", "removed_at": "entfernt am"},
+    OparlSource: {"address": "Adresse der Schnittstelle", "watermark": "gelesen bis"},
+    RosterImport: {
+        "file_name": "Datei", "done_rows": "eingelesene Zeilen", "total_rows": "Zeilen",
+        "outcome": "Ergebnis", "stop_reason": "Grund des Abbruchs",
+    },
+    OutgoingMail: {
+        "subject_id": "Kennung des Gegenstands", "recipient_name": "an", "subject": "Betreff",
+        "recipient_address": "Adresse", "message_id": "Message-ID", "done_at": "abgeschlossen am",
+        "last_answer": "Antwort des Mailservers", "envelope_sender": "Umschlagabsender",
+    },
+    LoginRequest: {
+        "tries": "Eingaben des Codes", "link_used_at": "Link benutzt am",
+        "code_used_at": "Code benutzt am",
+    },
+    Session: {},
+    Subscription: {
+        "committee": "Ausschuss", "rhythm": "Rhythmus", "chosen_at": "gewählt am",
+        "chosen_how": "auf welchem Weg", "watermark": "berichtet bis",
+    },
+    CalendarFeed: {"device": "Gerät", "revoked_at": "widerrufen am"},
+    AuditEntry: {
+        "actor_id": "Kennung der handelnden Person", "actor_name": "handelnde Person",
+        "action": "Vorgang", "subject_id": "Kennung des Gegenstands", "details": "Einzelheiten",
+    },
+}  # fmt: skip
+
+SECRET = "a key, kept as a hash"  # noqa: S105 - says why, is none
+NETWORK = "a keyed hash that nobody can read back"
+PAPER = "a council paper, no data about who read it in"
+SOFTWARE = "how the software finds its way"
+OTHERS = "names and addresses of other people"
+LEFT_OUT: dict[type[Table], Words] = {
+    Invitation: {"reply_token_hash": SECRET, "answer_token_hash": SECRET},
+    Vorlage: {
+        "paper": PAPER, "reading": PAPER, "evidence": PAPER, "source_text": PAPER,
+        "source_sha256": PAPER,
+    },
+    Fassung: {
+        "paper": PAPER, "reading": PAPER, "evidence": PAPER, "source_text": PAPER,
+        "source_sha256": PAPER,
+    },
+    WordingHint: {"data": PAPER},
+    OparlSource: {"start": SOFTWARE, "continue_at": SOFTWARE, "series_began_at": SOFTWARE},
+    RosterImport: {"cells": OTHERS, "mapping": SOFTWARE},
+    OutgoingMail: {"mime": "the letter itself; its head and fate are told", "dedupe_key": SOFTWARE,
+                   "thread_key": SOFTWARE},
+    LoginRequest: {
+        "address_hash": NETWORK, "network_hash": NETWORK, "token_hash": SECRET,
+        "code_hash": SECRET, "browser_hash": SECRET,
+    },
+    Session: {"token_hash": SECRET},
+    Subscription: {"token_hash": SECRET},
+    CalendarFeed: {"token_hash": SECRET},
+}  # fmt: skip
+
+
+def label_of(column: Column) -> str:
+    """Raises KeyError for a column that nobody gave a name."""
+    name = column._meta.name  # noqa: SLF001 - Piccolo's own name for it
+    table = column._meta.table  # noqa: SLF001
+    return OWN[table].get(name) or EVERYWHERE[name]
+
+
+def told_columns(table: type[Table], left_out: tuple[str, ...] = ()) -> list[Column]:
+    hidden = {*LEFT_OUT.get(table, {}), *left_out}
+    return [c for c in table._meta.columns if c._meta.name not in hidden]  # noqa: SLF001

@@ -1,0 +1,32 @@
+"""Codes of the audit log in German, for those it tells about."""
+
+NOUNS = {
+    "affiliation": "Tätigkeit bei einem Träger", "agenda": "Tagesordnung",
+    "committee_session": "Sitzung eines Gremiums", "decision": "Beschluss",
+    "decision_point": "Beschlusspunkt", "digest": "Zusammenfassung", "feed": "Kalender-Abo",
+    "group": "Gruppe", "invitation": "Einladung", "mail": "E-Mail", "mandate": "Auftrag",
+    "meeting": "Sitzung", "membership": "Mitgliedschaft", "minutes": "Protokoll",
+    "oparl_run": "OParl-Abgleich", "oparl_source": "OParl-Schnittstelle", "person": "Person",
+    "region": "Region", "retention": "Aufbewahrung", "session": "Anmeldung", "task": "Aufgabe",
+    "traeger": "Träger", "vorlage": "Vorlage",
+}  # fmt: skip
+VERBS = {
+    "added": "hinzugefügt", "answered": "beantwortet", "approved": "genehmigt",
+    "begun": "begonnen", "brought_back": "zurückgeholt", "cancelled": "abgesagt",
+    "changed": "geändert", "chosen": "gewählt", "commented": "kommentiert",
+    "corrected": "berichtigt", "created": "angelegt", "decided": "entschieden",
+    "denied": "verwehrt", "described": "beschrieben", "edited": "bearbeitet", "ended": "beendet",
+    "erased": "gelöscht", "exported": "Auskunft erteilt", "given": "vergeben",
+    "imported": "eingelesen", "invited": "eingeladen", "moved": "weitergeführt",
+    "needed": "wieder nötig", "needless": "für erledigt erklärt", "notified": "benachrichtigt",
+    "recorded": "festgehalten", "redacted": "Name ersetzt", "registered": "eingetragen",
+    "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
+    "sent_again": "erneut versandt", "set_up": "eingerichtet", "started": "begonnen",
+    "withdrawn": "zurückgezogen",
+}  # fmt: skip
+
+
+def action_word(action: str) -> str:
+    """Mitgliedschaft: begonnen, for membership.begun; a code without words stays a code."""
+    noun, _, verb = action.partition(".")
+    return f"{NOUNS[noun]}: {VERBS[verb]}" if noun in NOUNS and verb in VERBS else action
