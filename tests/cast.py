@@ -123,3 +123,16 @@ async def make_cast() -> Cast:
     await make_member(cast.group, cast.eva, until=date(2024, 12, 31))
     await make_member(cast.committee, cast.jutta)
     return cast
+
+
+async def add_deputy_and_operator(cast: Cast) -> None:
+    """Doris stands in for Carla; Otto runs the server and sits nowhere."""
+    cast.people["doris"] = await make_person(cast.body, "Doris", "Dietz")
+    cast.people["otto"] = await make_person(cast.body, "Otto", "Ohm")
+    seat = Membership.objects().where(
+        Membership.group == cast.group.id, Membership.person == cast.carla.id
+    )
+    await make_member(
+        cast.group, cast.doris, standing=Standing.DEPUTY, deputy_of=await seat.first()
+    )
+    await OfficeRole(person=cast.otto.id, body=cast.body.id, office=Office.OPERATOR).save()
