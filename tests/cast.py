@@ -100,8 +100,9 @@ NAMES = {
 }  # fmt: skip
 
 
-async def make_cast() -> Cast:
-    body, other_body = await make_body(), await make_body("Landkreis Beispielau")
+async def make_cast(body: Body | None = None) -> Cast:
+    """`body`: the same people and groups once more in a body that is there."""
+    body, other_body = body or await make_body(), await make_body("Landkreis Beispielau")
     cast = Cast(
         body=body,
         other_body=other_body,
