@@ -127,13 +127,13 @@ async def make_cast(body: Body | None = None) -> Cast:
 
 
 async def add_deputy_and_operator(cast: Cast) -> None:
-    """Doris stands in for Carla; Otto runs the server and sits nowhere."""
+    """Doris stands in for Carla; Oskar runs the server and sits nowhere."""
     cast.people["doris"] = await make_person(cast.body, "Doris", "Dietz")
-    cast.people["otto"] = await make_person(cast.body, "Otto", "Ohm")
+    cast.people["oskar"] = await make_person(cast.body, "Oskar", "Ott")
     seat = Membership.objects().where(
         Membership.group == cast.group.id, Membership.person == cast.carla.id
     )
     await make_member(
         cast.group, cast.doris, standing=Standing.DEPUTY, deputy_of=await seat.first()
     )
-    await OfficeRole(person=cast.otto.id, body=cast.body.id, office=Office.OPERATOR).save()
+    await OfficeRole(person=cast.oskar.id, body=cast.body.id, office=Office.OPERATOR).save()

@@ -10,6 +10,7 @@ from app.core.db import engine
 from app.importers.tables import OparlSource
 from app.meetings.tables import Meeting
 from app.minutes.tables import Minutes
+from app.people.tables import PersonAddress
 from app.piccolo_app import APP_CONFIG
 from app.vorlagen.tables import Vorlage
 from tests.badday.world import Post, planned, posts
@@ -71,11 +72,10 @@ class Worlds:
 async def make_worlds() -> Worlds:
     cast = await make_cast()
     own = await planned(cast)
-    await Vorlage.raw("UPDATE vorlage SET reference = '1' || reference")
-    await OparlSource.raw("UPDATE oparl_source SET start = start || '/1'")
     known, found = await all_ids(), {}
     by_table: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for kind, body in (("sibling", cast.body), ("foreign", None)):
+        await _make_room()
         found[kind] = await _built(await make_cast(body))
         ids = await all_ids()
         for one in ids.keys() - known.keys():
@@ -87,8 +87,15 @@ async def make_worlds() -> Worlds:
     )  # fmt: skip
 
 
+async def _make_room() -> None:
+    """For what a body or the installation has only once."""
+    await Vorlage.raw("UPDATE vorlage SET reference = '1' || reference")
+    await OparlSource.raw("UPDATE oparl_source SET start = start || '/1'")
+    await PersonAddress.raw("UPDATE person_address SET email = '1' || email")
+
+
 async def _built(cast: Cast) -> Ids:
-    """What a body can have only once is left out."""
+    """What else can be there only once is left out."""
     ids: Ids = {"token": "unbekannt"}
     for module in modules("make"):
         if hasattr(module, "build_world"):

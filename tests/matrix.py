@@ -37,7 +37,7 @@ LABELS: dict[Who, str] = {
     Who.GUEST_TOKEN: "Link aus E-Mail", Who.ANONYMOUS: "ohne Anmeldung",
 }  # fmt: skip
 CAST: dict[Who, str] = {
-    Who.FORMER: "eva", Who.OPERATOR: "otto", Who.OTHER_OFFICE: "frieda", Who.STRANGER: "dirk",
+    Who.FORMER: "eva", Who.OPERATOR: "oskar", Who.OTHER_OFFICE: "frieda", Who.STRANGER: "dirk",
     Who.JHA: "jutta", Who.DEPUTY: "doris", Who.MEMBER: "carla", Who.MINUTE_TAKER: "paul",
     Who.CHAIR: "bernd", Who.COORDINATION: "anna",
 }  # fmt: skip
@@ -45,6 +45,8 @@ WITHOUT_LOGIN = frozenset({Who.ANONYMOUS, Who.GUEST_TOKEN})
 SIGNED_IN = frozenset(CAST)
 MEMBERS = frozenset({Who.MEMBER, Who.MINUTE_TAKER, Who.CHAIR})
 OFFICE = frozenset({Who.COORDINATION})
+OFFICES = OFFICE | {Who.OTHER_OFFICE}
+BETRIEB = frozenset({Who.OPERATOR})
 READERS = MEMBERS | OFFICE
 LEADS = OFFICE | {Who.CHAIR}
 WRITES = LEADS | {Who.MINUTE_TAKER}
@@ -83,6 +85,7 @@ def each(who: frozenset[Who], answer: Expected) -> dict[Who, Expected]:
     return dict.fromkeys(who, answer)
 
 
+OPERATION = "Betrieb der Installation"
 DIRECTORY = "Vorlagen einlesen, Gruppen, Personen, Gremien"
 MEETINGS = "Sitzungen, Einladungen, Tagesordnung"
 MINUTES = "Protokoll"
@@ -104,15 +107,33 @@ NO_PDF = each(SIGNED_IN, 404)
 
 # The table of product.md §6: who may at all in an area. A capability gives each of them less or as much.
 MOST: dict[str, frozenset[Who]] = {
-    DIRECTORY: LEADS | {Who.OTHER_OFFICE}, MEETINGS: READERS | DEPUTY, MINUTES: READERS,
+    OPERATION: OFFICES | BETRIEB, DIRECTORY: LEADS | OFFICES, MEETINGS: READERS | DEPUTY, MINUTES: READERS,
     TASKS: READERS | DEPUTY, INTERNAL: READERS, PUBLISHED: OF_THE_BODY, OWN: SIGNED_IN,
     WORLD: SIGNED_IN | WITHOUT_LOGIN,
 }  # fmt: skip
 
 CAPABILITIES: dict[str, Capability] = {
+    "operate": Capability(
+        area=OPERATION, does="Körperschaften anlegen", may=BETRIEB, sees=SIGNED_IN - BETRIEB
+    ),
+    "operate_body": Capability(
+        area=OPERATION, does="Ämter in einer Körperschaft vergeben", may=BETRIEB, sees=OF_THE_BODY
+    ),
+    "bodies": Capability(
+        area=OPERATION, does="Liste der Körperschaften", may=OFFICES | BETRIEB,
+        sees=SIGNED_IN - OFFICES - BETRIEB, note="jede Koordination sieht nur ihre",
+    ),
+    "body": Capability(
+        area=OPERATION, does="Angaben einer Körperschaft", may=OFFICE | BETRIEB,
+        sees=OF_THE_BODY - OFFICE,
+    ),
+    "leading_anywhere": Capability(
+        area=DIRECTORY, does="Übersicht über die geleiteten Gruppen", may=OFFICES | LEADS,
+        sees=SIGNED_IN - OFFICES - LEADS, note="nur die eigenen Gruppen",
+    ),
     "directory": Capability(
         area=DIRECTORY, does="das Verzeichnis der eigenen Körperschaft führen, Neues anlegen",
-        may=OFFICE | {Who.OTHER_OFFICE}, sees=SIGNED_IN - OFFICE - {Who.OTHER_OFFICE},
+        may=OFFICES, sees=SIGNED_IN - OFFICES,
         note="jede Koordination nur in ihrer Körperschaft",
     ),
     "entry": Capability(
@@ -213,6 +234,7 @@ CAPABILITIES: dict[str, Capability] = {
 # A row without a name has one of these: the first whose answers are the row's. The person in
 # `right` is the least who may: bernd for what the leading do, paul for what the minute-taker may.
 RECOGNISED: tuple[tuple[str, str], ...] = (
+    ("operate", "oskar"), ("operate_body", "oskar"), ("leading_anywhere", "bernd"),
     ("public", ""), ("everybody", ""), ("link", ""), ("directory", ""), ("entry", ""),
     ("calendar", ""), ("read", ""), ("office", "anna"), ("lead", "bernd"), ("write", "paul"),
     ("secret", ""),

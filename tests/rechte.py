@@ -33,8 +33,9 @@ Einstellungen, Konten und Protokolle des Servers bedient er auf der Kommandozeil
 
 
 def text() -> str:
-    parts = [INTRODUCTION]
-    for area, found in groupby(CAPABILITIES.items(), key=lambda item: item[1].area):
+    parts, used = [INTRODUCTION], {row.known_as for row in MATRIX}
+    ordered = [(name, each) for name, each in CAPABILITIES.items() if name in used]
+    for area, found in groupby(ordered, key=lambda item: item[1].area):
         named = list(found)
         parts.append(f"## {area}\n\n" + "\n".join(_table(named)) + "\n")
         parts += [f"{notes}\n" for notes in [_notes(named)] if notes]
