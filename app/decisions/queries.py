@@ -4,6 +4,12 @@ from uuid import UUID
 from app.decisions.rules import votes_in_words
 from app.decisions.tables import Decision, Outcome
 
+OF_MEETING = """
+SELECT d.id, d.agenda_item AS agenda_item_id, d.text, d.outcome, d.yes, d.no, d.abstentions, d.version
+FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
+WHERE item.meeting = {} ORDER BY item.position, d.created_at, d.id
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionRow:
@@ -23,12 +29,5 @@ class DecisionRow:
 
 async def decisions_of_meeting(meeting_id: UUID) -> list[DecisionRow]:
     """In the order of the agenda; the caller knows that the meeting may be read."""
-    rows = (
-        await Decision.select(
-            Decision.id, Decision.agenda_item.as_alias("agenda_item_id"), Decision.text,
-            Decision.outcome, Decision.yes, Decision.no, Decision.abstentions, Decision.version,
-        )
-        .where(Decision.agenda_item.meeting == meeting_id)
-        .order_by(Decision.agenda_item.position, Decision.created_at, Decision.id)
-    )  # fmt: skip
+    rows = await Decision.raw(OF_MEETING, meeting_id)
     return [DecisionRow(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows]

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from app.core.actor import Actor
@@ -8,21 +10,32 @@ from app.feeds.tables import CalendarFeed
 OFF = "Diese Kalender-Adresse ist abgeschaltet. In Spurwerk können Sie unter „Kalender-Abo“ eine neue anlegen."
 
 
-async def feed_by_token(token: str) -> CalendarFeed:
-    """With its person. The token is the only right.
+SUBSCRIBER = """
+SELECT f.id, f.person, f.last_used_at, f.revoked_at, p.blocked
+FROM calendar_feed f JOIN person p ON p.id = f.person WHERE f.token_hash = {}
+"""
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """Who reads the feed, and when a calendar program last did."""
+
+    feed_id: UUID
+    person_id: UUID
+    last_used_at: datetime | None
+
+
+async def subscriber_by_token(token: str) -> Subscriber:
+    """The token is the only right.
 
     Raises NotFound for an unknown token or a blocked person, Gone for a revoked one.
     """
-    feed = (
-        await CalendarFeed.objects(CalendarFeed.person)
-        .where(CalendarFeed.token_hash == hash_of(token))
-        .first()
-    )
-    if feed is None or feed.person.blocked:
+    rows = await CalendarFeed.raw(SUBSCRIBER, hash_of(token))
+    if not rows or rows[0]["blocked"]:
         raise NotFound
-    if feed.revoked_at is not None:
+    if rows[0]["revoked_at"] is not None:
         raise Gone(OFF)
-    return feed
+    return Subscriber(rows[0]["id"], rows[0]["person"], rows[0]["last_used_at"])
 
 
 async def feed_to_change(actor: Actor, feed_id: UUID) -> CalendarFeed:

@@ -61,5 +61,5 @@ async def revoke_feed(actor: Actor, feed_id: UUID, *, now: datetime) -> None:
 
 
 @opens_transaction
-async def note_use(feed: CalendarFeed, *, now: datetime) -> None:
-    await CalendarFeed.update({CalendarFeed.last_used_at: now}).where(CalendarFeed.id == feed.id)
+async def note_use(feed_id: UUID, *, now: datetime) -> None:
+    await CalendarFeed.update({CalendarFeed.last_used_at: now}).where(CalendarFeed.id == feed_id)

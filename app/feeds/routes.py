@@ -58,10 +58,10 @@ async def calendar(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     if (dot, ending) != (".", "ics"):
         raise NotFound
     now = clock.now()
-    feed = await access.feed_by_token(token)
-    if rules.is_use_to_note(feed.last_used_at, now):
-        await operations.note_use(feed, now=now)
-    entries = await queries.entries_for(feed.person.id, now)
+    subscriber = await access.subscriber_by_token(token)
+    if rules.is_use_to_note(subscriber.last_used_at, now):
+        await operations.note_use(subscriber.feed_id, now=now)
+    entries = await queries.entries_for(subscriber.person_id, now)
     return _unless_known(request, written(rules.NAME, entries, source=rules.address_of(token)))
 
 

@@ -1,11 +1,21 @@
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 import icalendar
 
 from app.ical.text import Text, is_web_address, one_line
 from app.ical.values import Event
-from app.ical.vevent import add_conference, add_state, calendar, vevent, with_entries, written
+from app.ical.vevent import (
+    add_conference,
+    add_state,
+    calendar,
+    head,
+    opened,
+    vevent,
+    with_entries,
+    written,
+)
 
 _REFRESH = timedelta(hours=1)
 
@@ -15,6 +25,11 @@ def feed(name: str, entries: Sequence[bytes], *, source: str) -> bytes:
 
     `source` is the feed's own https address. No METHOD and no people: it invites nobody.
     """
+    return with_entries(_feed_head(name, source), entries)
+
+
+@lru_cache(maxsize=1000)
+def _feed_head(name: str, source: str) -> bytes:
     if not is_web_address(source):
         raise ValueError("the source is no http(s) URI")
     result = calendar()
@@ -25,12 +40,12 @@ def feed(name: str, entries: Sequence[bytes], *, source: str) -> bytes:
     result.add("x-published-ttl", icalendar.vDuration(_REFRESH))
     result.add("color", "darkblue")
     result.add("source", icalendar.vUri(source, params={"VALUE": "URI"}))
-    return with_entries(result, entries)
+    return opened(result)
 
 
 def single(event: Event) -> bytes:
     """One meeting to download: the feed's event without the feed's properties."""
-    return with_entries(calendar(), [entry(event)])
+    return with_entries(head(), [entry(event)])
 
 
 def entry(event: Event) -> bytes:

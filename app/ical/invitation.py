@@ -7,7 +7,7 @@ import icalendar
 from app.ical.address import wire_address
 from app.ical.text import common_name
 from app.ical.values import Attendee, Event, Organizer
-from app.ical.vevent import add_conference, add_state, calendar, vevent, with_entries, written
+from app.ical.vevent import head, told_to_all, with_entries, with_people
 
 _METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
 
@@ -19,12 +19,10 @@ def request(event: Event, organizer: Organizer, attendee: Attendee, *, stamp: da
     """
     if event.cancelled:
         raise ValueError("a cancelled meeting invites nobody")
-    target = vevent(event, stamp=stamp)
-    add_state(target, cancelled=False)
-    add_conference(target, event)
     asked = attendee.role != "NON-PARTICIPANT" and attendee.partstat == "NEEDS-ACTION"
-    _add_people(target, organizer, attendee, rsvp=attendee.rsvp and asked)
-    return with_entries(calendar("REQUEST"), [written(target)])
+    people = _people(organizer, attendee, rsvp=attendee.rsvp and asked)
+    first_lines = told_to_all(event, stamp, cancelled=False)
+    return with_entries(head("REQUEST"), [with_people(first_lines, people)])
 
 
 def cancel(
@@ -40,11 +38,9 @@ def cancel(
     `uninvite` takes this person off a meeting that goes on, hence no STATUS. Either way
     `event.sequence` must already be higher than in the last mail to them.
     """
-    target = vevent(event, stamp=stamp)
-    if not uninvite:
-        add_state(target, cancelled=True)
-    _add_people(target, organizer, attendee, rsvp=False)
-    return with_entries(calendar("CANCEL"), [written(target)])
+    first_lines = told_to_all(event, stamp, cancelled=None if uninvite else True)
+    people = _people(organizer, attendee, rsvp=False)
+    return with_entries(head("CANCEL"), [with_people(first_lines, people)])
 
 
 def method_of(ics: bytes) -> str | None:
@@ -53,10 +49,9 @@ def method_of(ics: bytes) -> str | None:
     return found[0].decode() if len(found) == 1 else None
 
 
-def _add_people(
-    target: icalendar.Event, organizer: Organizer, attendee: Attendee, *, rsvp: bool
-) -> None:
+def _people(organizer: Organizer, attendee: Attendee, *, rsvp: bool) -> icalendar.Event:
     """Nobody else's ATTENDEE: addresses and answers of others are not this reader's business."""
+    target = icalendar.Event()
     target.add("organizer", _person(organizer))
     person = _person(attendee)
     person.params["CUTYPE"] = "INDIVIDUAL"
@@ -64,6 +59,7 @@ def _add_people(
     person.params["PARTSTAT"] = attendee.partstat
     person.params["RSVP"] = "TRUE" if rsvp else "FALSE"
     target.add("attendee", person)
+    return target
 
 
 def _person(person: Organizer | Attendee) -> icalendar.vCalAddress:

@@ -10,12 +10,13 @@ from app.ical.timezone import berlin
 from app.ical.values import Event
 
 _END = b"END:VCALENDAR\r\n"
+_EVENT_BEGIN, _EVENT_END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
 
 def calendar(method: str | None = None) -> icalendar.Calendar:
-    """The head of a VCALENDAR, for `with_entries`."""
+    """An empty VCALENDAR, to get properties of its own."""
     result = icalendar.Calendar()
     result.add("prodid", "-//Spurwerk//Sitzungen 1.0//DE")
     result.add("version", "2.0")
@@ -25,10 +26,20 @@ def calendar(method: str | None = None) -> icalendar.Calendar:
     return result
 
 
-def with_entries(head: icalendar.Calendar, entries: Sequence[bytes]) -> bytes:
+@lru_cache(maxsize=4)
+def head(method: str | None = None) -> bytes:
+    """The first lines of a VCALENDAR without properties of its own, for `with_entries`."""
+    return opened(calendar(method))
+
+
+def opened(result: icalendar.Calendar) -> bytes:
+    return written(result).removesuffix(_END)
+
+
+def with_entries(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
     """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6)."""
     zone = [_berlin()] if entries else []
-    return b"".join([written(head).removesuffix(_END), *zone, *entries, _END])
+    return b"".join([first_lines, *zone, *entries, _END])
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +73,25 @@ def vevent(event: Event, *, stamp: datetime) -> icalendar.Event:
     result.add("class", "PUBLIC")
     result.add("url", event.url)
     return result
+
+
+@lru_cache(maxsize=64)
+def told_to_all(event: Event, stamp: datetime, *, cancelled: bool | None) -> bytes:
+    """The VEVENT without its end; of a meeting that goes on for others `cancelled` is None.
+
+    All who are invited by one step get these lines, so they are written once.
+    """
+    target = vevent(event, stamp=stamp)
+    if cancelled is not None:
+        add_state(target, cancelled=cancelled)
+    if cancelled is False:
+        add_conference(target, event)
+    return written(target).removesuffix(_EVENT_END)
+
+
+def with_people(first_lines: bytes, people: icalendar.Event) -> bytes:
+    """The VEVENT of `told_to_all` and, last, ORGANIZER and ATTENDEE of one mail."""
+    return first_lines + written(people).removeprefix(_EVENT_BEGIN)
 
 
 def add_state(target: icalendar.Event, *, cancelled: bool) -> None:

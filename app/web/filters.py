@@ -2,6 +2,7 @@
 
 import textwrap
 from datetime import date, datetime
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -82,13 +83,15 @@ def absaetze(value: str) -> Markup:
 
 def umbruch(value: str, width: int = 76) -> str:
     """Plain-text mail: lines of at most 76 characters; an address stays whole."""
-    wrapped = (
-        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
-        if len(line) > width
-        else line.rstrip()
-        for line in value.split("\n")
+    lines = (
+        _wrapped(line, width) if len(line) > width else line.rstrip() for line in value.split("\n")
     )
-    return "\n".join(wrapped)
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=500)  # most lines are the same in all mails of one kind
+def _wrapped(line: str, width: int) -> str:
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 FILTERS = {

@@ -1,5 +1,6 @@
 """Jinja environment and the one way to answer with a page."""
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from jinja2.runtime import Context, Macro
 from jinja2_fragments import render_block
 from litestar import Litestar, Request, Response
 from litestar.response import Redirect
-from markupsafe import Markup
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from app.core import clock
 from app.core.actor import Actor
@@ -23,6 +24,17 @@ from app.web.navigation import viewer
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
 LOCALS = {"_block_vars", "_loop_vars"}  # passed by Jinja to what wants its context
+KEPT_ALWAYS = {
+    "badge",
+    "button_link",
+    "date_tile",
+    "link",
+    "opener",
+    "person",
+    "plain_option",
+    "submit",
+}
+PIECES_KEPT = 10_000  # of some hundred bytes to two kilobytes each, per process
 
 
 def _is_markup(name: str | None) -> bool:
@@ -34,11 +46,31 @@ class DirectContext(Context):
     """Most calls on a page are macros; Jinja looks for marks on each that no macro carries."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(called) is not Macro:
+        is_macro = type(called) is Macro
+        if not is_macro and called is not kept:
             return super().call(called, *args, **kwargs)
         for name in LOCALS.intersection(kwargs):
             del kwargs[name]
-        return called(self.eval_ctx, *args, **kwargs)
+        if is_macro and called.name not in KEPT_ALWAYS:
+            return called(self.eval_ctx, *args, **kwargs)
+        return kept(called, *args, **kwargs) if is_macro else kept(*args, **kwargs)
+
+
+def written(value: object) -> str:
+    """`escape` for output that is joined at once: the same text, but no Markup of each piece."""
+    if type(value) is Markup:
+        return value
+    return _escape_inner(value) if type(value) is str else escape(value)
+
+
+@lru_cache(maxsize=PIECES_KEPT, typed=True)
+def kept(macro: Macro, *values: Any, **named: Any) -> Any:
+    """What the macro made of the same values before: rows of a list seldom change between two views.
+
+    The values are all that the piece shows; each is hashable and compared as a whole, and a right
+    that changes what is shown is one of them. Nothing else may be read in the macro.
+    """
+    return macro(*values, **named)
 
 
 class PlainTemplate(Template):
@@ -46,6 +78,12 @@ class PlainTemplate(Template):
 
     Jinja compares the globals at each import; a list whose rows import macros feels it.
     """
+
+    @classmethod
+    def from_code(cls, *compiled: Any) -> "PlainTemplate":
+        template: Any = super().from_code(*compiled)
+        template.root_render_func.__globals__["escape"] = written
+        return template  # type: ignore[no-any-return]
 
     def _get_default_module(self, _context: Any = None) -> Any:
         return super()._get_default_module()
@@ -65,7 +103,7 @@ def environment() -> Environment:
     env.template_class = PlainTemplate
     env.context_class = DirectContext
     env.filters.update(FILTERS)
-    env.globals.update(static=static)
+    env.globals.update(static=static, kept=kept)
     return env
 
 
@@ -78,9 +116,15 @@ def is_partial(request: Request[Any, Any, Any]) -> bool:
     return request.headers.get("hx-request-type") == "partial"
 
 
-def address_of(request: Request[Any, Any, Any], route: str, **params: UUID | str) -> str:
+def address_of(app: Litestar, route: str, /, **params: UUID | str) -> str:
     """Path of a named route; raises KeyError for a route or parameter that is not there."""
-    return addresses(request.app)[route].format_map(params)
+    return addresses(app)[route].format_map(params)
+
+
+@lru_cache(maxsize=4)
+def address_book(app: Litestar) -> Callable[..., str]:
+    """`url` of the templates: always the same object, so that kept rows know it again."""
+    return partial(address_of, app)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +153,7 @@ def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
             csrf.FIELD, token
         ),
         "flashes": read_flash(request),
-        "url": partial(address_of, request),
+        "url": address_book(request.app),
     }
 
 
@@ -151,7 +195,7 @@ def go_to(
     **params: UUID | str,
 ) -> Response[Any]:
     """303 for a plain request; HX-Redirect for htmx, which would swap a followed 303 in place."""
-    path = address_of(request, route, **params) + (f"#{anchor}" if anchor else "")
+    path = address_of(request.app, route, **params) + (f"#{anchor}" if anchor else "")
     return go_to_path(request, path, message=message, kind=kind)
 
 

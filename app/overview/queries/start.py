@@ -16,7 +16,8 @@ ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 
-# Of papers with nothing begun the five newest: a council's whole archive may have been read in.
+# A council's whole archive may have been read in: of the forty newest papers of each body those with
+# nothing begun, at most five.
 WAITING = """
 WITH given AS (
   SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
@@ -49,11 +50,16 @@ WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < gi
 UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
 FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
-  SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
-    AND (SELECT bool_or(point.needless_reason = '') AND count(d.id) + count(o.id) = 0
-      FROM decision_point point LEFT JOIN mandate d ON d.decision_point = point.id
-      LEFT JOIN group_origin o ON o.decision_point = point.id WHERE point.vorlage = vorlage.id)
-  ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 5) v
+  SELECT * FROM (
+    SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
+    ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 40) newest
+  WHERE EXISTS (SELECT 1 FROM decision_point point
+      WHERE point.vorlage = newest.id AND point.needless_reason = '')
+    AND NOT EXISTS (SELECT 1 FROM decision_point point
+      LEFT JOIN mandate d ON d.decision_point = point.id
+      LEFT JOIN group_origin o ON o.decision_point = point.id
+      WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL))
+  LIMIT 5) v
 ORDER BY 1, 5 LIMIT 60
 """
 
@@ -85,20 +91,28 @@ FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id 
 WHERE p.status = 'sent' AND g.id = ANY({}) AND p.objections_until >= {} ORDER BY p.sent_at DESC LIMIT 5
 """
 
+# A step comes after its paper was read in. So who is among the six that moved last is among the six
+# with the last steps, found from the mandates, or among the six read in last.
 PAPERS = """
-WITH paper AS (
-  SELECT v.id, v.reference, v.title, v.created_at
-  FROM vorlage v JOIN steering_group g ON g.id = v.committee
-  WHERE v.committee = ANY({}) AND g.kind = ANY({})
+WITH committee AS (
+  SELECT id, body FROM steering_group WHERE id = ANY({}) AND kind = ANY({})
 ), last_step AS (
-  SELECT DISTINCT ON (point.vorlage) point.vorlage, s.at, s.to_status
-  FROM paper JOIN decision_point point ON point.vorlage = paper.id
-  JOIN mandate d ON d.decision_point = point.id JOIN mandate_step s ON s.mandate = d.id
+  SELECT DISTINCT ON (point.vorlage) point.vorlage AS id, s.at, s.to_status
+  FROM (SELECT DISTINCT body FROM committee) home JOIN steering_group g ON g.body = home.body
+  JOIN mandate d ON d."group" = g.id
+  JOIN decision_point point ON point.id = d.decision_point
+  JOIN vorlage v ON v.id = point.vorlage JOIN mandate_step s ON s.mandate = d.id
+  WHERE v.committee IN (SELECT id FROM committee)
   ORDER BY point.vorlage, s.at DESC
+), moved AS (
+  SELECT id FROM (SELECT id FROM last_step ORDER BY at DESC LIMIT 6) stepped
+  UNION
+  SELECT newest.id FROM committee, LATERAL (SELECT id FROM vorlage
+    WHERE vorlage.committee = committee.id ORDER BY created_at DESC LIMIT 6) newest
 )
-SELECT paper.id, paper.reference, paper.title, last_step.at, last_step.to_status
-FROM paper LEFT JOIN last_step ON last_step.vorlage = paper.id
-ORDER BY coalesce(last_step.at, paper.created_at) DESC LIMIT 6
+SELECT v.id, v.reference, v.title, last_step.at, last_step.to_status
+FROM moved JOIN vorlage v ON v.id = moved.id LEFT JOIN last_step ON last_step.id = v.id
+ORDER BY coalesce(last_step.at, v.created_at) DESC LIMIT 6
 """
 
 
