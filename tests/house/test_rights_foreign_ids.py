@@ -98,7 +98,8 @@ def fields(worlds: Worlds, post: Post) -> Iterator[tuple[str, str]]:
             continue
         offered = [value for value in (control.value, *control.options) if ID.search(value)]
         known = next(iter(offered), "")
-        table = worlds.table_of.get(*ID.findall(known), "") if known else named(control.name)
+        ids = ID.findall(known)
+        table = worlds.table_of.get(ids[0], "") if ids else named(control.name)
         kinds = ("foreign", "sibling") if table in OF_A_GROUP else ("foreign",)
         for kind in kinds:
             for other in worlds.of_table(table, kind)[:2]:
