@@ -154,13 +154,13 @@ def _event(letter: Letter, post: Post) -> Event:
     )
 
 
-def agenda_lines(agenda: list[AgendaRow], to: Recipient) -> list[tuple[int, str]]:
+def agenda_lines(agenda: list[AgendaRow], to: Recipient) -> tuple[tuple[int, str], ...]:
     """Titles that may stand in a mail; guests do not even learn of a confidential item."""
-    return [
+    return tuple(
         (row.number, HIDDEN_ITEM if row.confidential else row.title)
         for row in agenda
         if to.member or not row.confidential
-    ]
+    )
 
 
 def _organizer(letter: Letter, to: Recipient) -> Organizer:

@@ -26,6 +26,8 @@ FRESH_SECONDS = 10  # after a claim: all waiting below still ends within its lea
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 25  # a silent server must not hold the queue
 DATA_SECONDS = 120  # filters think before they answer; a lost answer means a repeat
+MARKED_TOGETHER = 5  # so many may be sent twice when the process is killed between two marks
+MARK_SECONDS = 1  # the Postausgang does not lag behind longer
 SHUTTING_DOWN = 421  # RFC 5321 §3.8
 ANSWER_LENGTH = 500
 
@@ -36,6 +38,25 @@ class Refused(Exception):
 
 class Unreachable(Exception):
     """No connection now; later perhaps."""
+
+
+class Sent:
+    """What the server took over one connection and is not marked yet: a few mails, for a second."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[Claimed, str]] = []
+        self.marked_at = time.monotonic()
+
+    async def add(self, mail: Claimed, answer: str) -> None:
+        self.answers.append((mail, answer))
+        late = time.monotonic() > self.marked_at + MARK_SECONDS
+        if late or len(self.answers) >= MARKED_TOGETHER:
+            await self.mark()
+
+    async def mark(self) -> None:
+        if self.answers:
+            await operations.mark_sent(self.answers)
+        self.answers, self.marked_at = [], time.monotonic()
 
 
 async def deliver() -> bool:
@@ -76,12 +97,12 @@ async def drain() -> tuple[int, int]:
 
 async def _send_all(mails: deque[Claimed], server: MailServer, claimed_at: float) -> bool:
     """Over one connection as long as it lasts. A mail leaves the deque when it is marked."""
-    client = _client(server)
+    client, sent = _client(server), Sent()
     try:
         while mails:
             if time.monotonic() < claimed_at + FRESH_SECONDS or await operations.renew(mails[0]):
                 await _connected(client)
-                await _send(client, mails[0])
+                await _send(client, mails[0], sent)
             mails.popleft()
     except Unreachable as problem:
         log.warning("mail server unreachable, %d mails delayed", len(mails))
@@ -93,6 +114,7 @@ async def _send_all(mails: deque[Claimed], server: MailServer, claimed_at: float
         await operations.hold_back(mails, str(problem))
         return False
     finally:
+        await sent.mark()
         await _say_goodbye(client)
     return True
 
@@ -131,7 +153,7 @@ def _reason(problem: Exception) -> Refused | Unreachable:
     return Refused("Der Mailserver bietet Verschlüsselung oder Anmeldung nicht an.")
 
 
-async def _send(client: SMTP, mail: Claimed) -> None:
+async def _send(client: SMTP, mail: Claimed, sent: Sent) -> None:
     """One recipient per transaction. Raises Refused."""
     try:
         await client.mail(mail.envelope_sender)
@@ -148,7 +170,7 @@ async def _send(client: SMTP, mail: Claimed) -> None:
         client.close()
         await operations.mark_delayed(mail, "Die E-Mail ließ sich nicht übergeben.")
     else:
-        await operations.mark_sent(mail, f"{answer.code} {answer.message}"[:ANSWER_LENGTH])
+        await sent.add(mail, f"{answer.code} {answer.message}"[:ANSWER_LENGTH])
 
 
 async def _mark_refused(mail: Claimed, refusal: SMTPResponseException) -> None:

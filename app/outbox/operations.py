@@ -1,6 +1,6 @@
 """Mail waits as a row of the same transaction as the change it tells of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -141,11 +141,16 @@ RENEW = """
 UPDATE outgoing_mail SET due_at = now() + {}
 WHERE id = {} AND attempts = {} AND done_at IS NULL RETURNING id
 """
-# Not waiting for the disk: a mark lost with the power means the same bytes once more, never a loss.
 FINISH = """
 UPDATE outgoing_mail SET state = {}, last_answer = {}, done_at = now()
-FROM (SELECT set_config('synchronous_commit', 'off', true)) AS without_waiting
 WHERE id = {} AND attempts = {} AND done_at IS NULL
+"""
+# Not waiting for the disk: a mark lost with the power means the same bytes once more, never a loss.
+FINISH_SENT = """
+UPDATE outgoing_mail SET state = 'sent', last_answer = mark.answer, done_at = now()
+FROM unnest({}::uuid[], {}::integer[], {}::text[]) AS mark(id, attempts, answer),
+  (SELECT set_config('synchronous_commit', 'off', true)) AS without_waiting
+WHERE outgoing_mail.id = mark.id AND outgoing_mail.attempts = mark.attempts AND done_at IS NULL
 """
 DELAY = """
 UPDATE outgoing_mail SET state = {}, last_answer = {}, due_at = now() + {}
@@ -176,8 +181,14 @@ async def renew(mail: Claimed) -> bool:
 
 
 @opens_transaction
-async def mark_sent(mail: Claimed, answer: str) -> None:
-    await OutgoingMail.raw(FINISH, MailState.SENT, answer, mail.id, mail.attempts)
+async def mark_sent(answers: Sequence[tuple[Claimed, str]]) -> None:
+    """Mails that the server took, with its words."""
+    await OutgoingMail.raw(
+        FINISH_SENT,
+        [mail.id for mail, _ in answers],
+        [mail.attempts for mail, _ in answers],
+        [answer for _, answer in answers],
+    )
 
 
 @opens_transaction

@@ -50,7 +50,7 @@ async def test_worker_that_lost_its_lease_marks_nothing(clean: None) -> None:
 
     await operations.mark_failed(slow, "550 too late")
     assert (await fresh(mail)).state == MailState.WAITING
-    await operations.mark_sent(quick, "250 ok")
+    await operations.mark_sent([(quick, "250 ok")])
     assert (await fresh(mail)).last_answer == "250 ok"
 
 
