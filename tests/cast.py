@@ -100,8 +100,9 @@ NAMES = {
 }  # fmt: skip
 
 
-async def make_cast() -> Cast:
-    body, other_body = await make_body(), await make_body("Landkreis Beispielau")
+async def make_cast(body: Body | None = None) -> Cast:
+    """`body`: the same people and groups once more in a body that is there."""
+    body, other_body = body or await make_body(), await make_body("Landkreis Beispielau")
     cast = Cast(
         body=body,
         other_body=other_body,
@@ -123,3 +124,16 @@ async def make_cast() -> Cast:
     await make_member(cast.group, cast.eva, until=date(2024, 12, 31))
     await make_member(cast.committee, cast.jutta)
     return cast
+
+
+async def add_deputy_and_operator(cast: Cast) -> None:
+    """Doris stands in for Carla; Oskar runs the server and sits nowhere."""
+    cast.people["doris"] = await make_person(cast.body, "Doris", "Dietz")
+    cast.people["oskar"] = await make_person(cast.body, "Oskar", "Ott")
+    seat = Membership.objects().where(
+        Membership.group == cast.group.id, Membership.person == cast.carla.id
+    )
+    await make_member(
+        cast.group, cast.doris, standing=Standing.DEPUTY, deputy_of=await seat.first()
+    )
+    await OfficeRole(person=cast.oskar.id, body=cast.body.id, office=Office.OPERATOR).save()

@@ -11,7 +11,7 @@ RIGHTS = [
     own("GET", "/einstellungen"),
     Right(
         method="POST", path="/einstellungen/anmeldungen/{session_id:uuid}/ende",
-        member=404, right="anna",
+        member=404, right="anna", capability="own",
     ),
     own("POST", "/einstellungen/anmeldungen/ende"),
 ]  # fmt: skip

@@ -48,11 +48,11 @@ async def afterwards(cast: Cast) -> dict[str, str]:
     return world
 
 
-def rows(method: str, world: dict[str, str]) -> list[tuple[Right, str]]:
+def rows(method: str, world: dict[str, str], part: str = "") -> list[tuple[Right, str]]:
     """(row, address), with real tokens where the matrix has one that nobody holds."""
     found = []
     for row in sorted(MATRIX, key=lambda row: (row.path.endswith(LAST), row.path)):
-        if row.method != method:
+        if row.method != method or part not in row.path:
             continue
         token = {"/a/": "answer_token", "/t/": "task_token"}.get(row.path[:3], "token")
         found.append((row, address(row, {**world, "token": world[token]})))
@@ -67,12 +67,14 @@ async def log_in(app: Litestar, cast: Cast, row: Right) -> Browser:
     return browser
 
 
-async def pages(app: Litestar, cast: Cast, world: dict[str, str]) -> dict[tuple[str, str], Page]:
+async def pages(
+    app: Litestar, cast: Cast, world: dict[str, str], part: str = ""
+) -> dict[tuple[str, str], Page]:
     """(person, path) → page, for everybody who may do something somewhere."""
     found: dict[tuple[str, str], Page] = {}
     for name in sorted({row.right for row in MATRIX}):
         browser = await Browser(app).log_in(cast.id(name))
-        for row, path in rows("GET", world):
+        for row, path in rows("GET", world, part):
             if name in {row.right, "anna"} or "protokoll" in path:
                 answer = await browser.get(path)
                 if answer.headers.get("content-type", "").startswith("text/html"):
@@ -91,10 +93,11 @@ def unseen(path: str) -> PageForm:
     return PageForm(path, "post", False, [Control(name, "text") for name in names])
 
 
-async def posts(app: Litestar, cast: Cast, world: dict[str, str]) -> list[Post]:
-    seen = await pages(app, cast, world)
+async def posts(app: Litestar, cast: Cast, world: dict[str, str], part: str = "") -> list[Post]:
+    """`part`: only routes with this in their address."""
+    seen = await pages(app, cast, world, part)
     found = []
-    for row, path in rows("POST", world):
+    for row, path in rows("POST", world, part):
         offered = [
             form
             for (name, _), page in seen.items()

@@ -1,12 +1,22 @@
+from typing import Literal
+
 from tests.rights import Right, own, public
+
+
+def sending(method: Literal["GET", "POST"], path: str) -> Right:
+    return Right(method=method, path=path, member=403, capability="committee_digest")
+
 
 RIGHTS = [
     own("GET", "/digests"),
-    Right(method="GET", path="/digests/{digest_id:uuid}", member=404),
-    Right(method="GET", path="/digests/ausschuss/{committee_id:uuid}", member=403),
-    Right(method="POST", path="/digests/ausschuss/{committee_id:uuid}/rhythmus"),
-    Right(method="POST", path="/digests/ausschuss/{committee_id:uuid}/anmeldung", member=403),
-    Right(method="POST", path="/digests/ausschuss/{committee_id:uuid}/versand", member=403),
+    Right(method="GET", path="/digests/{digest_id:uuid}", member=404, capability="own"),
+    sending("GET", "/digests/ausschuss/{committee_id:uuid}"),
+    Right(
+        method="POST", path="/digests/ausschuss/{committee_id:uuid}/rhythmus",
+        capability="own_committee",
+    ),
+    sending("POST", "/digests/ausschuss/{committee_id:uuid}/anmeldung"),
+    sending("POST", "/digests/ausschuss/{committee_id:uuid}/versand"),
     public("GET", "/abmelden/{token:str}"),
     public("POST", "/abmelden/{token:str}"),
-]
+]  # fmt: skip

@@ -1,16 +1,15 @@
-"""Every route as anonymous, stranger, former member, another county's office, member and right person."""
+"""Every route of the app has its row in a matrix; tests/house/test_rights_of_everybody.py asks all."""
 
 import importlib
 from collections.abc import Iterator
 from types import ModuleType
 
-import pytest
 from litestar import Litestar
 
 from app.web.assets import static_path
-from tests.browser import Browser
 from tests.cast import Cast
-from tests.rights import Expected, Right
+from tests.matrix import CAPABILITIES, CAST, MOST, Who
+from tests.rights import Right
 
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
@@ -55,6 +54,41 @@ def test_matrix_has_exactly_the_routes_of_the_app(app: Litestar) -> None:
     assert {(m, shape(p)) for m, p in served(app)} == listed
 
 
+def test_no_route_is_listed_twice() -> None:
+    listed = [(row.method, shape(row.path)) for row in MATRIX]
+    assert len(listed) == len(set(listed))
+
+
+def test_every_row_has_a_capability_with_its_answers() -> None:
+    unknown = []
+    for row in MATRIX:
+        try:
+            assert row.known_as
+        except LookupError as refusal:
+            unknown.append(str(refusal))
+    assert not unknown
+
+
+def test_the_right_person_of_every_row_may() -> None:
+    who_is = {name: who for who, name in CAST.items()}
+    assert not [
+        f"{row.method} {row.path}: {row.right}"
+        for row in MATRIX
+        if row.of.answer(who_is[row.right]) != "open" and row.known_as != "link"
+    ]
+
+
+def test_no_capability_gives_more_than_its_row_in_the_product() -> None:
+    given = {
+        (name, who)
+        for name, each in CAPABILITIES.items()
+        for state in ("", *each.but)
+        for who in Who
+        if each.answer(who, state) == "open" and who not in MOST[each.area]
+    }
+    assert not given
+
+
 async def filled(cast: Cast) -> dict[str, str]:
     world: dict[str, str] = {"token": "unbekannt", "session_id": str(cast.body.id)}
     for module in modules("make"):
@@ -69,59 +103,3 @@ def address(row: Right, world: dict[str, str]) -> str:
         path = path.replace("{" + name + "}", value)
     assert "{" not in path, f"build_world has nothing for {path}"
     return path
-
-
-async def visit(browser: Browser, row: Right, path: str) -> tuple[int, str]:
-    await browser.get("/anmelden" if browser.is_anonymous else "/einstellungen")
-    if row.method == "GET":
-        answer = await browser.get(path)
-    else:
-        answer = await browser.post(path, dict(row.form))
-    return answer.status_code, answer.headers.get("location", "")
-
-
-def fits(expected: Expected, status: int, location: str) -> bool:
-    to_login = status == 303 and location.startswith("/anmelden")
-    if expected == "login":
-        return to_login
-    if expected == "open":
-        return status < 500 and status not in {401, 403, 404, 405}
-    return status == expected
-
-
-VISITORS = (
-    ("anonymous", None),
-    ("stranger", "dirk"),
-    ("former", "eva"),
-    ("other_office", "frieda"),
-    ("member", "carla"),
-)
-
-
-@pytest.mark.parametrize(("role", "name"), VISITORS)
-async def test_every_route_as(app: Litestar, cast: Cast, role: str, name: str | None) -> None:
-    world = await filled(cast)
-    wrong = []
-    for row in sorted(MATRIX, key=lambda row: (row.method, row.path)):
-        browser = Browser(app)
-        if name:
-            await browser.log_in(cast.id(name))
-        expected: Expected = getattr(row, role)
-        status, location = await visit(browser, row, address(row, world))
-        if not fits(expected, status, location):
-            wrong.append(f"{row.method} {row.path}: {status} {location}, expected {expected}")
-    assert not wrong
-
-
-async def test_every_route_as_the_right_person(app: Litestar, cast: Cast) -> None:
-    world = await filled(cast)
-    wrong = []
-    for row in sorted(MATRIX, key=lambda row: (row.method, row.path)):
-        if row.anonymous in {403, 404}:
-            continue  # a token that nobody holds
-        browser = await Browser(app).log_in(cast.id(row.right))
-        status, location = await visit(browser, row, address(row, world))
-        own_session = "session_id" in row.path
-        if not own_session and not fits("open", status, location):
-            wrong.append(f"{row.method} {row.path}: {status} as {row.right}")
-    assert not wrong

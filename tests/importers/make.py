@@ -89,7 +89,8 @@ async def make_waiting(source_id: UUID, number: int = 1, **fields: Any) -> Oparl
     )  # fmt: skip
     entries, _ = entries_of(found)
     await store_page(holder, PageRead(START, entries, "", None), now=clock.now())
-    row = await OparlPaper.objects().where(OparlPaper.address == found["id"]).first()
+    own = (OparlPaper.source == source_id) & (OparlPaper.address == found["id"])
+    row = await OparlPaper.objects().where(own).first()
     assert row is not None
     await store_paper(holder, row.id, mapped(found, {}, None), now=clock.now())
     return row

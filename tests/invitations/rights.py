@@ -2,7 +2,10 @@ from tests.rights import Expected, Right, own
 
 
 def leading(method: str, path: str) -> Right:
-    return Right(method="GET" if method == "GET" else "POST", path=path, member=403)
+    return Right(
+        method="GET" if method == "GET" else "POST", path=path, member=403,
+        capability="meeting_lead",
+    )  # fmt: skip
 
 
 def link(method: str, path: str) -> Right:
@@ -17,10 +20,10 @@ def link(method: str, path: str) -> Right:
 JOINING = "/gruppen/{group_id:uuid}/personen/{member_id:uuid}/einladungen"
 RIGHTS = [
     own("GET", "/sitzungen"),
-    Right(method="GET", path="/sitzungen/{meeting_id:str}"),
+    Right(method="GET", path="/sitzungen/{meeting_id:str}", capability="meeting_read"),
     Right(
         method="POST", path="/sitzungen/{meeting_id:uuid}/antwort", form=(("antwort", "ja"),),
-        right="carla",
+        right="carla", capability="answer",
     ),
     leading("GET", "/sitzungen/{meeting_id:uuid}/einladen"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/einladen"),

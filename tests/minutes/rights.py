@@ -6,7 +6,7 @@ DECISION = f"{PAGE}/beschluesse/{{decision_id:uuid}}"
 
 RIGHTS = [
     Right(method="GET", path=PAGE),
-    Right(method="GET", path=f"{PAGE}/niederschrift.pdf"),
+    Right(method="GET", path=f"{PAGE}/niederschrift.pdf", capability="minutes_read"),
     Right(method="POST", path=PAGE, member=403, right="paul"),
     Right(method="POST", path=f"{PAGE}/fuehrung", member=403, right="paul"),
     Right(method="GET", path=f"{PAGE}/anwesenheit", member=403, right="paul"),
@@ -20,6 +20,18 @@ RIGHTS = [
     Right(method="POST", path=f"{DECISION}/entfernung", member=403, right="paul"),
     Right(method="GET", path=f"{PAGE}/versand", member=403, right="paul"),
     Right(method="POST", path=f"{PAGE}/versand", member=403, right="paul"),
-    Right(method="GET", path=f"{PAGE}/genehmigung", member=403, right="bernd"),
-    Right(method="POST", path=f"{PAGE}/genehmigung", member=403, right="bernd"),
+    Right(
+        method="GET",
+        path=f"{PAGE}/genehmigung",
+        member=403,
+        right="bernd",
+        capability="minutes_approve",
+    ),
+    Right(
+        method="POST",
+        path=f"{PAGE}/genehmigung",
+        member=403,
+        right="bernd",
+        capability="minutes_approve",
+    ),
 ]

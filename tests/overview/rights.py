@@ -2,7 +2,7 @@ from tests.rights import Right, own, public
 
 RIGHTS = [
     own("GET", "/"),
-    Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/verlauf"),
+    Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/verlauf", capability="paper_read"),
     public("GET", "/hilfe"),
     public("GET", "/impressum"),
     public("GET", "/datenschutz"),

@@ -41,12 +41,15 @@ async def change_item(
 
 @opens_transaction
 async def remove_item(actor: Actor, meeting_id: UUID, item_id: UUID, *, now: datetime) -> None:
-    """Sent twice, it is gone all the same."""
+    """Sent twice, it is gone all the same; 404 for an item of another meeting."""
     meeting, group = await meeting_to_run(actor, meeting_id)
     rules.check_can_be_changed(meeting)
+    if not await AgendaItem.exists().where(AgendaItem.id == item_id):
+        return
+    await _item(meeting_id, item_id)
     if await queries.is_minuted(item_id):
         raise RuleViolation("Zu diesem Punkt steht schon etwas im Protokoll. Er bleibt stehen.")
-    await AgendaItem.delete().where(AgendaItem.id == item_id, AgendaItem.meeting == meeting_id)
+    await AgendaItem.delete().where(AgendaItem.id == item_id)
     await _renumber(await _order(meeting_id))
     await _note(actor, meeting, "agenda.item_removed", group.body, now)
 
