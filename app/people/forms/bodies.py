@@ -30,7 +30,7 @@ def at_desk(actor: Actor, desk: Desk) -> dict[str, Any]:
     form.koerperschaft.choices = {str(body.id): body.name for body in desk.bodies}
     return {
         "body_name": desk.body.name,
-        "kept": kept_in_address(actor, desk.body.id),
+        "body_query": kept_in_address(actor, desk.body.id),
         "body_choice": form if len(desk.bodies) > 1 else None,
     }
 

@@ -73,7 +73,7 @@ async def _edit_page(
     return page(
         request, "people/affiliation.html", block="formular", status=status, area="personen",
         body_name=body.name,
-        kept=access.kept_in_address(actor, person.body), person=person, affiliation=stored, form=form,
+        body_query=access.kept_in_address(actor, person.body), person=person, affiliation=stored, form=form,
         name=full_name(person.title, person.given_name, person.family_name),
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ async def person_page(
         status=sent.status,
         area="personen",
         body_name=body.name,
-        kept=access.kept_in_address(actor, person.body),
+        body_query=access.kept_in_address(actor, person.body),
         person=person,
         form=form,
         conflict=sent.conflict,

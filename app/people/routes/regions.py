@@ -49,7 +49,7 @@ async def _region_page(
     row = next(row for row in await regions.regions(region.body) if row.id == region.id)
     return page(
         request, "people/region.html", status=status, area="traeger", body_name=body.name,
-        kept=access.kept_in_address(actor, region.body), region=row, form=form,
+        body_query=access.kept_in_address(actor, region.body), region=row, form=form,
         use=await regions.use_of(region.id),
     )  # fmt: skip
 

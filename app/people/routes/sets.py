@@ -77,7 +77,7 @@ async def _set_page(
     body = await bodies.body_of(found.body)
     return page(
         request, "people/set.html", status=status, area="traeger", body_name=body.name,
-        kept=access.kept_in_address(actor, found.body), traeger_set=found, form=form,
+        body_query=access.kept_in_address(actor, found.body), traeger_set=found, form=form,
         used=await sets.is_used(found.id),
     )  # fmt: skip
 

@@ -108,7 +108,7 @@ async def show_traeger(
     return page(
         request, "people/traeger.html", area="traeger", body_name=body.name, traeger=traeger,
         side_name=Side(traeger.side).label,
-        kept=access.kept_in_address(actor, traeger.body), current=current, former=former,
+        body_query=access.kept_in_address(actor, traeger.body), current=current, former=former,
         around=await queries.around(traeger, today=today), on=today,
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ async def _edit_page(
     return page(
         request, "people/traeger_edit.html", block="formular", status=status, area="traeger",
         body_name=body.name,
-        kept=access.kept_in_address(actor, traeger.body), form=form, traeger=traeger, conflict=conflict, theirs=theirs,
+        body_query=access.kept_in_address(actor, traeger.body), form=form, traeger=traeger, conflict=conflict, theirs=theirs,
     )  # fmt: skip
 
 

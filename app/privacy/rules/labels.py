@@ -24,7 +24,17 @@ from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 Words = dict[str, str]
 
 FOR_MACHINES = frozenset(  # in auskunft.json only: ids without a name, and what every row says
-    {"id", "version", "person", "person_id", "body_id", "subject_id", "actor_id", "dissolved_id"}
+    {
+        "id",
+        "version",
+        "person",
+        "person_id",
+        "body_id",
+        "subject_id",
+        "actor_id",
+        "dissolved_id",
+        "group_id",
+    }
 )
 EVERYWHERE = {
     "id": "Kennung", "version": "Zahl der Änderungen", "created_at": "angelegt am",
@@ -90,7 +100,7 @@ OWN: dict[type[Table], Words] = {
         "outcome": "Ergebnis", "stop_reason": "Grund des Abbruchs",
     },
     OutgoingMail: {
-        "subject_id": "Kennung des Gegenstands", "recipient_name": "an", "subject": "Betreff",
+        "subject_id": "Kennung des Gegenstands", "group_id": "Kennung der Gruppe", "recipient_name": "an", "subject": "Betreff",
         "recipient_address": "Adresse", "message_id": "Message-ID", "done_at": "abgeschlossen am",
         "last_answer": "Antwort des Mailservers", "envelope_sender": "Umschlagabsender",
     },

@@ -57,7 +57,7 @@ class Listed:
 
 
 def may_see(actor: Actor, group: Group) -> Insight | None:
-    """None: everything. Raises Forbidden where members do not see each other."""
+    """None: all but phones, which are the office's. Raises Forbidden where members do not see each other."""
     if access.may_lead(actor, group):
         return None
     if group.insight == Insight.LEADING:
@@ -69,7 +69,8 @@ async def listed(actor: Actor, group: Group, on: date) -> list[Listed]:
     """By family name. The caller has loaded the group by right; raises Forbidden."""
     insight = may_see(actor, group)
     rows = await Membership.raw(MEMBERS, on, group.id, on, on)
-    return [_listed(row, insight) for row in rows]
+    is_office = group.body in actor.office_of
+    return [_listed(row if is_office else {**row, "phone": ""}, insight) for row in rows]
 
 
 def _listed(row: dict[str, object], insight: Insight | None) -> Listed:
