@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from piccolo.columns import Column, Where
@@ -97,71 +98,55 @@ def check_operator(actor: Actor) -> None:
         raise Forbidden
 
 
-async def person_to_read(actor: Actor, person_id: UUID) -> Person:
-    """The entry with its contact data: only the office that keeps it."""
-    person = await Person.objects().where(Person.id == person_id).first()
-    if person is None:
+Kept = TypeVar("Kept", Person, Traeger, Region, TraegerSet)
+
+
+async def _of_office(actor: Actor, table: type[Kept], row_id: UUID, *, lock: bool = False) -> Kept:
+    """Entries of the directory: only the office that keeps them. Locked inside a transaction."""
+    rows = table.objects().where(table.id == row_id)
+    row = await (rows.lock_rows("UPDATE") if lock else rows).first()
+    if row is None:
         raise NotFound
-    check_office(actor, person.body)
+    check_office(actor, row.body)
+    return row
+
+
+async def person_to_read(actor: Actor, person_id: UUID) -> Person:
+    """With the contact data; also who is erased and has only a pseudonym left."""
+    return await _of_office(actor, Person, person_id)
+
+
+async def person_to_change(actor: Actor, person_id: UUID) -> Person:
+    person = await _of_office(actor, Person, person_id, lock=True)
+    if person.erased_at is not None:
+        raise NotFound
     return person
 
 
 async def traeger_to_read(actor: Actor, traeger_id: UUID) -> Traeger:
-    traeger = await Traeger.objects().where(Traeger.id == traeger_id).first()
-    if traeger is None:
-        raise NotFound
-    check_office(actor, traeger.body)
-    return traeger
-
-
-async def person_to_change(actor: Actor, person_id: UUID) -> Person:
-    person = await Person.objects().where(Person.id == person_id).lock_rows("UPDATE").first()
-    if person is None:
-        raise NotFound
-    check_office(actor, person.body)
-    return person
+    return await _of_office(actor, Traeger, traeger_id)
 
 
 async def traeger_to_change(actor: Actor, traeger_id: UUID) -> Traeger:
-    traeger = await Traeger.objects().where(Traeger.id == traeger_id).lock_rows("UPDATE").first()
-    if traeger is None:
-        raise NotFound
-    check_office(actor, traeger.body)
-    return traeger
+    return await _of_office(actor, Traeger, traeger_id, lock=True)
 
 
 async def region_to_read(actor: Actor, region_id: UUID) -> Region:
-    region = await Region.objects().where(Region.id == region_id).first()
-    if region is None:
-        raise NotFound
-    check_office(actor, region.body)
-    return region
+    return await _of_office(actor, Region, region_id)
 
 
 async def region_to_change(actor: Actor, region_id: UUID) -> Region:
     """Locked against new rows that point to it."""
-    region = await Region.objects().where(Region.id == region_id).lock_rows("UPDATE").first()
-    if region is None:
-        raise NotFound
-    check_office(actor, region.body)
-    return region
+    return await _of_office(actor, Region, region_id, lock=True)
 
 
 async def set_to_read(actor: Actor, set_id: UUID) -> TraegerSet:
-    found = await TraegerSet.objects().where(TraegerSet.id == set_id).first()
-    if found is None:
-        raise NotFound
-    check_office(actor, found.body)
-    return found
+    return await _of_office(actor, TraegerSet, set_id)
 
 
 async def set_to_change(actor: Actor, set_id: UUID) -> TraegerSet:
     """Locked against new rows that point to it."""
-    found = await TraegerSet.objects().where(TraegerSet.id == set_id).lock_rows("UPDATE").first()
-    if found is None:
-        raise NotFound
-    check_office(actor, found.body)
-    return found
+    return await _of_office(actor, TraegerSet, set_id, lock=True)
 
 
 async def affiliation_of(person_id: UUID, affiliation_id: UUID) -> Affiliation:

@@ -62,7 +62,7 @@ async def test_a_broken_field_takes_no_other_text_away(
 def other(form: PageForm, words: str) -> dict[str, str]:
     """The form with other words in its first text, or another choice where there is none."""
     sent = dict(form.pairs()) | {"versand": "still"}
-    for name in ("text", "title", "name", "raw"):
+    for name in ("text", "title", "name", "raw", "purpose", "seat", "quote"):
         if name in sent:
             return {**sent, name: words, **({"code": "adopted"} if name == "raw" else {})}
     return {**sent, "status": "deliberated" if words == MINE else "implemented"}
@@ -84,7 +84,7 @@ async def both_write(app: Litestar, cast: Cast, post: Post) -> str:
     return "" if good else f"{post.path}: {saved.status_code}, {answer.status_code}, both: {both}"
 
 
-@pytest.mark.parametrize(("make", "forms"), [(planned, 10), (afterwards, 2)])
+@pytest.mark.parametrize(("make", "forms"), [(planned, 13), (afterwards, 2)])
 async def test_the_second_of_two_writers_sees_both_texts(
     app: Litestar, cast: Cast, make: Callable[[Cast], Awaitable[dict[str, str]]], forms: int
 ) -> None:

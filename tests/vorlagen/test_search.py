@@ -220,4 +220,4 @@ def test_query_says_what_was_typed(typed: str, query: str) -> None:
     ],
 )
 def test_snippet_falls_into_text_and_hits(snippet: str, expected: list[tuple[str, bool]]) -> None:
-    assert pieces(snippet) == expected
+    assert list(pieces(snippet)) == expected

@@ -35,7 +35,7 @@ class Page:
     rows: tuple[VorlageHead, ...]
     before: Place | None
     after: Place | None
-    snippets: dict[UUID, list[tuple[str, bool]]]
+    snippets: dict[UUID, tuple[tuple[str, bool], ...]]
     count: int
     is_more: bool  # than `count`
 
@@ -126,10 +126,10 @@ def _head(actor: Actor, row: dict[str, Any]) -> VorlageHead:
     return head_of(actor, {key: row[key] for key in row if key not in {"day", "snippet"}})
 
 
-def pieces(snippet: str) -> list[tuple[str, bool]]:
+def pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
     """Text and whether it is a hit, in turns; one piece alone means that nothing was hit."""
     found: list[tuple[str, bool]] = []
     for at, part in enumerate(snippet.split(HIT)):
         hit, end, rest = part.partition(END)
         found += [(hit, True), (rest, False)] if at and end else [(part, False)]
-    return [(text, is_hit) for text, is_hit in found if text]
+    return tuple((text, is_hit) for text, is_hit in found if text)
