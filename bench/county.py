@@ -16,4 +16,5 @@ class County:
     points: list[UUID] = field(default_factory=list)
     mandates: list[UUID] = field(default_factory=list)
     meetings: list[UUID] = field(default_factory=list)
+    old_group: UUID | None = None  # 60 members, ten years
     crowd_office: UUID | None = None  # of the county with 20,000 people

@@ -28,6 +28,7 @@ def pages_of(county: County) -> list[Page]:
     return [
         Page("Start", "/", office),
         Page("Gruppe", f"/gruppen/{group}", office),
+        Page("… seit zehn Jahren", f"/gruppen/{county.old_group}", office),
         Page("Sitzung", f"/sitzungen/{draft}", office),
         Page("Protokoll schreiben", f"/sitzungen/{draft}/protokoll", office),
         Page("Protokoll lesen", f"/sitzungen/{sent}/protokoll", member),

@@ -35,6 +35,7 @@ from app.tasks.tables import Task, TaskStatus
 from app.vorlagen.tables import GroupOrigin
 from bench.county import County
 from bench.crowd import add_crowd
+from bench.old_group import add_old_group
 from bench.papers import add_paper, add_papers
 from bench.rows import Rows
 
@@ -65,6 +66,7 @@ async def seed(dsn: str, counties: int, papers: int) -> County:
         county = _county(rows, number, reading, now)
         if first is None:
             add_papers(rows, county, papers - len(county.papers))
+            county.old_group = add_old_group(rows, county, clock.today())
             county.crowd_office = add_crowd(rows)
             _doors(rows, county.crowd_office, now)
         async with connection.transaction():
@@ -138,7 +140,7 @@ def _group(rows: Rows, county: County, index: int, now: datetime) -> None:
             Membership, group=group, person=person, traeger=county.traeger[n % 12],
             role=roles[n] if n < len(roles) else Role.MITGLIED,
             standing=Standing.VOTING if n else Standing.ADVISORY,
-            since=(now - timedelta(days=500)).date(),
+            since=(now - timedelta(days=500)).date(), until=None,
         )  # fmt: skip
     rows.add(
         FormerName, group=group, name="Lenkungsgruppe", until=(now - timedelta(days=200)).date()
