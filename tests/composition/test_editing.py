@@ -106,7 +106,7 @@ async def test_stale_edit_shows_both_and_can_then_be_saved(visit: Visit, cast: C
     assert (await anna.post(address, typed(version="1", number="4"))).status_code == 303
     late = await anna.post(address, typed(version="1", number="5"))
     assert late.status_code == 409
-    assert "<dt>Zahl der Sitze</dt><dd>4</dd>" in late.text
+    assert "<dt>Zahl der Sitze</dt><dd><p>4</p></dd>" in late.text
     assert 'name="number"' in late.text
     assert (await stored(rule.id)).number == 4
     assert (await anna.post(address, typed(version="2", number="5"))).status_code == 303

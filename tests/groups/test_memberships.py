@@ -179,8 +179,8 @@ async def test_other_change_in_between_keeps_both_texts(visit: Visit, cast: Cast
     conflict = await bernd.post(path(cast, row.id), mine)
     assert conflict.status_code == 409
     assert 'value="Region Nord"' in conflict.text
-    assert "<dt>Anderer Sitz</dt><dd>Region Süd</dd>" in conflict.text
-    assert f"<dt>Träger</dt><dd>{cast.traeger.name}</dd>" in conflict.text
+    assert "<dt>Anderer Sitz</dt><dd><p>Region Süd</p></dd>" in conflict.text
+    assert f"<dt>Träger</dt><dd><p>{cast.traeger.name}</p></dd>" in conflict.text
     assert (await saved(row.id)).seat == "Region Süd"
     assert (await bernd.post(path(cast, row.id), mine | {"version": "2"})).status_code == 303
     assert (await saved(row.id)).seat == "Region Nord"
