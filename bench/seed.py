@@ -65,10 +65,10 @@ async def seed(dsn: str, counties: int, papers: int) -> County:
         rows = Rows(number)
         county = _county(rows, number, reading, now)
         if first is None:
-            add_papers(rows, county, papers - len(county.papers))
             county.old_group = add_old_group(rows, county, clock.today())
             county.crowd_office = add_crowd(rows)
             _doors(rows, county.crowd_office, now)
+            add_papers(rows, county, papers - len(county.papers))  # last: their number differs
         async with connection.transaction():
             await rows.copy(connection)
         first = first or county
