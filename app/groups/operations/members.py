@@ -114,7 +114,7 @@ async def _check_seat(wanted: Sitter, others: list[Sitter], group: Group) -> Non
     rule = await CompositionRule.objects().where(CompositionRule.id == wanted.rule).first()
     if rule is None or rule.group != group.id:
         raise RuleViolation(RULE_ELSEWHERE)
-    memberships.check_seat_is_free(wanted, others, rule)
+    memberships.check_seat_is_free(wanted, others, memberships.places_of(rule))
 
 
 async def _end_chair(actor: Actor, chair: Sitter, group: Group) -> None:

@@ -86,19 +86,24 @@ def two_chairs(chair: Sitter) -> WrongField:
     )
 
 
-def check_seat_is_free(wanted: Sitter, others: Sequence[Sitter], rule: CompositionRule) -> None:
-    """Only where the decision names how many sit there, and nobody but the office can tell who."""
-    if rule.trait != Trait.NAMED or rule.quantity not in LIMITED or wanted.standing not in SEATED:
+def places_of(rule: CompositionRule) -> int | None:
+    """Only where the decision says how many sit there, and nobody but the office can tell who."""
+    return rule.number if rule.trait == Trait.NAMED and rule.quantity in LIMITED else None
+
+
+def check_seat_is_free(wanted: Sitter, others: Sequence[Sitter], places: int | None) -> None:
+    """places: of the rule on whose seat the membership is wanted; None: as many as there are."""
+    if places is None or wanted.standing not in SEATED:
         return
     mine = [
         one
         for one in others
-        if one.rule == rule.id and one.standing in SEATED and one.period.overlaps(wanted.period)
+        if one.rule == wanted.rule and one.standing in SEATED and one.period.overlaps(wanted.period)
     ]
     for day in sorted({max(wanted.period.since, one.period.since) for one in mine}):
         there = [one for one in mine if one.period.holds(day)]
-        if len(there) >= rule.number:
-            raise WrongField("rule", _taken(there, rule.number))
+        if len(there) >= places:
+            raise WrongField("rule", _taken(there, places))
 
 
 def _taken(there: list[Sitter], number: int) -> str:

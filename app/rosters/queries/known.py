@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.groups.rules.memberships import places_of
 from app.groups.rules.periods import Period
 from app.groups.tables import (
     CompositionRule,
     Group,
     Membership,
-    Quantity,
     Role,
     Standing,
-    Trait,
 )
 from app.people.tables import Affiliation, Person, Region, Side, Traeger
 from app.rosters.rules.fields import Field, key
@@ -30,7 +29,6 @@ from app.rosters.rules.known import (
 )
 from app.rosters.rules.rows import Row
 
-LIMITED = (Quantity.EXACTLY, Quantity.AT_MOST)
 PEOPLE = """
 SELECT p.id, p.body, p.title, p.given_name, p.family_name, p.email, p.phone, p.blocked,
   ARRAY(SELECT a.email FROM person_address a WHERE a.person = p.id) AS others
@@ -105,8 +103,7 @@ async def _groups(known: Known, scope: Scope, rows: Sequence[Row]) -> None:
         by_id[row["group"]].add(_member(row))
     rules = CompositionRule.objects().where(CompositionRule.group.is_in(ids))
     for rule in await rules:
-        limited = rule.trait == Trait.NAMED and rule.quantity in LIMITED
-        found = KnownRule(rule.id, rule.number if limited else None)
+        found = KnownRule(rule.id, places_of(rule))
         by_id[rule.group].rules.setdefault(key(rule.quote), found)
 
 

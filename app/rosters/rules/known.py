@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from app.groups.rules.memberships import Sitter
 from app.groups.rules.periods import Period
 from app.groups.tables import Role, Standing
 from app.people.tables import Side
@@ -73,18 +74,16 @@ class KnownMember:
     row: int | None = None
 
     @property
-    def is_chair(self) -> bool:
-        """Who stands in for the chair may carry the same role."""
-        return self.role == Role.LEITUNG and self.standing != Standing.DEPUTY
-
-    @property
-    def stands_in(self) -> bool:
-        return self.standing == Standing.DEPUTY or self.deputy_of is not None
+    def sitter(self) -> Sitter:
+        return Sitter(
+            id=self.id, person=self.person, name=self.name, role=self.role,
+            standing=self.standing, period=self.period, rule=self.rule, deputy_of=self.deputy_of,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class KnownRule:
-    """`seats`: how many sit there at most, where the rule names who sits there; else None."""
+    """`seats`: as memberships.places_of."""
 
     id: UUID
     seats: int | None

@@ -128,10 +128,10 @@ def set_deputy(known: Known, row: Row, step: Step, member: KnownMember) -> None:
     if len(ids) != 1:
         step.problems[Field.DEPUTY_OF] = SEVERAL_MEMBERS if ids else NO_SUCH_MEMBER
         return
-    if refusal := why_no_deputy(member, found[0]):
+    member.deputy_of = found[0].id
+    if refusal := why_no_deputy(member, group):
         step.problems[Field.DEPUTY_OF] = refusal
         return
-    member.deputy_of = found[0].id
     step.do(SetDeputy(member.id, found[0].id), f"vertritt {found[0].name}")
 
 
