@@ -114,6 +114,12 @@ class Group(Table, tablename="steering_group"):
     quorum = Varchar(length=20, choices=Quorum, default=Quorum.NONE)
     quorum_number = Integer(null=True, default=None)
     insight = Varchar(length=20, choices=Insight, default=Insight.NAMES)
+    remind_answers = Boolean(default=True, help_text="who has not answered an invitation yet")
+    remind_meeting = Boolean(default=True, help_text="before a meeting, with its agenda")
+    remind_minutes = Boolean(default=True, help_text="the minute-taker, after a meeting")
+    trust_without_token = Boolean(
+        default=False, help_text="calendar replies without our token count where DMARC passed"
+    )
     starts_on = Date(null=True, default=None)
     ends_on = Date(null=True, default=None)
     version = Integer(default=1)

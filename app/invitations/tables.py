@@ -1,10 +1,10 @@
-from piccolo.columns import UUID, Boolean, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from app.core.words import Word
-from app.meetings.tables import Meeting
+from app.meetings.tables import Meeting, MeetingSeries
 from app.people.tables import Person
 
 
@@ -22,11 +22,42 @@ class Attendance(Word):
     ABSENT = "absent", "unentschuldigt"
 
 
+class SeriesInvitation(Table):
+    """One person, one series: what calendars know of it. Each meeting has its Invitation as well.
+
+    `answer` is the one to the whole series; an answer to a single meeting stands at its Invitation.
+    """
+
+    id = UUID(primary_key=True)
+    series = ForeignKey(MeetingSeries, index=True, null=False)
+    person = ForeignKey(Person, index=True, null=False)
+    address = Varchar(length=254, help_text="where the invitation went")
+    required = Boolean(default=True, help_text="REQ- or OPT-PARTICIPANT")
+    reply_token_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the ORGANIZER token")
+    answer_token_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the token in /a/…")
+    answer = Varchar(length=20, choices=Answer, default=Answer.OPEN)
+    answered_at = Timestamptz(null=True, default=None)
+    answered_sequence = Integer(null=True, default=None)
+    answered_stamp = Timestamptz(null=True, default=None, help_text="DTSTAMP of the last reply")
+    comment = Text(default="")
+    sent_sequence = Integer(null=True, default=None)
+    sent_stamp = Timestamptz(null=True, default=None, help_text="DTSTAMP, strictly rising")
+    first_message_id = Varchar(length=120, default="")
+    revoked_at = Timestamptz(null=True, default=None, help_text="uninvited or cancelled")
+    created_at = Timestamptz(default=TimestamptzNow())
+
+    one_per_person_and_series = Unique([series, person])
+
+
 class Invitation(Table):
     """One person, one meeting. Tokens are derived from the secret; only their hashes stand here."""
 
     id = UUID(primary_key=True)
     meeting = ForeignKey(Meeting, index=True, null=False)
+    series_invitation = ForeignKey(
+        SeriesInvitation, index=True, null=True, on_delete=OnDelete.restrict,
+        help_text="whose calendar object this meeting is part of",
+    )  # fmt: skip
     person = ForeignKey(Person, index=True, null=False)
     address = Varchar(length=254, help_text="where the invitation went")
     required = Boolean(default=True, help_text="REQ- or OPT-PARTICIPANT")
@@ -35,6 +66,10 @@ class Invitation(Table):
     answer = Varchar(length=20, choices=Answer, default=Answer.OPEN)
     answered_at = Timestamptz(null=True, default=None)
     answered_sequence = Integer(null=True, default=None, help_text="older than sent: veraltet")
+    answered_stamp = Timestamptz(null=True, default=None, help_text="DTSTAMP of the last reply")
+    answer_note = Varchar(
+        length=300, default="", help_text="how it came, where that is worth a word: by whose mail"
+    )
     comment = Text(default="")
     deputy_name = Varchar(length=200, default="")
     attendance = Varchar(length=20, choices=Attendance, default=Attendance.UNKNOWN)

@@ -12,11 +12,13 @@ from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
-from app.invitations.tables import Invitation
+from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
+from app.polls.tables import PollVoter
+from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
@@ -69,7 +71,32 @@ OWN: dict[type[Table], Words] = {
     },
     EventParticipant: {"event": "Veranstaltung", "number": "Zahl der Personen", "part": "Aufgabe dort"},
     EventFile: {"event": "Veranstaltung"},
+    SeriesInvitation: {
+        "series": "Reihe", "address": "eingeladen unter", "required": "Teilnahme erwartet",
+        "answer": "Antwort", "answered_at": "geantwortet am", "comment": "Bemerkung",
+        "answered_sequence": "Antwort auf Fassung Nr.", "answered_stamp": "Zeit der Antwort-E-Mail",
+        "sent_sequence": "zuletzt eingeladen mit Fassung Nr.", "sent_stamp": "zuletzt eingeladen am",
+        "first_message_id": "Kennung der ersten E-Mail", "revoked_at": "ausgeladen am",
+    },
+    PollVoter: {
+        "poll": "Terminabfrage", "address": "gefragt unter", "needed": "muss können",
+        "answered_at": "geantwortet am", "comment": "Bemerkung", "reminded_at": "erinnert am",
+        "revoked_at": "nicht mehr gefragt seit",
+    },
+    InboundMail: {
+        "came_by": "Weg", "recipient": "Adresse von Spurwerk", "sender_name": "Name im Absender",
+        "sender_address": "Absender", "subject": "Betreff", "outcome": "Ergebnis",
+        "reason": "Begründung", "message_id": "Message-ID", "invitation": "Einladung",
+        "series_invitation": "Einladung zur Reihe", "partstat": "Antwort", "comment": "Bemerkung",
+        "sequence": "Antwort auf Fassung Nr.", "stamp": "Zeit der Antwort",
+        "recurrence_at": "Termin der Reihe", "proposed_starts_at": "vorgeschlagener Beginn",
+        "proposed_ends_at": "vorgeschlagenes Ende", "received_at": "eingegangen am",
+        "settled_at": "erledigt am", "settled_by_name": "erledigt durch",
+        "settled_how": "wie erledigt",
+    },
     Invitation: {
+        "series_invitation": "Einladung zur Reihe", "answered_stamp": "Zeit der Antwort-E-Mail",
+        "answer_note": "Hinweis zur Antwort",
         "address": "eingeladen unter", "required": "Teilnahme erwartet", "answer": "Antwort",
         "answered_at": "geantwortet am", "answered_sequence": "Antwort auf Fassung Nr.",
         "comment": "Bemerkung", "deputy_name": "genannte Vertretung", "attendance": "Anwesenheit",
@@ -127,6 +154,12 @@ SOFTWARE = "how the software finds its way"
 OTHERS = "names and addresses of other people"
 LEFT_OUT: dict[type[Table], Words] = {
     Invitation: {"reply_token_hash": SECRET, "answer_token_hash": SECRET},
+    SeriesInvitation: {"reply_token_hash": SECRET, "answer_token_hash": SECRET},
+    PollVoter: {"vote_token_hash": SECRET},
+    InboundMail: {
+        "content_hash": SOFTWARE, "raw": "the mail itself; its sender has it",
+        "other_name": OTHERS, "other_address": OTHERS,
+    },
     Vorlage: {
         "paper": PAPER, "reading": PAPER, "evidence": PAPER, "source_text": PAPER,
         "source_sha256": PAPER,

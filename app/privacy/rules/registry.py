@@ -14,11 +14,13 @@ from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
-from app.invitations.tables import Invitation
+from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
+from app.polls.tables import PollVoter
+from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
@@ -42,6 +44,9 @@ REGISTRY = (
     Source("Mitgliedschaften", Membership, "person"),
     Source("Teilnahme an Veranstaltungen", EventParticipant, "person"),
     Source("Einladungen und Antworten", Invitation, "person"),
+    Source("Einladungen zu Reihen", SeriesInvitation, "person"),
+    Source("Terminabfragen", PollVoter, "person"),
+    Source("Eingegangene Antworten", InboundMail, "person"),
     Source("Aufgaben", Task, "person"),
     Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
     Source("Schritte an Aufträgen", MandateStep, "person"),
@@ -78,6 +83,11 @@ NAMES_WITHOUT_A_LINK = {
     ("minutes_item", "changed_by_name"): "part of the minutes",
     ("minutes_revision", "created_by_name"): "part of the minutes",
     ("invitation", "address"): "beside person",
+    ("series_invitation", "address"): "beside person",
+    ("poll_voter", "address"): "beside person",
+    ("inbound_mail", "sender_address"): "beside person, until the term for received mail",
+    ("inbound_mail", "other_address"): "who asks to come, until the term for received mail",
+    ("inbound_mail", "settled_by_name"): "stays as long as the row",
     ("invitation", "deputy_name"): "named by the invited person",
     ("oparl_source", "address"): "of a council's server",
     ("oparl_paper", "address"): "of a paper on a council's server",

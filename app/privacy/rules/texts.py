@@ -29,9 +29,9 @@ from app.groups.tables import (
     Succession,
 )
 from app.importers.tables import OparlPaper, OparlRun, OparlSource
-from app.invitations.tables import Invitation
+from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import Mandate, MandateStep
-from app.meetings.tables import AgendaItem, Meeting
+from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
 from app.minutes.tables import Minutes, MinutesItem, MinutesRevision
 from app.oparl.tables import OparlObject
 from app.outbox.tables import OutgoingMail, PeriodicRun
@@ -48,6 +48,8 @@ from app.people.tables import (
     TraegerRegion,
     TraegerSet,
 )
+from app.polls.tables import Poll, PollDate, PollVote, PollVoter
+from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
 from app.vorlagen.tables import (
@@ -93,6 +95,11 @@ TEXTS = (
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(Invitation, "Einladung", "meeting.group", "meeting"),
+    Texts(MeetingSeries, "Reihe von Sitzungen", "group"),
+    Texts(SeriesInvitation, "Einladung zu einer Reihe", "series.group"),
+    Texts(Poll, "Terminabfrage", "group"),
+    Texts(PollVoter, "Antwort auf eine Terminabfrage", "poll.group"),
+    Texts(InboundMail, "Eingegangene E-Mail", "meeting.group", "meeting"),
     Texts(Minutes, "Protokoll", "meeting.group", "meeting"),
     Texts(MinutesItem, "Text im Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(MinutesRevision, REVISION, "minutes.meeting.group", "minutes.meeting"),
@@ -110,6 +117,7 @@ TEXTS = (
         Affiliation, AuditEntry, Body, CalendarFeed, CommitteeSession, Consultation, EventFile,
         FormerName, GroupOrigin, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
+        PollDate, PollVote, SchoolHoliday,
         Region, Session, Subscription, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
         VorlageFile, WordingHint,
     )),
