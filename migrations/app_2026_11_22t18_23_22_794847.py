@@ -213,8 +213,8 @@ async def forwards():
     manager.add_column(
         table_class_name="InboundMail",
         tablename="inbound_mail",
-        column_name="raw",
-        db_column_name="raw",
+        column_name="mime",
+        db_column_name="mime",
         column_class_name="Bytea",
         column_class=Bytea,
         params={

@@ -26,7 +26,7 @@ class Outcome(Word):
 
 
 class InboundMail(Table):
-    """One received mail and its fate. `raw` is emptied when its term is over."""
+    """One received mail and its fate. `mime` is emptied when its term is over."""
 
     id = UUID(primary_key=True)
     content_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the bytes: known or new")
@@ -56,7 +56,7 @@ class InboundMail(Table):
     proposed_ends_at = Timestamptz(null=True, default=None)
     other_name = Varchar(length=250, default="", help_text="who asks to come, or the delegate")
     other_address = Varchar(length=254, default="")
-    raw = Bytea(default=b"")
+    mime = Bytea(default=b"")
     received_at = Timestamptz(default=TimestamptzNow(), index=True)
     settled_at = Timestamptz(null=True, default=None)
     settled_by_name = Varchar(length=200, default="")

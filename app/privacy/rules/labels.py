@@ -157,7 +157,7 @@ LEFT_OUT: dict[type[Table], Words] = {
     SeriesInvitation: {"reply_token_hash": SECRET, "answer_token_hash": SECRET},
     PollVoter: {"vote_token_hash": SECRET},
     InboundMail: {
-        "content_hash": SOFTWARE, "raw": "the mail itself; its sender has it",
+        "content_hash": SOFTWARE, "mime": "the mail itself; its sender has it",
         "other_name": OTHERS, "other_address": OTHERS,
     },
     Vorlage: {
