@@ -1,5 +1,7 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from app.core import clock
@@ -18,6 +20,24 @@ FROM membership m JOIN person p ON p.id = m.person LEFT JOIN traeger t ON t.id =
 WHERE m."group" = {{}} AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
   AND NOT p.blocked
 ORDER BY {BY_NAME}, p.id, m.invite_by_default DESC, m.since
+"""
+
+
+# Whoever it is: who has no seat on that day comes as a guest.
+PERSONS = f"""
+SELECT p.id AS person_id, {NAME} AS name, p.email AS address, coalesce(t.name, '') AS traeger,
+  coalesce(m.role, 'mitglied') AS role, coalesce(m.standing, 'guest') AS standing,
+  coalesce(m.since, {{}}::date) AS since, true AS preselected,
+  EXISTS (SELECT FROM invitation i WHERE i.meeting = {{}} AND i.person = p.id
+    AND i.revoked_at IS NULL) AS invited
+FROM person p
+LEFT JOIN LATERAL (SELECT m.role, m.standing, m.since, m.traeger FROM membership m
+  WHERE m."group" = {{}} AND m.person = p.id AND m.since <= {{}}
+    AND (m.until IS NULL OR m.until >= {{}})
+  ORDER BY m.invite_by_default DESC, m.since LIMIT 1) m ON true
+LEFT JOIN traeger t ON t.id = m.traeger
+WHERE p.id = ANY({{}}::uuid[]) AND NOT p.blocked
+ORDER BY {BY_NAME}, p.id
 """
 
 
@@ -51,7 +71,15 @@ async def candidates(meeting: Meeting, group: Group) -> list[Candidate]:
     """Members, guests and deputies of that day by name, the invited among them marked."""
     day = clock.berlin(meeting.starts_at).date()
     rows = await Invitation.raw(CANDIDATES, meeting.id, group.id, day, day)
-    return [
-        Candidate(**{**row, "role": Role(row["role"]), "standing": Standing(row["standing"])})
-        for row in rows
-    ]
+    return [_candidate(row) for row in rows]
+
+
+async def persons(meeting: Meeting, people: Collection[UUID]) -> list[Candidate]:
+    """These people by name, members or not; who is shut out is left out."""
+    day = clock.berlin(meeting.starts_at).date()
+    values = (day, meeting.id, meeting.group, day, day, list(people))
+    return [_candidate(row) for row in await Invitation.raw(PERSONS, *values)]
+
+
+def _candidate(row: dict[str, Any]) -> Candidate:
+    return Candidate(**{**row, "role": Role(row["role"]), "standing": Standing(row["standing"])})
