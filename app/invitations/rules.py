@@ -30,6 +30,11 @@ def answer_token(invitation_id: UUID) -> str:
     return derived_token("answer", str(invitation_id))
 
 
+def thread_key(uid: str, owner: UUID) -> str:
+    """Mails of one thread leave in order, and a newer one drops those that still wait."""
+    return f"{uid}:{owner}"
+
+
 def next_stamp(last: datetime | None, now: datetime) -> datetime:
     """DTSTAMP in whole seconds, strictly rising per invitation (RFC 5546 §2.1.5)."""
     current = now.replace(microsecond=0)

@@ -13,7 +13,7 @@ from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter,
 from app.invitations.queries import Recipient
 from app.invitations.tables import Answer
 from app.meetings.rules import page_address, where_of
-from app.meetings.tables import Meeting, MeetingStatus
+from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.series.rules import original_start, series_address
 from app.web.filters import tag, von_bis
 
@@ -66,7 +66,7 @@ def _of_series(letter: SeriesLetter, to: Recipient) -> dict[str, Any]:
     return {
         "series": series,
         "where": where_of(series),
-        "words": in_words(parsed(series.rule)),
+        "words": words_of(series),
         "zones": _zones(tuple(each.starts_at for each in coming) or (first,)),
         "dates": tuple(
             _line(letter, meeting)
@@ -81,6 +81,11 @@ def _of_series(letter: SeriesLetter, to: Recipient) -> dict[str, Any]:
         "answer_until": rules.answer_until(first, letter.now),
         "page_link": series_address(series.id, settings().base_url),
     }
+
+
+def words_of(series: MeetingSeries) -> str:
+    """For instance: jeden zweiten Dienstag im Monat, 12-mal."""
+    return in_words(parsed(series.rule))
 
 
 def _coming(letter: SeriesLetter) -> list[Meeting]:

@@ -56,8 +56,7 @@ def _request(kind: str, letter: AnyLetter, post: Post) -> Outgoing:
 
 
 def thread_key(letter: AnyLetter, to: Recipient) -> str:
-    """Mails of one thread leave in order, and a newer one drops those that still wait."""
-    return f"{letter.uid_for(to)}:{to.organizer_id}"
+    return rules.thread_key(letter.uid_for(to), to.organizer_id)
 
 
 def _own_thread(letter: AnyLetter, to: Recipient) -> str:
