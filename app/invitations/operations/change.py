@@ -14,10 +14,13 @@ from app.invitations.operations.instances import (
     meeting_in_series_to_change,
 )
 from app.invitations.operations.letters import write_letter
+from app.invitations.operations.series.cancel import call_off_series
 from app.meetings.forms import MeetingData
 from app.meetings.operations.meetings import mark_cancelled, move_meeting
 from app.meetings.rules import check_can_be_cancelled, check_can_be_changed
 from app.meetings.tables import Meeting, MeetingStatus
+from app.series.access import WholeSeries, series_to_change
+from app.series.rules import has_begun
 
 
 @opens_transaction
@@ -81,6 +84,8 @@ async def call_off(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime
     if meeting.status == MeetingStatus.CANCELLED:
         return 0
     check_can_be_cancelled(meeting)
+    if whole := await _left_alone(actor, meeting, now):
+        return await call_off_series(actor, whole, None, reason, now=now)
     invited = await post.mailed(meeting_id)
     await above_the_series(meeting)
     await mark_cancelled(meeting, reason, raise_sequence=bool(invited), now=now)
@@ -92,3 +97,12 @@ async def call_off(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime
         actor, "meeting.cancelled", meeting_id, body_id=group.body, people=len(invited)
     )
     return len(invited)
+
+
+async def _left_alone(actor: Actor, meeting: Meeting, now: datetime) -> WholeSeries | None:
+    """The series of which nothing would be left: without a date it would stay in calendars."""
+    if meeting.series is None:
+        return None
+    whole = await series_to_change(actor, meeting.series)
+    begun = any(has_begun(each, now) for each in whole.meetings)
+    return whole if not begun and len(rules.coming_of(whole.meetings, now)) == 1 else None

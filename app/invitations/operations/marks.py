@@ -1,10 +1,11 @@
 """What was sent to whom, and which answer still counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from app.core.db import inside_transaction
-from app.invitations.mails import AnyLetter, Post, SeriesLetter
+from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
 from app.invitations.queries import Recipient
 from app.invitations.tables import Invitation, SeriesInvitation
 
@@ -78,6 +79,18 @@ async def series_sent(posts: Sequence[Post], *, significant: bool, now: datetime
 
 def _first(post: Post) -> str:
     return post.to.first_message_id or post.message_id
+
+
+@inside_transaction
+async def asked_again(letter: Letter, series_invitations: Collection[UUID]) -> None:
+    """About this meeting, in a mail about the whole series: earlier answers to it are out of date."""
+    assert letter.series is not None
+    await Invitation.update(
+        {Invitation.sent_sequence: max(letter.meeting.sequence, letter.series.sequence)}
+    ).where(
+        Invitation.meeting == letter.meeting.id,
+        Invitation.series_invitation.is_in(list(series_invitations)),
+    )
 
 
 @inside_transaction

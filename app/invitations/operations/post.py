@@ -35,7 +35,7 @@ async def send_requests(
     letter: AnyLetter, people: Sequence[Recipient], mail: Mail, *, significant: bool
 ) -> None:
     """REQUESTs. A mail that still waits is overtaken; who has got none yet is simply invited."""
-    people = await _whole_instead(letter, people)
+    people = await _whole_instead(letter, people, significant=significant)
     posts = [numbered(letter, to, significant=significant) for to in people]
     sent_twice = await known_keys([mails.dedupe_key(letter, post) for post in posts])
     posts = [post for post in posts if mails.dedupe_key(letter, post) not in sent_twice]
@@ -52,13 +52,15 @@ async def send_requests(
 @inside_transaction
 async def send_cancels(letter: AnyLetter, people: Sequence[Recipient], mail: Mail) -> None:
     """CANCELs, always with a higher SEQUENCE. Who never got an invitation gets no mail at all."""
-    people = await _whole_instead(letter, people)
+    people = await _whole_instead(letter, people, significant=False)
     reached = await _drop_older(letter, people)
     posts = [numbered(letter, to, significant=True) for to in people if to.organizer_id in reached]
     await _put_out(letter, [(post, mail) for post in posts], significant=True)
 
 
-async def _whole_instead(letter: AnyLetter, people: Sequence[Recipient]) -> list[Recipient]:
+async def _whole_instead(
+    letter: AnyLetter, people: Sequence[Recipient], *, significant: bool
+) -> list[Recipient]:
     """A mail about one meeting would overtake one about the series that still waits.
 
     So who waits for one gets the whole series as it stands now, and so does who has a new
@@ -75,6 +77,8 @@ async def _whole_instead(letter: AnyLetter, people: Sequence[Recipient]) -> list
     }
     if not whole:
         return list(people)
+    if significant:
+        await marks.asked_again(letter, whole)
     instead = await queries.recipients_of_series(letter.series.id)
     await send_requests(
         await whole_letter(letter), [to for to in instead if to.organizer_id in whole],
