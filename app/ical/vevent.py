@@ -11,6 +11,7 @@ from app.ical.values import Event
 
 _END = b"END:VCALENDAR\r\n"
 _EVENT_BEGIN, _EVENT_END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
+_ZONED = b"\r\nDTSTART;TZID="  # never inside a text, whose line breaks are escaped
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
@@ -37,8 +38,11 @@ def opened(result: icalendar.Calendar) -> bytes:
 
 
 def with_entries(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
-    """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6)."""
-    zone = [_berlin()] if entries else []
+    """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6).
+
+    Whole days and tasks use none.
+    """
+    zone = [_berlin()] if any(_ZONED in each for each in entries) else []
     return b"".join([first_lines, *zone, *entries, _END])
 
 
