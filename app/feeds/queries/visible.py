@@ -55,9 +55,15 @@ JOIN steering_group g ON g.id = m."group"
 LEFT JOIN seat ON seat."group" = g.id
 LEFT JOIN invitation i ON i.meeting = m.id AND i.person = {}"""
 SERIES_MARK = "reihe"
-PRINT = "concat_ws(' ', m.id, m.updated_at, m.xmin, g.xmin)"
+# Former names stand in rows of their own, a handful in all.
+FORMER = """
+former AS (
+    SELECT "group", string_agg(xmin::text, ',' ORDER BY id) AS marks FROM former_name GROUP BY "group"
+)"""
+PRINT = "concat_ws(' ', m.id, m.updated_at, m.xmin, g.xmin, former.marks)"
+NAMED = """LEFT JOIN former ON former."group" = g.id"""
 SINGLE = f"""
-SELECT {PRINT} AS print, m.starts_at, m.uid FROM meeting m {JOINED}
+SELECT {PRINT} AS print, m.starts_at, m.uid FROM meeting m {JOINED} {NAMED}
 WHERE m.series IS NULL AND m.starts_at > {{}}
     AND (m.status <> 'cancelled' OR m.updated_at > {{}}) AND {MAY}"""
 
@@ -67,7 +73,7 @@ IN_SERIES = f"""
 of_series AS (
     SELECT m.series, m.recurrence_at, m.id, m.xmin::text AS mark, g.xmin::text AS group_mark, g.name AS group_name,
         m.starts_at > {{}} AS recent, m AS meeting,
-        CASE WHEN NOT {MAY} THEN 'x' WHEN m.status <> 'cancelled' THEN 'o'
+        CASE WHEN {MAY} IS NOT TRUE THEN 'x' WHEN m.status <> 'cancelled' THEN 'o'
             WHEN m.updated_at > {{}} THEN 'c' ELSE 'x' END AS state
     FROM meeting m {JOINED}
     WHERE m.series IN (
@@ -86,15 +92,17 @@ HAVING bool_or(o.recent AND o.state <> 'x')"""
 GROUPS = """ARRAY(SELECT "group" FROM seat UNION
     SELECT f."group" FROM invitation v JOIN meeting f ON f.id = v.meeting WHERE v.person = {})"""
 VISIBLE = f"""
-WITH {SEAT}, {IN_SERIES}
+WITH {SEAT}, {FORMER}, {IN_SERIES}
 SELECT coalesce(array_agg(each.print ORDER BY each.starts_at, each.uid), ARRAY[]::text[]) AS prints,
     {GROUPS} AS groups, pg_current_snapshot()::text AS snapshot
 FROM ({SINGLE} UNION ALL {SERIES}) AS each
 """
 
 WRITTEN = f"""
+WITH {FORMER}
 SELECT m AS meeting, {name_on("g", berlin_day("m.starts_at"))} AS name, {PRINT} AS print
-FROM meeting m JOIN steering_group g ON g.id = m."group" WHERE m.id = ANY({{}}::uuid[])
+FROM meeting m JOIN steering_group g ON g.id = m."group" {NAMED}
+WHERE m.id = ANY({{}}::uuid[])
 """
 ALL_OF_IT = """OVER (PARTITION BY o.series ORDER BY o.recurrence_at
         RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"""
