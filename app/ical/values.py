@@ -13,6 +13,11 @@ Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
 Method = Literal["REQUEST", "CANCEL"]
 
 
+def is_uid(text: str) -> bool:
+    """Written unfolded, and no header or property can be smuggled in."""
+    return _UID.fullmatch(text) is not None
+
+
 @dataclass(frozen=True)
 class Organizer:
     """The address is one of the application's own and the From of the mail (RFC 6047 §2.3)."""
@@ -68,7 +73,7 @@ class Event:
         self._check_series()
         if self.sequence < 0:
             raise ValueError("SEQUENCE is negative")
-        if not _UID.fullmatch(self.uid):
+        if not is_uid(self.uid):
             raise ValueError("the UID is not 1 to 70 printable ASCII characters")
         if not is_web_address(self.url):
             raise ValueError("the URL is no http(s) URI")
@@ -91,5 +96,5 @@ class Event:
             raise ValueError("only a series leaves out meetings")
         if self.rule and self.recurrence_at is not None:
             raise ValueError("one meeting of a series has no rule of its own")
-        if self.sibling and not _UID.fullmatch(self.sibling):
+        if self.sibling and not is_uid(self.sibling):
             raise ValueError("the sibling is no UID")
