@@ -16,6 +16,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
+from app.core.crash import crash_point
 from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.ical.address import wire_address
@@ -66,6 +67,7 @@ class Sent:
 
     async def mark(self) -> None:
         if self.answers:
+            crash_point("before_mark")
             await operations.mark_sent(self.answers)
         self.answers, self.marked_at = [], time.monotonic()
 
@@ -83,6 +85,7 @@ async def _send_lanes(count: int, server: MailServer) -> bool:
     """Each batch over a connection of its own; False when nothing was due or something stopped."""
     claimed_at = time.monotonic()
     mails = await operations.claim(BATCH * count)
+    crash_point("after_claim")
     lanes = [deque(mails[at : at + BATCH]) for at in range(0, len(mails), BATCH)]
     sent = await asyncio.gather(*(_send_all(lane, server, claimed_at) for lane in lanes))
     return bool(sent) and all(sent)
@@ -181,6 +184,7 @@ async def _send(client: SMTP, mail: Claimed, sent: Sent) -> None:
         client.close()
         await operations.mark_delayed(mail, "Die E-Mail ließ sich nicht übergeben.")
     else:
+        crash_point("after_250")
         await sent.add(mail, f"{answer.code} {answer.message}"[:ANSWER_LENGTH])
 
 

@@ -43,17 +43,51 @@ SELECT clock_timestamp(), mail.* FROM unnest({}::uuid[], {}::uuid[], {}::uuid[],
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
 """
 
+WRITE = """
+UPDATE outgoing_mail SET mime = n.mime, subject = n.subject
+FROM unnest({}::uuid[], {}::bytea[], {}::text[]) AS n(id, mime, subject)
+WHERE outgoing_mail.id = n.id AND done_at IS NULL AND octet_length(outgoing_mail.mime) = 0
+"""
+
 
 @inside_transaction
 async def enqueue(mails: Iterable[Outgoing]) -> int:
     """Stores each mail once per dedupe_key, bytes and Message-ID fixed; returns how many are new."""
-    rows = [_row(mail) for mail in mails]
+    return len(await _store([_row(mail) for mail in mails]))
+
+
+@inside_transaction
+async def _store(rows: Sequence[tuple[Any, ...]]) -> set[UUID]:
     if not rows:
-        return 0
+        return set()
     stored = await OutgoingMail.raw(STORE, *(list(column) for column in zip(*rows, strict=True)))
     if stored:
         await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)  # delivered only at commit
-    return len(stored)
+    return {row["id"] for row in stored}
+
+
+@inside_transaction
+async def reserve(mails: Sequence[Outgoing]) -> list[UUID | None]:
+    """Rows whose content is written later: they hold their place in the thread, and do not leave.
+
+    Their ids in the order of `mails`, None for a dedupe_key that is known. Each has a message_id.
+    """
+    rows = [_row(mail, written=False) for mail in mails]
+    stored = await _store(rows)
+    return [row[0] if row[0] in stored else None for row in rows]
+
+
+@inside_transaction
+async def write(contents: Sequence[tuple[UUID, Outgoing]]) -> None:
+    """The bytes of reserved mails, once; what has been overtaken meanwhile stays empty."""
+    if not contents:
+        return
+    written = [compose(_parts(mail, mail.message_id or "")) for _, mail in contents]
+    await OutgoingMail.raw(
+        WRITE, [mail_id for mail_id, _ in contents], written,
+        [mail.subject for _, mail in contents],
+    )  # fmt: skip
+    await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)
 
 
 @inside_transaction
@@ -88,14 +122,14 @@ def _may_have_left(row: dict[str, Any]) -> bool:
     return row["state"] == MailState.SENT or bool(row["done_at"] is None and claimed)
 
 
-def _row(mail: Outgoing) -> tuple[Any, ...]:
+def _row(mail: Outgoing, *, written: bool = True) -> tuple[Any, ...]:
     """In the order of STORE."""
     row_id = uuid4()
     message_id = mail.message_id or f"<{row_id.hex}@{settings().mail_domain}>"
     return (
         row_id, mail.body_id, mail.person_id, mail.subject_id, mail.group_id, mail.kind,
         mail.recipient_name, mail.recipient_address, mail.subject, message_id, mail.dedupe_key, mail.thread_key,
-        bounce_address(row_id, settings().mail_domain), compose(_parts(mail, message_id)),
+        bounce_address(row_id, settings().mail_domain), compose(_parts(mail, message_id)) if written else b"",
     )  # fmt: skip
 
 
@@ -130,7 +164,8 @@ def _main_and_sub(media_type: str) -> tuple[str, str]:
 CLAIM = """
 WITH due AS (
     SELECT mail.id FROM outgoing_mail AS mail
-    WHERE mail.done_at IS NULL AND mail.due_at <= now() AND NOT EXISTS (
+    WHERE mail.done_at IS NULL AND mail.due_at <= now() AND octet_length(mail.mime) > 0
+        AND NOT EXISTS (
         SELECT 1 FROM outgoing_mail AS older
         WHERE mail.thread_key <> '' AND older.thread_key = mail.thread_key
             AND older.done_at IS NULL

@@ -182,7 +182,7 @@ async def letter(actor: Actor, mail_id: UUID) -> Letter:
     values = mail.to_dict()
     head = _row({column._meta.name: values[column._meta.name] for column in COLUMNS})  # noqa: SLF001 - Piccolo's own name for it
     if not mail.mime:
-        return Letter(head, [], rules.EMPTIED, [])
+        return Letter(head, [], rules.EMPTIED if mail.done_at else rules.UNWRITTEN, [])
     message = message_from_bytes(mail.mime, policy=policy.default)
     headers = [(label, str(message[name])) for name, label in SHOWN_HEADERS.items()]
     if head.secret:

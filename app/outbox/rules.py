@@ -24,6 +24,7 @@ SUSPENDED = (
 )
 SECRET_KINDS = frozenset({"login_link_requested"})  # link and code open an account
 EMPTIED = "Der Inhalt dieser E-Mail ist nach Ablauf der Frist gelöscht worden."
+UNWRITTEN = "Der Text dieser E-Mail wird gerade geschrieben."
 AGAIN = frozenset({MailState.FAILED, MailState.DELAYED, MailState.DROPPED})
 KIND_WORDS = {
     "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
