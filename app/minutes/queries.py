@@ -124,7 +124,7 @@ ORDER BY mt.starts_at DESC LIMIT 1
 
 BESIDE = f"""
 SELECT (SELECT row_to_json(earlier) FROM ({PREVIOUS}) earlier) AS previous,
-  (SELECT coalesce(json_agg(note), '[]') FROM ({interests.NOTES}) note) AS notes
+  (SELECT coalesce(json_agg(hint), '[]') FROM ({interests.HINTS}) hint) AS hints
 """
 
 
@@ -146,12 +146,12 @@ async def beside(actor: Actor, group: Group, meeting: Meeting) -> Beside:
     """One statement; members get no hints."""
     if not may_write_minutes(actor, group):
         return Beside(await previous_minutes(group, meeting), {})
-    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id, meeting.id))[0]
+    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id))[0]
     found = json.loads(row["previous"]) if row["previous"] else None
     previous = (
         Earlier(UUID(found["meeting_id"]), date.fromisoformat(found["held_on"])) if found else None
     )
-    return Beside(previous, interests.notes_in(json.loads(row["notes"])).hints)
+    return Beside(previous, interests.hints_in(json.loads(row["hints"])))
 
 
 @dataclass(frozen=True)

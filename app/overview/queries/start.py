@@ -21,28 +21,28 @@ ONE_DAY = timedelta(days=1)
 # nothing begun, at most five.
 WAITING = """
 WITH given AS (
-  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
-         {}::timestamptz AS soon, {}::timestamptz AS late, {}::date AS today)
+  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::date AS today
+), coming AS MATERIALIZED (
+  SELECT m.id, m.title, m.starts_at, m.status, g.name
+  FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
+  WHERE m.starts_at BETWEEN {} AND {} AND m.status IN ('planned', 'invited')
+    AND (g.body = ANY(given.offices) OR g.id = ANY(given.leads)))
 SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
 FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
 FROM meeting m JOIN steering_group g ON g.id = m."group"
 LEFT JOIN minutes p ON p.meeting = m.id CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < given.late
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < {}
   AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
 UNION ALL
-SELECT 'answers', m.id, g.name, m.title, m.starts_at, count(*)
-FROM invitation i JOIN meeting m ON m.id = i.meeting JOIN steering_group g ON g.id = m."group" CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'invited'
-  AND m.starts_at BETWEEN given.now AND given.soon AND i.revoked_at IS NULL
-  AND (i.answer = 'open' OR i.answered_sequence < coalesce(i.sent_sequence, 0))
-GROUP BY m.id, g.name, m.title, m.starts_at
+SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
+FROM coming m CROSS JOIN LATERAL (SELECT count(*) AS number FROM invitation i
+  WHERE i.meeting = m.id AND i.revoked_at IS NULL
+    AND (i.answer = 'open' OR i.answered_sequence < coalesce(i.sent_sequence, 0))) missing
+WHERE m.status = 'invited' AND missing.number > 0
 UNION ALL
-SELECT 'uninvited', m.id, g.name, m.title, m.starts_at, 1
-FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'planned'
-  AND m.starts_at BETWEEN given.now AND given.soon
+SELECT 'uninvited', m.id, m.name, m.title, m.starts_at, 1 FROM coming m WHERE m.status = 'planned'
 UNION ALL
 SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
 FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
@@ -210,10 +210,10 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
         WAITING,
         list(actor.office_of),
         list(actor.leads),
+        today,
         now,
         now + ANSWERS_SOON,
         now - MINUTES_LATE,
-        today,
     )
     return tuple(Todo(**row) for row in rows)
 
