@@ -18,7 +18,7 @@ MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 
 # A council's whole archive may have been read in: of the forty newest papers of each body those with
-# nothing begun, at most five.
+# nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
 WAITING = """
 WITH given AS (
   SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::date AS today
@@ -59,12 +59,12 @@ FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
   SELECT * FROM (
     SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
     ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 40) newest
-  WHERE EXISTS (SELECT 1 FROM decision_point point
-      WHERE point.vorlage = newest.id AND point.needless_reason = '')
-    AND NOT EXISTS (SELECT 1 FROM decision_point point
+  WHERE (SELECT true FROM decision_point point
+      WHERE point.vorlage = newest.id AND point.needless_reason = '' LIMIT 1)
+    AND (SELECT true FROM decision_point point
       LEFT JOIN mandate d ON d.decision_point = point.id
       LEFT JOIN group_origin o ON o.decision_point = point.id
-      WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL))
+      WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL) LIMIT 1) IS NULL
   LIMIT 5) v
 ORDER BY 1, 5 LIMIT 60
 """
