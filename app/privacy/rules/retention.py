@@ -13,15 +13,16 @@ from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.minutes.tables import Minutes, MinutesRevision
 from app.outbox.tables import OutgoingMail
-from app.people.tables import Person
+from app.people.tables import Person, PersonMerge
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
 from app.vorlagen.tables import VorlageFile
 
 BATCH = 1_000  # rows of one transaction: nobody waits long for their locks
+UNDO_WITHIN = timedelta(days=30)  # of a merger
 STRAY = timedelta(days=1)  # bytes are put away before their row
 Changes = dict[Column | str, Any]
 
@@ -97,6 +98,18 @@ RULES = (
         },
     ),
     Rule(
+        "series_answers", SeriesInvitation,
+        "(SELECT max(m.ends_at) FROM meeting m WHERE m.series = series_invitation.series) < {}"
+        " AND (series_invitation.answer <> 'open' OR series_invitation.comment <> ''"
+        " OR series_invitation.address <> '')",
+        start_of_year,
+        {
+            SeriesInvitation.answer: Answer.OPEN, SeriesInvitation.answered_at: None,
+            SeriesInvitation.answered_sequence: None, SeriesInvitation.comment: "",
+            SeriesInvitation.address: "",
+        },
+    ),
+    Rule(
         "drafts", MinutesRevision,
         "minutes_revision.status <> 'approved' AND (SELECT mi.approved_at FROM minutes mi"
         " WHERE mi.id = minutes_revision.minutes) < {}",
@@ -114,6 +127,11 @@ RULES = (
         "coalesce(roster_import.ended_at, roster_import.created_at) < {}"
         " AND roster_import.cells::text <> '[]'",
         past("rosters_days"), {RosterImport.cells: "[]"},
+    ),
+    Rule(
+        "merges", PersonMerge,
+        "person_merge.merged_at < {} AND person_merge.moved::text <> '{{}}'",
+        lambda _, now: now - UNDO_WITHIN, {PersonMerge.moved: "{}"},
     ),
     Rule("security", AuditEntry, SECURITY + " AND audit_entry.at < {}", past("security_months")),
     Rule(

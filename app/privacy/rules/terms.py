@@ -33,6 +33,10 @@ TERMS = (
         "Antwort, Bemerkung, Vertretung und Adresse leeren",
     ),
     Term(
+        "series_answers", "Antworten auf Einladungen zu Reihen", "answers_years",
+        "ab dem Ende des Kalenderjahrs der letzten Sitzung", "Antwort, Bemerkung und Adresse leeren",
+    ),
+    Term(
         "drafts", "Versandte Fassungen genehmigter Protokolle", "drafts_months",
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
@@ -47,6 +51,10 @@ TERMS = (
     ),
     Term(
         "rosters", "Zeilen eingelesener Listen", "rosters_days", "ab dem Ende des Einlesens", "leeren"
+    ),
+    Term(
+        "merges", "Zusammengeführte Einträge: was zum Zurücknehmen nötig ist", None,
+        "ab dem Zusammenführen", "leeren", kept="30 Tage",
     ),
     Term(
         "notices", "Personen ohne Mitgliedschaft, Amt und Einladung", "account_notice_days",
