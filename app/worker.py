@@ -11,6 +11,7 @@ from litestar import Litestar
 
 from app.core.db import engine
 from app.digest import jobs as digest
+from app.feeds import jobs as feeds
 from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
@@ -25,6 +26,7 @@ JOBS: list[Job] = [
     outbox.deliver,
     digest.send_due,
     importers.reconcile,
+    feeds.tidy,
     rosters.take_over_due,
     rosters.empty_cells,
     privacy.keep_terms,

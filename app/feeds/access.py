@@ -5,37 +5,54 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.errors import Gone, NotFound
 from app.core.tokens import hash_of
-from app.feeds.tables import CalendarFeed
+from app.feeds.forms import FeedData
+from app.feeds.states import State
+from app.feeds.tables import CalendarFeed, FeedKind
+from app.vorlagen.access import committee_to_read
 
 OFF = "Diese Kalender-Adresse ist abgeschaltet. In Spurwerk können Sie unter „Kalender-Abo“ eine neue anlegen."
 
-
+# The one look that an unchanged calendar costs: the address, and whether a statement whose
+# transaction the feed of last time had not seen yet has touched this person or these groups.
 SUBSCRIBER = """
-SELECT f.id, f.person, f.last_used_at, f.revoked_at, p.blocked
-FROM calendar_feed f JOIN person p ON p.id = f.person WHERE f.token_hash = {}
+SELECT f.id AS feed_id, f.person AS person_id, f.kind, f."group", f.with_tasks, f.last_used_at,
+    f.revoked_at, p.blocked, coalesce(g.name, '') AS group_name,
+    {}::text IS NOT NULL AND NOT EXISTS (
+        SELECT FROM calendar_change c
+        WHERE c.written_by >= pg_snapshot_xmin({}::text::pg_snapshot)::text::bigint
+            AND NOT pg_visible_in_snapshot(c.written_by::text::xid8, {}::text::pg_snapshot)
+            AND (c.groups && {}::uuid[] OR f.person = ANY(c.persons))) AS unchanged
+FROM calendar_feed f JOIN person p ON p.id = f.person
+LEFT JOIN steering_group g ON g.id = f."group" WHERE f.token_hash = {}
 """
 
 
 @dataclass(frozen=True)
 class Subscriber:
-    """Who reads the feed, and when a calendar program last did."""
+    """Who reads which feed, when a calendar program last did, and whether it stayed as in the state."""
 
     feed_id: UUID
     person_id: UUID
+    kind: FeedKind
+    group: UUID | None
+    group_name: str
+    with_tasks: bool
     last_used_at: datetime | None
+    unchanged: bool
 
 
-async def subscriber_by_token(token: str) -> Subscriber:
-    """The token is the only right.
+async def subscriber_by_token(token: str, state: State | None = None) -> Subscriber:
+    """The token is the only right; what it shows hangs on the seats and invitations of this moment.
 
     Raises NotFound for an unknown token or a blocked person, Gone for a revoked one.
     """
-    rows = await CalendarFeed.raw(SUBSCRIBER, hash_of(token))
-    if not rows or rows[0]["blocked"]:
+    snapshot, groups = (state.snapshot, state.groups) if state else (None, [])
+    rows = await CalendarFeed.raw(SUBSCRIBER, snapshot, snapshot, snapshot, groups, hash_of(token))
+    if not rows or rows[0].pop("blocked"):
         raise NotFound
-    if rows[0]["revoked_at"] is not None:
+    if rows[0].pop("revoked_at") is not None:
         raise Gone(OFF)
-    return Subscriber(rows[0]["id"], rows[0]["person"], rows[0]["last_used_at"])
+    return Subscriber(**{**rows[0], "kind": FeedKind(rows[0]["kind"])})
 
 
 async def feed_to_change(actor: Actor, feed_id: UUID) -> CalendarFeed:
@@ -49,3 +66,13 @@ async def feed_to_change(actor: Actor, feed_id: UUID) -> CalendarFeed:
     if feed is None:
         raise NotFound
     return feed
+
+
+async def check_may_subscribe(actor: Actor, data: FeedData) -> None:
+    """A group's calendar is for who sits in it; a committee's public sessions for everybody of the
+    body. Raises NotFound.
+    """
+    if data.kind == FeedKind.COMMITTEE and data.group is not None:
+        await committee_to_read(actor, data.group)
+    elif data.kind == FeedKind.GROUP and data.group not in actor.member_of | actor.attends:
+        raise NotFound

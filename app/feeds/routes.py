@@ -1,45 +1,49 @@
-import hashlib
+import gzip
 from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post, route
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.errors import NotFound, RuleViolation
-from app.feeds import access, operations, queries, rules
+from app.core.tokens import hash_of
+from app.feeds import access, operations, rules, states
+from app.feeds.content import content_of, etag_of
 from app.feeds.forms import FeedForm
-from app.ical.feed import feed as written
+from app.feeds.queries import own
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
 AnyRequest = Request[Any, Any, Any]
 CALENDAR = "text/calendar"  # Litestar adds the charset
+PACKED = "-gzip"
 
 
 @get("/kalender", name="feeds:list")
 async def show_all(request: AnyRequest, actor: CurrentActor) -> Response[str]:
-    feeds = await queries.feeds_of(actor)
-    return page(request, "feeds/list.html", area="kalender", feeds=feeds, form=FeedForm.fresh())
+    form = FeedForm.fresh().with_choices(await own.choices_for(actor))
+    feeds = await own.feeds_of(actor)
+    return page(request, "feeds/list.html", area="kalender", feeds=feeds, form=form)
 
 
 @post("/kalender", name="feeds:create")
 async def create(request: AnyRequest, actor: CurrentActor) -> Response[str]:
     """The address stands in this answer and nowhere else: no redirect could carry it."""
-    form = FeedForm(await form_data(request))
+    form = FeedForm(await form_data(request)).with_choices(await own.choices_for(actor))
     if form.validate():
         try:
             token = await operations.create_feed(actor, now=clock.now(), data=form.cleaned())
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
         else:
-            address = rules.address_of(token)
+            address = rules.address_of(token, as_days=form.as_days)
             return page(
                 request, "feeds/created.html", area="kalender", address=address,
                 webcal=rules.webcal(address), device=form.device.data,
             )  # fmt: skip
-    feeds = await queries.feeds_of(actor)
+    feeds = await own.feeds_of(actor)
     return page(request, "feeds/list.html", status=422, area="kalender", feeds=feeds, form=form)
 
 
@@ -52,30 +56,68 @@ async def revoke(
 
 
 @route("/kalender/{name:str}", http_method=["GET", "HEAD"], name="feeds:calendar", public=True)
-async def calendar(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+async def calendar(
+    request: AnyRequest, name: FromPath[str], aufgaben: FromQuery[str] = ""
+) -> Response[bytes]:
     """What calendar programs fetch, about once an hour."""
     token, dot, ending = name.rpartition(".")
     if (dot, ending) != (".", "ics"):
         raise NotFound
-    now = clock.now()
-    subscriber = await access.subscriber_by_token(token)
+    now, as_days = clock.now(), aufgaben == "termin"
+    key = hash_of(token)
+    state = states.state_of(key, clock.berlin(now).date(), as_days=as_days)
+    subscriber = await access.subscriber_by_token(token, state)
     if rules.is_use_to_note(subscriber.last_used_at, now):
         await operations.note_use(subscriber.feed_id, now=now)
-    entries = await queries.entries_for(subscriber.person_id, now)
-    return _unless_known(request, written(rules.NAME, entries, source=rules.address_of(token)))
+    if state and subscriber.unchanged and state.etag in _known(request):
+        return _not_modified(request, state.etag)
+    content, state = await content_of(subscriber, token, now, as_days=as_days)
+    if state:
+        states.keep(key, state, as_days=as_days)
+    etag = state.etag if state else etag_of(content)
+    if _known(request) & {etag, "*"}:
+        return _not_modified(request, etag)
+    return _whole(request, etag, content)
 
 
-def _unless_known(request: AnyRequest, content: bytes) -> Response[bytes]:
-    """304 for who has these bytes already (RFC 9110 §13.1.2)."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {
-        "ETag": etag,
+def _known(request: AnyRequest) -> set[str]:
+    """Of If-None-Match, without quotes and marks (RFC 9110 §13.1.2)."""
+    tags = request.headers.get("if-none-match", "").split(",")
+    return {tag.strip().removeprefix("W/").strip('"').removesuffix(PACKED) for tag in tags}
+
+
+def _takes_gzip(request: AnyRequest) -> bool:
+    """RFC 9110 §12.5.3, as far as calendar programs use it."""
+    offers = [
+        each.strip().lower() for each in request.headers.get("accept-encoding", "").split(",")
+    ]
+    return any(
+        coding in {"gzip", "*"} and weight.strip() not in {"q=0", "q=0.0"}
+        for coding, _, weight in (offer.partition(";") for offer in offers)
+    )
+
+
+def _headers(etag: str, *, packed: bool) -> dict[str, str]:
+    return {
+        "ETag": f'"{etag}{PACKED if packed else ""}"',
         "Cache-Control": "private, max-age=900",
         "Content-Disposition": 'inline; filename="spurwerk.ics"',
+        "Vary": "Accept-Encoding",
     }
-    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]  # fmt: skip
-    if etag in known or "*" in known:
-        return Response(b"", status_code=304, headers=headers, media_type=CALENDAR)
+
+
+def _not_modified(request: AnyRequest, etag: str) -> Response[bytes]:
+    headers = _headers(etag, packed=_takes_gzip(request))
+    return Response(b"", status_code=304, headers=headers, media_type=CALENDAR)
+
+
+def _whole(request: AnyRequest, etag: str, content: bytes) -> Response[bytes]:
+    """Packed at the lowest level: a feed is text that repeats itself, more would take longer."""
+    packed = _takes_gzip(request)
+    headers = _headers(etag, packed=packed)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+        content = gzip.compress(content, compresslevel=1, mtime=0)
     return Response(content, headers=headers, media_type=CALENDAR)
 
 

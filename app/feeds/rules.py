@@ -6,13 +6,18 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.settings import settings
+from app.feeds.tables import FeedKind
 
 PAST = timedelta(days=365)
 CANCELLED_STAY = timedelta(days=30)
+DONE_STAY = timedelta(days=30)
 NOTE_USE_EVERY = timedelta(hours=1)
+UNUSED = timedelta(days=90)
 SHOWN_AGAIN = timedelta(minutes=2)  # a double click must not swallow the address
 MOST_FEEDS = 20
 NAME = "Sitzungen (Spurwerk)"
+AS_DAYS = "aufgaben=termin"
+_UID_LENGTH = 63  # of 70: the variant of a task has a suffix
 
 
 def token_of(feed_id: UUID) -> str:
@@ -20,8 +25,9 @@ def token_of(feed_id: UUID) -> str:
     return base64.urlsafe_b64encode(settings().key(f"feed:{feed_id}")).decode().rstrip("=")
 
 
-def address_of(token: str) -> str:
-    return f"{settings().base_url}/kalender/{token}.ics"
+def address_of(token: str, *, as_days: bool = False) -> str:
+    address = f"{settings().base_url}/kalender/{token}.ics"
+    return f"{address}?{AS_DAYS}" if as_days else address
 
 
 def webcal(address: str) -> str:
@@ -29,9 +35,24 @@ def webcal(address: str) -> str:
     return "webcal://" + address.partition("://")[2]
 
 
+def name_of(kind: FeedKind, group_name: str) -> str:
+    return NAME if kind == FeedKind.PERSONAL else f"{group_name} (Spurwerk)"
+
+
+def uid_of(row_id: UUID) -> str:
+    """Of what has no UID of its own: tasks and sessions of a committee."""
+    return f"{row_id}@{settings().mail_domain}"[:_UID_LENGTH]
+
+
 def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
     """At most one write an hour: calendars ask all day."""
     return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
+
+
+def chosen(value: str) -> tuple[FeedKind, UUID | None]:
+    """What a choice of `queries.own.choices_for` means: "group:…" or "personal"."""
+    kind, _, group = value.partition(":")
+    return FeedKind(kind), UUID(group) if group else None
 
 
 def check_room_for_another(active: int) -> None:

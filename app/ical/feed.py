@@ -7,14 +7,14 @@ import icalendar
 from app.ical.text import Text, is_web_address, one_line
 from app.ical.values import Event
 from app.ical.vevent import (
-    add_conference,
-    add_state,
     calendar,
+    conference,
     head,
     opened,
+    state,
     vevent,
+    whole,
     with_entries,
-    written,
 )
 
 _REFRESH = timedelta(hours=1)
@@ -53,8 +53,5 @@ def entry(event: Event) -> bytes:
 
     DTSTAMP is the last change, so that an unchanged meeting keeps them (RFC 5545 §3.8.7.2).
     """
-    result = vevent(event, stamp=event.modified_at)
-    add_state(result, cancelled=event.cancelled)
-    if not event.cancelled:
-        add_conference(result, event)
-    return written(result)
+    lines = vevent(event, stamp=event.modified_at) + state(cancelled=event.cancelled)
+    return whole(lines if event.cancelled else lines + conference(event))

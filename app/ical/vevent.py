@@ -1,5 +1,5 @@
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from app.ical.values import Event
 
 _END = b"END:VCALENDAR\r\n"
 _EVENT_BEGIN, _EVENT_END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
+_ZONED = b"\r\nDTSTART;TZID="  # never inside a text, whose line breaks are escaped
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
@@ -37,8 +38,11 @@ def opened(result: icalendar.Calendar) -> bytes:
 
 
 def with_entries(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
-    """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6)."""
-    zone = [_berlin()] if entries else []
+    """VCALENDAR with its time zone before the written events that use it (RFC 5545 §3.6).
+
+    Whole days and tasks use none.
+    """
+    zone = [_berlin()] if any(_ZONED in each for each in entries) else []
     return b"".join([first_lines, *zone, *entries, _END])
 
 
@@ -49,65 +53,101 @@ def _berlin() -> bytes:
 
 def written(result: icalendar.Component) -> bytes:
     """CRLF and lines of at most 75 octets (RFC 5545 §3.1), properties in the order of adding."""
-    lines = result.content_lines(sorted=False)
+    return _joined(result.content_lines(sorted=False))
+
+
+def _joined(lines: Iterable[str]) -> bytes:
     return b"".join(_folded(line.encode()) for line in lines if line)
 
 
-def vevent(event: Event, *, stamp: datetime) -> icalendar.Event:
-    """Everything but STATUS, people and the conference; `stamp` is the aware DTSTAMP."""
+def vevent(event: Event, *, stamp: datetime) -> list[str]:
+    """Content lines, unfolded: all but STATUS, people and the conference; `stamp` is the DTSTAMP.
+
+    By hand, because icalendar takes most of a millisecond for it, and a feed has hundreds.
+    """
     if stamp.tzinfo is None:
         raise ValueError("DTSTAMP needs a time zone")
     zone = ZoneInfo(event.zone)
-    result = icalendar.Event()
-    result.add("uid", event.uid)
-    result.add("dtstamp", stamp)
-    result.add("created", event.created_at)
-    result.add("last-modified", event.modified_at)
-    result.add("sequence", event.sequence)
-    result.add("dtstart", event.starts_at.astimezone(zone))
-    result.add("dtend", event.ends_at.astimezone(zone))
-    result.add("summary", Text(text_value(event.summary)))
+    lines = [
+        f"UID:{event.uid}",
+        f"DTSTAMP:{_utc(stamp)}",
+        f"CREATED:{_utc(event.created_at)}",
+        f"LAST-MODIFIED:{_utc(event.modified_at)}",
+        f"SEQUENCE:{event.sequence}",
+        _local("DTSTART", event.starts_at, zone),
+        _local("DTEND", event.ends_at, zone),
+        *_series(event, zone),
+        f"SUMMARY:{_text(text_value(event.summary))}",
+    ]
     if location := text_value(event.location) or one_line(event.conference_url or ""):
-        result.add("location", Text(location))
-    result.add("description", Text(_description(event)))
-    result.add("class", "PUBLIC")
-    result.add("url", event.url)
-    return result
+        lines.append(f"LOCATION:{_text(location)}")
+    return [*lines, f"DESCRIPTION:{_text(_description(event))}", "CLASS:PUBLIC", f"URL:{event.url}"]
 
 
-@lru_cache(maxsize=64)
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _local(name: str, moment: datetime, zone: ZoneInfo) -> str:
+    return f"{name};TZID={zone.key}:{moment.astimezone(zone):%Y%m%dT%H%M%S}"
+
+
+def _text(value: str) -> str:
+    return Text(value).to_ical().decode()
+
+
+def _series(event: Event, zone: ZoneInfo) -> list[str]:
+    """EXDATE and RECURRENCE-ID in the form of DTSTART (RFC 5545 §3.8.5.1, §3.8.4.4).
+
+    One EXDATE for each date: readers that take the first of a list exist.
+    """
+    lines = []
+    if event.recurrence_at is not None:
+        lines.append(_local("RECURRENCE-ID", event.recurrence_at, zone))
+    if event.rule:
+        lines.append(f"RRULE:{event.rule}")
+    lines += [_local("EXDATE", left_out, zone) for left_out in event.exdates]
+    if event.sibling:
+        lines.append(f"RELATED-TO;RELTYPE=SIBLING:{event.sibling}")
+    return lines
+
+
+@lru_cache(maxsize=512)  # a series with all its overrides, written for one person after another
 def told_to_all(event: Event, stamp: datetime, *, cancelled: bool | None) -> bytes:
     """The VEVENT without its end; of a meeting that goes on for others `cancelled` is None.
 
     All who are invited by one step get these lines, so they are written once.
     """
-    target = vevent(event, stamp=stamp)
+    lines = vevent(event, stamp=stamp)
     if cancelled is not None:
-        add_state(target, cancelled=cancelled)
+        lines += state(cancelled=cancelled)
     if cancelled is False:
-        add_conference(target, event)
-    return written(target).removesuffix(_EVENT_END)
+        lines += conference(event)
+    return _EVENT_BEGIN + _joined(lines)
 
 
-def with_people(first_lines: bytes, people: icalendar.Event) -> bytes:
-    """The VEVENT of `told_to_all` and, last, ORGANIZER and ATTENDEE of one mail."""
-    return first_lines + written(people).removeprefix(_EVENT_BEGIN)
+def whole(lines: Sequence[str]) -> bytes:
+    """The VEVENT of these lines."""
+    return _EVENT_BEGIN + _joined(lines) + _EVENT_END
 
 
-def add_state(target: icalendar.Event, *, cancelled: bool) -> None:
-    target.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    target.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+def end_with(people: icalendar.Event) -> bytes:
+    """What follows `told_to_all` in one mail: ORGANIZER, ATTENDEE and the end of the VEVENT."""
+    return written(people).removeprefix(_EVENT_BEGIN)
 
 
-def add_conference(target: icalendar.Event, event: Event) -> None:
+def state(*, cancelled: bool) -> list[str]:
+    if cancelled:
+        return ["STATUS:CANCELLED", "TRANSP:TRANSPARENT"]
+    return ["STATUS:CONFIRMED", "TRANSP:OPAQUE"]
+
+
+def conference(event: Event) -> list[str]:
     """CONFERENCE of RFC 7986 §5.11; what is no URI stays in the description alone."""
-    if event.conference_url and is_web_address(event.conference_url):
-        parameters = {
-            "VALUE": "URI",
-            "FEATURE": ["AUDIO", "VIDEO"],
-            "LABEL": "Videokonferenz",
-        }
-        target.add("conference", icalendar.vUri(event.conference_url, params=parameters))
+    if not (event.conference_url and is_web_address(event.conference_url)):
+        return []
+    parameters = "VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Videokonferenz"
+    return [f"CONFERENCE;{parameters}:{event.conference_url}"]
 
 
 def _description(event: Event) -> str:

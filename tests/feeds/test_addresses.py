@@ -13,8 +13,8 @@ from tests.cast import Cast
 from tests.feeds.make import make_feed
 
 
-def form(device: str = "Outlook im Büro") -> dict[str, str]:
-    return {"id": str(uuid4()), "device": device}
+def form(device: str = "Outlook im Büro", **more: str) -> dict[str, str]:
+    return {"id": str(uuid4()), "device": device, "shows": "personal", **more}
 
 
 def address_in(text: str) -> str:
