@@ -54,7 +54,7 @@ async def _fields_like(actor: Actor, group: Group, wanted: str) -> dict[str, Any
     last = await queries.last_year(group.id)
     if whole.group.id != group.id or last is None:
         raise NotFound
-    return copies.fields_like(whole.series, last.years)
+    return copies.fields_like(whole.series, last.target)
 
 
 def _status(request: AnyRequest, form: GermanForm) -> int:
