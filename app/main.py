@@ -40,10 +40,12 @@ from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
+from app.planning import routes as planning
 from app.privacy import routes as privacy
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
+from app.series import routes as series
 from app.succession.routes import ending as group_ending
 from app.succession.routes import event as group_event
 from app.succession.routes import handing_on as group_successor
@@ -73,7 +75,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
+    mandate_points, meetings, series, planning, meeting_pages, invitations_leading, invitation_links,
     roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

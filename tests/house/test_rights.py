@@ -12,8 +12,8 @@ from tests.matrix import CAPABILITIES, CAST, MOST, Who
 from tests.rights import Right
 
 FEATURES = (
-    "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
+    "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
+    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
     "succession", "rosters",
     "duplicates", "handover", "privacy",
 )  # fmt: skip
