@@ -18,6 +18,7 @@ def link(method: str, path: str) -> Right:
 
 
 JOINING = "/gruppen/{group_id:uuid}/personen/{member_id:uuid}/einladungen"
+OF_SERIES = "/serien/{series_id:uuid}/einladungen/{series_invitation_id:uuid}"
 RIGHTS = [
     own("GET", "/sitzungen"),
     Right(method="GET", path="/sitzungen/{meeting_id:str}", capability="meeting_read"),
@@ -38,6 +39,13 @@ RIGHTS = [
     leading("POST", "/sitzungen/{meeting_id:uuid}/einladungen/{invitation_id:uuid}/ausladen"),
     leading("GET", JOINING),
     leading("POST", JOINING),
+    leading("GET", "/serien/{series_id:uuid}/einladen"),
+    leading("POST", "/serien/{series_id:uuid}/einladen"),
+    leading("GET", "/serien/{series_id:uuid}/bearbeiten"),
+    leading("GET", "/serien/{series_id:uuid}/absage"),
+    leading("GET", OF_SERIES),
+    leading("POST", f"{OF_SERIES}/erneut"),
+    leading("POST", f"{OF_SERIES}/ausladen"),
     link("GET", "/a/{token:str}"),
     link("POST", "/a/{token:str}"),
     link("POST", "/a/{token:str}/irrtum"),

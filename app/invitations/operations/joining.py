@@ -10,12 +10,17 @@ from app.groups.tables import Group
 from app.invitations import joining, mails, queries, rules
 from app.invitations.forms import GuestList, Settled
 from app.invitations.joining import Turn
+from app.invitations.mails import AnyLetter
 from app.invitations.operations import invite, post
+from app.invitations.operations.instances import meeting_in_series_to_change
+from app.invitations.operations.letters import write_letter, write_series_letter
+from app.invitations.operations.series.invite import add_to_series, take_off_series
 from app.invitations.queries import Candidate, Recipient
 from app.invitations.tables import Answer
-from app.meetings.access import meeting_to_change, meeting_to_lead
+from app.meetings.access import meeting_to_lead
 from app.meetings.tables import Meeting
 from app.outbox.rules import Outgoing
+from app.series.access import WholeSeries, series_to_change, series_to_lead
 
 
 @opens_transaction
@@ -29,23 +34,51 @@ async def settle(
     group = await group_to_change(actor, group_id)
     await joining.person_of(group, person_id)
     turns = await joining.turns_of(group_id, person_id, now=now)
-    invited = [turn for turn in turns if turn.to_invite and turn.meeting_id in chosen.invite]
-    ended = [turn for turn in turns if turn.to_cancel and turn.meeting_id in chosen.cancel]
-    for turn in sorted([*invited, *ended], key=lambda turn: turn.meeting_id):
-        meeting, _ = await meeting_to_change(actor, turn.meeting_id)
-        if turn.invitation_id:
-            await invite.take_off(actor, meeting, group, turn.invitation_id, now=now)
-        else:
-            await invite.add_to(
-                actor, meeting, group, await _alone(meeting, group, person_id), now=now
-            )
-    return len(invited), len(ended)
+    invited = [turn for turn in turns if turn.to_invite and turn.key in chosen.invite]
+    ended = [turn for turn in turns if turn.to_cancel and turn.key in chosen.cancel]
+    for turn in sorted([*invited, *ended], key=lambda turn: turn.key):
+        await (_settle_series if turn.series_id else _settle_meeting)(
+            actor, group, person_id, turn, now
+        )
+    return sum(turn.count for turn in invited), sum(turn.count for turn in ended)
 
 
-async def _alone(meeting: Meeting, group: Group, person_id: UUID) -> GuestList:
-    who = await _candidate(meeting, group, person_id)
-    people = frozenset({person_id})
+async def _settle_meeting(
+    actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime
+) -> None:
+    meeting, _ = await meeting_in_series_to_change(actor, turn.meeting_id)
+    if turn.invitation_id:
+        await invite.take_off(actor, meeting, group, turn.invitation_id, now=now)
+    else:
+        who = await _candidate(meeting, group, person_id)
+        await invite.add_to(actor, meeting, group, _alone(who), now=now)
+
+
+async def _settle_series(
+    actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime
+) -> None:
+    assert turn.series_id is not None
+    whole = await series_to_change(actor, turn.series_id)
+    if turn.invitation_id:
+        await take_off_series(actor, whole, turn.invitation_id, now=now)
+    else:
+        who = await _series_candidate(whole, group, person_id, now)
+        await add_to_series(actor, whole, _alone(who), now=now)
+
+
+def _alone(who: Candidate) -> GuestList:
+    people = frozenset({who.person_id})
     return GuestList(people=people, optional=people if who.optional else frozenset())
+
+
+async def _series_candidate(
+    whole: WholeSeries, group: Group, person_id: UUID, now: datetime
+) -> Candidate:
+    coming = rules.coming_of(whole.meetings, now)
+    for each in await queries.series_candidates(whole.series.id, group, coming):
+        if each.person_id == person_id:
+            return each
+    raise NotFound
 
 
 async def _candidate(meeting: Meeting, group: Group, person_id: UUID) -> Candidate:
@@ -80,16 +113,39 @@ async def drafts(
 
 @inside_transaction
 async def _draft(actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime) -> Draft:
-    meeting, _ = await meeting_to_lead(actor, turn.meeting_id)
-    letter = await post.write_letter(actor, meeting, group, now=now)
-    if turn.to_invite:
-        to = _recipient(await _candidate(meeting, group, person_id), now)
-        mail = mails.invitation_sent(letter, post.numbered(letter, to, significant=False))
-    else:
-        people = await queries.recipients_of(meeting.id)
-        to = next(one for one in people if one.invitation_id == turn.invitation_id)
-        mail = mails.invitation_withdrawn(letter, post.numbered(letter, to, significant=True))
+    letter, to = await (_of_series if turn.series_id else _of_meeting)(
+        actor, group, person_id, turn, now
+    )
+    numbered = post.numbered(letter, to, significant=turn.to_cancel)
+    mail = (mails.invitation_sent if turn.to_invite else mails.invitation_withdrawn)(
+        letter, numbered
+    )
     return Draft(turn, mail.recipient_address, mail.subject, _without_link(mail, to))
+
+
+async def _of_meeting(
+    actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime
+) -> tuple[AnyLetter, Recipient]:
+    meeting, _ = await meeting_to_lead(actor, turn.meeting_id)
+    letter = await write_letter(actor, meeting, group, now=now)
+    if turn.to_invite:
+        return letter, _recipient(await _candidate(meeting, group, person_id), now)
+    return letter, _own(await queries.recipients_of(meeting.id), turn)
+
+
+async def _of_series(
+    actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime
+) -> tuple[AnyLetter, Recipient]:
+    assert turn.series_id is not None
+    whole = await series_to_lead(actor, turn.series_id)
+    letter = await write_series_letter(actor, whole, now=now)
+    if turn.to_invite:
+        return letter, _recipient(await _series_candidate(whole, group, person_id, now), now)
+    return letter, _own(await queries.recipients_of_series(turn.series_id), turn)
+
+
+def _own(people: list[Recipient], turn: Turn) -> Recipient:
+    return next(one for one in people if one.invitation_id == turn.invitation_id)
 
 
 def _without_link(mail: Outgoing, to: Recipient) -> str:

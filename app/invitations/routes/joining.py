@@ -69,8 +69,8 @@ async def ask(
         return _on(request, asked)
     form = JoiningForm(
         data={
-            "invite": [str(each.meeting_id) for each in asked.turns if each.wanted],
-            "cancel": [str(each.meeting_id) for each in asked.turns if each.to_cancel],
+            "invite": [str(each.key) for each in asked.turns if each.wanted],
+            "cancel": [str(each.key) for each in asked.turns if each.to_cancel],
         }
     )
     return await _ask_page(request, actor, asked, _offered(form, asked.turns))
@@ -78,12 +78,15 @@ async def ask(
 
 def _offered(form: JoiningForm, turns: list[Turn]) -> JoiningForm:
     return form.offer(
-        {str(turn.meeting_id): _label(turn) for turn in turns if turn.to_invite},
-        {str(turn.meeting_id): _label(turn) for turn in turns if turn.to_cancel},
+        {str(turn.key): _label(turn) for turn in turns if turn.to_invite},
+        {str(turn.key): _label(turn) for turn in turns if turn.to_cancel},
     )
 
 
 def _label(turn: Turn) -> str:
+    if turn.series_id:
+        dates = "ein Termin" if turn.count == 1 else f"{turn.count} Termine"
+        return f"Reihe „{turn.title}“: {dates} ab {tag(turn.starts_at)}"
     return f"{tag(turn.starts_at)}, {von_bis(turn.starts_at, turn.ends_at)}: {turn.title}"
 
 
@@ -96,7 +99,8 @@ async def _ask_page(
         group=group, person=person, name=joining.name_of(person), form=form, other=asked.other,
         drafts=await operations.drafts(actor, group.id, person.id, turns, now=clock.now()),
         later=sum(turn.later for turn in turns),
-        silent={str(turn.meeting_id) for turn in turns if turn.to_cancel and not turn.reached},
+        asked=sum(turn.count for turn in turns if turn.to_invite or turn.to_cancel),
+        silent={str(turn.key) for turn in turns if turn.to_cancel and not turn.reached},
     )  # fmt: skip
 
 
