@@ -14,7 +14,7 @@ from app.groups.tables import Group
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.meetings.tables import Meeting, MeetingSeries
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
-from app.outbox.tables import MailState, OutgoingMail
+from app.outbox.tables import MailState, OutgoingMail, SuspendedAddress
 from app.people.tables import PersonMerge
 from app.privacy import retention
 from app.privacy.rules.retention import RULES, Line
@@ -63,6 +63,15 @@ async def make_answer(cast: Cast) -> Table:
             meeting=meeting.id, person=cast.carla.id, answer=Answer.DECLINED, comment="Urlaub",
             deputy_name="Ulf Ubben", address=cast.carla.email, reply_token_hash="r",
             answer_token_hash="a",
+        )
+    )  # fmt: skip
+
+
+async def make_suspended(cast: Cast) -> Table:
+    return await saved(
+        SuspendedAddress(
+            body_id=cast.body.id, person_id=cast.carla.id, address=cast.carla.email,
+            bounced_at=T, suspended_at=T,
         )
     )  # fmt: skip
 
@@ -148,6 +157,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("sessions", make_session, T + 7 * DAY, DAY, False),
     ("mail_bodies", make_body, T + 30 * DAY, DAY, True),
     ("mails", make_head, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
+    ("bounces", make_suspended, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("answers", make_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
     ("drafts", make_revision, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("records", make_approved, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),

@@ -15,7 +15,7 @@ from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.minutes.tables import Minutes, MinutesRevision
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
@@ -83,6 +83,7 @@ RULES = (
         past("mail_body_days"), {OutgoingMail.mime: b""},
     ),
     Rule("mails", OutgoingMail, "outgoing_mail.done_at < {}", past("mail_months")),
+    Rule("bounces", SuspendedAddress, "suspended_address.bounced_at < {}", past("mail_months")),
     Rule(
         "answers", Invitation,
         "(SELECT m.ends_at FROM meeting m WHERE m.id = invitation.meeting) < {}"
