@@ -22,15 +22,26 @@ def berlin(instant: datetime) -> datetime:
     return instant.astimezone(BERLIN)
 
 
+def happens_twice(day: date, at: time) -> bool:
+    """An hour that the change to winter time repeats; `from_wall_clock` takes its first pass."""
+    local = datetime.combine(day, at, tzinfo=BERLIN)
+    return local.utcoffset() != local.replace(fold=1).utcoffset() and not _is_skipped(local)
+
+
+def _is_skipped(local: datetime) -> bool:
+    return local.astimezone(UTC).astimezone(BERLIN).replace(tzinfo=None) != local.replace(
+        tzinfo=None
+    )
+
+
 def from_wall_clock(day: date, at: time) -> datetime:
     """UTC instant of a Berlin wall-clock time; the earlier one where autumn repeats an hour.
 
     Raises DoesNotExist in the hour that spring skips.
     """
     local = datetime.combine(day, at, tzinfo=BERLIN)
-    instant = local.astimezone(UTC)
-    if instant.astimezone(BERLIN).replace(tzinfo=None) != local.replace(tzinfo=None):
+    if _is_skipped(local):
         raise DoesNotExist(
             f"Am {day:%d.%m.%Y} gibt es {at:%H:%M} Uhr nicht, weil die Uhr auf Sommerzeit springt."
         )
-    return instant
+    return local.astimezone(UTC)

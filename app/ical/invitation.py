@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -7,7 +8,7 @@ import icalendar
 
 from app.ical.address import wire_address
 from app.ical.text import Text, common_name, text_value
-from app.ical.values import Attendee, Event, Organizer
+from app.ical.values import Attendee, Event, Organizer, Partstat
 from app.ical.vevent import end_with, head, told_to_all, with_entries
 
 _METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
@@ -20,18 +21,27 @@ def request(
     *,
     stamp: datetime,
     overrides: Sequence[Event] = (),
+    partstats: Sequence[Partstat] = (),
 ) -> bytes:
     """METHOD:REQUEST (RFC 5546 §3.2.2) for one person; `stamp` rises with each mail to them.
 
     An answer is asked for only while there is none, and never of guests for information.
     `overrides` are the meetings of the series `event` that differ from it; a changed meeting
-    goes out alone, as `event`.
+    goes out alone, as `event`. `partstats`: the answers to each of them, where not that to all.
     """
     _check(event, overrides)
-    asked = attendee.role != "NON-PARTICIPANT" and attendee.partstat == "NEEDS-ACTION"
-    people = end_with(_people(organizer, attendee, rsvp=attendee.rsvp and asked))
-    entries = [told_to_all(each, stamp, cancelled=False) + people for each in (event, *overrides)]
+    answers = [attendee.partstat, *(partstats or [attendee.partstat] * len(overrides))]
+    entries = [
+        told_to_all(each, stamp, cancelled=False) + _asked(organizer, attendee, answer)
+        for each, answer in zip((event, *overrides), answers, strict=True)
+    ]
     return with_entries(head("REQUEST"), entries)
+
+
+def _asked(organizer: Organizer, attendee: Attendee, answer: Partstat) -> bytes:
+    asked = attendee.role != "NON-PARTICIPANT" and answer == "NEEDS-ACTION"
+    person = replace(attendee, partstat=answer)
+    return end_with(_people(organizer, person, rsvp=attendee.rsvp and asked))
 
 
 def _check(event: Event, overrides: Sequence[Event]) -> None:

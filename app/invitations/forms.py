@@ -6,9 +6,12 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.core.words import choices
 from app.invitations import rules
 from app.invitations.queries import AnswerRow, Candidate
+from app.invitations.scopes import Scope
 from app.invitations.tables import Answer
+from app.meetings.forms import MeetingForm
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
 
 
@@ -118,6 +121,33 @@ class AnswerForm(GermanForm):
             comment=self.comment.data or "",
             deputy_name=self.deputy_name.data or "",
         )
+
+
+class ChangeForm(MeetingForm):
+    """Of a meeting in a series: with the question how far it reaches."""
+
+    umfang = RadioField(
+        "Für welche Termine gilt das?",
+        [DataRequired("Bitte wählen Sie, für welche Termine das gilt.")],
+        choices=choices(Scope), default=Scope.ONE,
+    )  # fmt: skip
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.umfang.data)
+
+
+class CancelSeriesForm(GermanForm):
+    umfang = RadioField(
+        "Welche Termine fallen aus?",
+        [DataRequired("Bitte wählen Sie, welche Termine ausfallen.")],
+        choices=choices(Scope), default=Scope.ONE,
+    )  # fmt: skip
+    reason = TextAreaField("Grund", [Optional(), Length(max=2000)], filters=[fold_lines])
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.umfang.data)
 
 
 class CancelForm(GermanForm):

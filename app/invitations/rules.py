@@ -1,5 +1,6 @@
 """Sequences, stamps and identifiers of invitations (RFC 5546 §2.1, §3.2); pure."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,8 @@ from app.core.errors import Gone, RuleViolation
 from app.core.tokens import derived_token
 from app.invitations.tables import Answer
 from app.meetings.forms import MeetingData
-from app.meetings.tables import Meeting, MeetingStatus
+from app.meetings.rules import COMING
+from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 
 ANSWERS = {"ja": Answer.ACCEPTED, "vielleicht": Answer.TENTATIVE, "nein": Answer.DECLINED}
 TEXTS = {"ja": "Ich komme", "vielleicht": "Ich komme unter Vorbehalt", "nein": "Ich komme nicht"}
@@ -26,6 +28,11 @@ def reply_token(invitation_id: UUID) -> str:
 def answer_token(invitation_id: UUID) -> str:
     """In the address /a/…"""
     return derived_token("answer", str(invitation_id))
+
+
+def thread_key(uid: str, owner: UUID) -> str:
+    """Mails of one thread leave in order, and a newer one drops those that still wait."""
+    return f"{uid}:{owner}"
 
 
 def next_stamp(last: datetime | None, now: datetime) -> datetime:
@@ -85,6 +92,7 @@ def is_significant(meeting: Meeting, data: MeetingData) -> bool:
         meeting.starts_at != data.starts_at
         or meeting.ends_at != data.ends_at
         or meeting.place != data.place
+        or meeting.room != data.room
         or meeting.video_url != data.video_url
     )
 
@@ -106,3 +114,15 @@ def check_can_answer(meeting: Meeting, now: datetime) -> None:
         raise Gone("Die Sitzung ist abgesagt. Eine Antwort ist nicht mehr nötig.")
     if meeting.ends_at + LINK_OUTLIVES_MEETING < now:
         raise Gone("Die Sitzung ist vorbei. Antworten lässt sich darauf nicht mehr.")
+
+
+def coming_of(meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
+    """Of a series, what can still be invited to."""
+    return [each for each in meetings if each.status in COMING and each.ends_at > now]
+
+
+def check_can_invite_to_series(series: MeetingSeries, coming: Sequence[Meeting]) -> None:
+    if series.cancelled_at is not None:
+        raise RuleViolation("Die Reihe ist abgesagt. Dazu lässt sich niemand mehr einladen.")
+    if not coming:
+        raise RuleViolation("Die Reihe hat keinen künftigen Termin mehr.")

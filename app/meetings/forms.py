@@ -12,6 +12,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
     URLField,
+    validators,
 )
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
@@ -22,23 +23,29 @@ from app.core.words import Visibility, choices
 from app.ical import text
 from app.ical.text import is_web_address
 from app.meetings import rules
+from app.meetings.clashes import Asked, Slot
 from app.meetings.tables import AgendaItem, Meeting
 from app.web.forms import (
     GermanForm,
     OnceForm,
     fold_lines,
-    not_in_the_far_past,
     optional_uuid,
     strip,
     with_empty,
 )
 
 MAX_ITEMS = 60
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def one_line(value: str | None) -> str:
     """Filter: titles and places stand in headers and calendars, where no line may break."""
     return text.one_line(strip(value))
+
+
+def in_our_time(_form: GermanForm, field: Field) -> None:
+    if isinstance(field.data, date) and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise Wrong(f"Bitte prüfen Sie das Jahr: möglich sind {FIRST_YEAR} bis {LAST_YEAR}.")
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class WhenAndWhere(GermanForm):
         [DataRequired("Bitte geben Sie der Sitzung einen Namen."), Length(max=200)],
         filters=[one_line],
     )
-    day = DateField("Datum", [InputRequired("Das Datum fehlt."), not_in_the_far_past])
+    day = DateField("Datum", [InputRequired("Das Datum fehlt."), in_our_time])
     begins = TimeField("Beginn", [InputRequired("Bitte geben Sie an, wann es beginnt.")])
     ends = TimeField("Ende", [InputRequired("Bitte geben Sie an, wann es endet.")])
     place = StringField("Ort", [Optional(), Length(max=300)], filters=[one_line])
@@ -89,9 +96,12 @@ class WhenAndWhere(GermanForm):
             raise Wrong("Bitte geben Sie eine Adresse an, die mit https:// beginnt.")
 
     def validate_ends(self, field: Field) -> None:
-        """Wall clock first: a meeting across midnight is not meant."""
-        if field.data and self.begins.data and field.data <= self.begins.data:
-            raise Wrong("Das Ende muss nach dem Beginn liegen.")
+        if self.begins.data is None or field.data is None:
+            return
+        try:
+            rules.check_order(self.begins.data, field.data)
+        except ValueError as wrong:
+            raise Wrong(str(wrong)) from None
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
@@ -109,7 +119,22 @@ class WhenAndWhere(GermanForm):
         return True
 
     def _instant(self, field: Field) -> datetime:
-        return clock.from_wall_clock(cast(date, self.day.data), cast(time, field.data))
+        day = cast(date, self.day.data)
+        return rules.instant_of(day, cast(time, field.data), is_end=field is self.ends)
+
+    def remark(self) -> str:
+        """What a reader of a valid form should know about its times; "" for nearly all."""
+        day = cast(date, self.day.data)
+        for field in (self.begins, self.ends):
+            if field.data and clock.happens_twice(day, field.data):
+                return (
+                    f"Am {day:%d.%m.%Y} gibt es {field.data:%H:%M} Uhr zweimal, weil die Uhr"
+                    " zurückgestellt wird. Gemeint ist die erste, noch in Sommerzeit."
+                )
+        return ""
+
+    def slot(self) -> Slot:
+        return Slot(self._instant(self.begins), self._instant(self.ends))
 
     def cleaned(self) -> MeetingData:
         return MeetingData(
@@ -122,14 +147,37 @@ class WhenAndWhere(GermanForm):
         )
 
 
-class DayForm(GermanForm):
-    """The day of a meeting that is still being planned."""
+class SlotForm(GermanForm):
+    """When and where a meeting might be: what the words beside its form are about."""
 
-    day = DateField("Datum", [Optional(), not_in_the_far_past])
+    day = DateField("Datum", [Optional(), in_our_time])
+    begins = TimeField("Beginn", [Optional()])
+    ends = TimeField("Ende", [Optional()])
+    place = StringField("Ort", [Optional(), Length(max=300)], filters=[one_line])
+    room = StringField("Raum", [Optional(), Length(max=120)], filters=[one_line])
+    sitzung = StringField(
+        "Sitzung", [Optional(), validators.UUID("Diese Sitzung gibt es nicht.")], filters=[strip]
+    )
 
     def chosen(self) -> date | None:
         """None if nothing or nonsense was asked for."""
-        return self.day.data if self.validate() else None
+        self.validate()
+        return None if self.day.errors else self.day.data
+
+    def slot(self) -> Slot | None:
+        """None while the time is not known, or cannot be."""
+        if not self.validate() or not (self.day.data and self.begins.data and self.ends.data):
+            return None
+        try:
+            return Slot(*rules.span(self.day.data, self.begins.data, self.ends.data))
+        except ValueError:
+            return None
+
+    def asked(self) -> Asked:
+        """`sitzung`: the meeting that the form is about, if there is one already."""
+        held = optional_uuid(self.sitzung.data)
+        where = ", ".join(filter(None, [self.place.data, self.room.data]))
+        return Asked(where=where, leaving_out=[held] if held else [], with_notice=False)
 
 
 class NewMeetingForm(WhenAndWhere, OnceForm):

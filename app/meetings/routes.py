@@ -8,16 +8,20 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.groups.access import group_to_lead, group_to_read, may_lead
+from app.groups.tables import Group
 from app.meetings import access, interests, queries
-from app.meetings.forms import AgendaItemForm, DayForm, NewMeetingForm
+from app.meetings.clashes import Asked, Slot, warnings_for
+from app.meetings.forms import AgendaItemForm, NewMeetingForm, SlotForm
 from app.meetings.operations import agenda, meetings
 from app.people.queries import traeger_choices
+from app.web.flash import Kind
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
 AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
+CREATED = "Die Sitzung ist angelegt. Eingeladen ist noch niemand."
 
 
 @get("/gruppen/{group_id:uuid}/sitzungen", name="meetings:of_group")
@@ -43,19 +47,29 @@ async def new(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
     proposal = await queries.proposal_for(group)
     form = NewMeetingForm.fresh(title=proposal.title, agenda="\n".join(proposal.agenda))
     notice = await queries.notice_for(group, None)
-    return page(request, "meetings/new.html", area=AREA, group=group, form=form, notice=notice)
+    return page(
+        request, "meetings/new.html", area=AREA, group=group, form=form, notice=notice, warnings=[]
+    )
 
 
 @get("/gruppen/{group_id:uuid}/ladungsfrist", name="meetings:notice")
 async def show_notice(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
-    """`?day=2026-12-01`: what inviting today would mean for a meeting on that day."""
+    """`?day=2026-12-01&begins=10:00…`: what inviting today would mean for a meeting on that day,
+    and what else speaks against it.
+    """
     group = await group_to_lead(actor, group_id)
-    notice = await queries.notice_for(group, DayForm(request.query_params).chosen())
+    form = SlotForm(request.query_params)
+    notice = await queries.notice_for(group, form.chosen())
     return page(
-        request, "meetings/notice.html", block="frist", area=AREA, group=group, notice=notice
-    )
+        request, "meetings/notice.html", block="frist", area=AREA, group=group, notice=notice,
+        warnings=await _warnings(actor, group, form.slot(), form.asked()),
+    )  # fmt: skip
+
+
+async def _warnings(actor: Actor, group: Group, slot: Slot | None, asked: Asked) -> list[str]:
+    return (await warnings_for(actor, group, [slot], asked))[slot] if slot else []
 
 
 @post("/gruppen/{group_id:uuid}/sitzungen/neu", name="meetings:create")
@@ -65,13 +79,15 @@ async def create(
     group = await group_to_lead(actor, group_id)
     form = NewMeetingForm(await form_data(request))
     if form.validate():
-        await meetings.create_meeting(actor, group_id, form.new_id, form.cleaned(), form.items())
+        data = form.cleaned()
+        await meetings.create_meeting(actor, group_id, form.new_id, data, form.items())
+        asked = Asked(where=data.where, leaving_out=[form.new_id])
+        told = [form.remark(), *await _warnings(actor, group, form.slot(), asked)]
+        message = " ".join([CREATED, *filter(None, told)])
+        kind: Kind = "warning" if any(told) else "success"
         return go_to(
-            request,
-            "meetings:show",
-            message="Die Sitzung ist angelegt. Eingeladen ist noch niemand.",
-            meeting_id=form.new_id,
-        )
+            request, "meetings:show", message=message, kind=kind, meeting_id=form.new_id
+        )  # fmt: skip
     return page(
         request,
         "meetings/new.html",
@@ -81,6 +97,7 @@ async def create(
         group=group,
         form=form,
         notice=await queries.notice_for(group, form.day.data),
+        warnings=[],
     )
 
 

@@ -1,14 +1,16 @@
-"""Titles, agendas and running clock times; no database, no clock."""
+"""Titles, agendas and times; no database, and what time it is comes from outside."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
+from app.core import clock
 from app.core.errors import RuleViolation
 from app.ical.values import Event
 from app.meetings.tables import Meeting, MeetingStatus
 
+MIDNIGHT = time(0)
 COMING = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
 USUAL_AGENDA = (
     "Begrüßung und Beschlussfähigkeit",
@@ -86,6 +88,30 @@ def check_can_be_cancelled(meeting: Meeting) -> None:
 def new_uid(domain: str) -> str:
     """ASCII, at most 70 characters, tells nothing (RFC 7986 §5.3)."""
     return f"{uuid4()}@{domain}"[:70]
+
+
+def check_order(begins: time, ends: time) -> None:
+    """By wall clock; 00:00 is the midnight after the meeting, and nothing goes beyond it.
+
+    ValueError with a German sentence.
+    """
+    if ends <= begins and (ends != MIDNIGHT or begins == MIDNIGHT):
+        raise ValueError(
+            "Das Ende muss nach dem Beginn liegen. Über Mitternacht hinaus geht keine Sitzung;"
+            " das späteste Ende ist 00:00 Uhr."
+        )
+
+
+def instant_of(day: date, at: time, *, is_end: bool = False) -> datetime:
+    """UTC. ValueError with a German sentence for an hour that is skipped."""
+    after = timedelta(days=1) if is_end and at == MIDNIGHT else timedelta(0)
+    return clock.from_wall_clock(day + after, at)
+
+
+def span(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
+    """Both in UTC; ValueError with a German sentence."""
+    check_order(begins, ends)
+    return instant_of(day, begins), instant_of(day, ends, is_end=True)
 
 
 class Placed(Protocol):

@@ -12,7 +12,7 @@ from tests.matrix import CAPABILITIES, CAST, MOST, Who
 from tests.rights import Right
 
 FEATURES = (
-    "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
+    "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
     "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
     "succession", "rosters",
     "duplicates", "handover", "privacy", "replies",

@@ -80,6 +80,12 @@ async def test_sent_twice_it_is_one_meeting(cast: Cast, visit: Visit) -> None:
         ({"ends": "13:00"}, "Das Ende muss nach dem Beginn liegen."),
         ({"day": "2027-03-28", "begins": "02:30", "ends": "04:00"}, "gibt es 02:30 Uhr nicht"),
         ({"day": "2027-03-28", "begins": "01:00", "ends": "02:30"}, "gibt es 02:30 Uhr nicht"),
+        ({"begins": "22:00", "ends": "01:00"}, "Über Mitternacht hinaus geht keine Sitzung"),
+        ({"begins": "00:00", "ends": "00:00"}, "Das Ende muss nach dem Beginn liegen."),
+        ({"day": "1999-12-31"}, "möglich sind 2000 bis 2099"),
+        ({"day": "2100-01-01"}, "möglich sind 2000 bis 2099"),
+        ({"title": "\x00\r\n\x07"}, "Bitte geben Sie der Sitzung einen Namen."),
+        ({"room": "x" * 121}, "120 Zeichen"),
         ({"day": ""}, "Das Datum fehlt."),
         ({"day": "2027-02-30"}, "Dieses Datum gibt es nicht"),
         ({"begins": "25:99"}, "Bitte eine Uhrzeit"),
@@ -99,6 +105,64 @@ async def test_bad_input_comes_back_with_its_text(
     assert sentence in answer.text
     assert 'value="Haus am Wall"' in answer.text
     assert await Meeting.count() == 0
+
+
+async def test_end_at_midnight_is_the_midnight_after_the_meeting(cast: Cast, visit: Visit) -> None:
+    anna = await visit("anna")
+    await anna.post(address(cast), filled(day="2027-01-12", begins="20:00", ends="00:00"))
+    meeting = await Meeting.objects().first()
+    assert meeting is not None
+    assert meeting.ends_at == datetime(2027, 1, 12, 23, 0, tzinfo=UTC)
+    page = (await anna.get(f"/sitzungen/{meeting.id}")).text
+    assert "20:00–00:00 Uhr" in page
+
+
+async def test_hour_that_comes_twice_is_its_first_pass_and_that_is_said(
+    cast: Cast, visit: Visit
+) -> None:
+    anna = await visit("anna")
+    form = filled(day="2027-10-31", begins="02:30", ends="04:00")
+    answer = await anna.post(address(cast), form)
+    meeting = await Meeting.objects().first()
+    assert meeting is not None
+    assert meeting.starts_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    page = (await anna.get(answer.headers["location"])).text
+    assert "gibt es 02:30 Uhr zweimal" in page
+    assert "die erste, noch in Sommerzeit" in page
+
+
+async def test_line_breaks_and_control_characters_leave_titles_and_places(
+    cast: Cast, visit: Visit
+) -> None:
+    await (await visit("anna")).post(
+        address(cast), filled(title="Erste\r\nBcc: x\x07", room="Raum\x002\u2028A")
+    )
+    meeting = await Meeting.objects().first()
+    assert meeting is not None
+    assert (meeting.title, meeting.room) == ("Erste Bcc: x", "Raum2 A")
+
+
+async def test_place_and_room_are_the_location_and_with_a_link_it_is_hybrid(
+    cast: Cast, visit: Visit
+) -> None:
+    anna, form = await visit("anna"), filled(place="Kreishaus", room="Raum 204")
+    page = (await anna.get((await anna.post(address(cast), form)).headers["location"])).text
+    assert "Kreishaus, Raum 204" in page
+    assert "hybrid" in page
+    ics = (await anna.get(f"/sitzungen/{form['id']}.ics")).text
+    assert "LOCATION:Kreishaus\\, Raum 204\r\n" in ics
+
+
+async def test_what_speaks_against_a_date_is_said_beside_the_form_and_after_saving(
+    cast: Cast, visit: Visit
+) -> None:
+    await make_meeting(cast.other_group, starts_at=datetime(2027, 7, 13, 12, 0, tzinfo=UTC))
+    anna, form = await visit("anna"), filled(place="Kreishaus", room="Raum 204")
+    query = {name: form[name] for name in ("day", "begins", "ends", "place", "room")}
+    beside = await anna.get(f"/gruppen/{cast.group.id}/ladungsfrist", params=query)
+    assert "Kreishaus, Raum 204 ist dann schon belegt: Unterarbeitsgruppe Finanzen" in beside.text
+    page = await anna.get((await anna.post(address(cast), form)).headers["location"])
+    assert "Kreishaus, Raum 204 ist dann schon belegt" in page.text
 
 
 async def test_only_who_leads_may_create(cast: Cast, visit: Visit) -> None:

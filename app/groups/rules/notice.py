@@ -5,7 +5,7 @@ Holidays of single municipalities (Augsburg, Catholic parts of Bavaria, Saxony, 
 known here, and neither are those the employer grants.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -32,10 +32,14 @@ class Notice:
 
 
 @lru_cache(maxsize=400)
-def holidays_of(land: str, year: int) -> frozenset[date]:
+def holiday_names(land: str, year: int) -> Mapping[date, str]:
     """land: ISO 3166-2:DE without its DE-; an unknown one has the holidays of all of Germany."""
     known = land if land in Germany.subdivisions else None
-    return frozenset(Germany(subdiv=known, years=year))
+    return dict(Germany(subdiv=known, years=year, language="de"))
+
+
+def holidays_of(land: str, year: int) -> Collection[date]:
+    return holiday_names(land, year).keys()
 
 
 def is_working_day(day: date, land: str) -> bool:

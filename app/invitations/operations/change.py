@@ -8,7 +8,12 @@ from app.core.errors import RuleViolation, StaleVersion
 from app.invitations import mails, rules
 from app.invitations.mails import Before
 from app.invitations.operations import post
-from app.meetings.access import meeting_to_change
+from app.invitations.operations.instances import (
+    above_the_series,
+    master_leaves_out,
+    meeting_in_series_to_change,
+)
+from app.invitations.operations.letters import write_letter
 from app.meetings.forms import MeetingData
 from app.meetings.operations.meetings import mark_cancelled, move_meeting
 from app.meetings.rules import check_can_be_cancelled, check_can_be_changed
@@ -23,7 +28,7 @@ async def change_meeting(
 
     Raises StaleVersion when somebody else saved in between; the same change sent twice is one.
     """
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     check_can_be_changed(meeting)
     if rules.is_same(meeting, data):
         return 0
@@ -34,11 +39,12 @@ async def change_meeting(
     if invited and significant and not notify:
         raise RuleViolation("Wenn sich Zeit oder Ort ändern, müssen es alle Eingeladenen erfahren.")
     before = Before.of(meeting)
+    await above_the_series(meeting)
     await move_meeting(meeting, data, raise_sequence=significant and bool(invited), now=now)
     if not notify:
         invited = []
     moved_from = before if significant else None
-    letter = await post.write_letter(actor, meeting, group, now=now, moved_from=moved_from)
+    letter = await write_letter(actor, meeting, group, now=now, moved_from=moved_from)
     await post.send_requests(letter, invited, mails.invitation_changed, significant=significant)
     await audit.record(
         actor, "meeting.changed", meeting_id, body_id=group.body, people=len(invited)
@@ -53,9 +59,9 @@ def _theirs(meeting: Meeting) -> str:
 @opens_transaction
 async def tell_agenda(actor: Actor, meeting_id: UUID, once: UUID, *, now: datetime) -> int:
     """The agenda has changed: the same SEQUENCE, answers stay. `once` is the form's id."""
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     rules.check_can_invite(meeting, now)
-    letter = await post.write_letter(actor, meeting, group, now=now, once=once.hex)
+    letter = await write_letter(actor, meeting, group, now=now, once=once.hex)
     invited = await post.told(meeting_id)
     await post.send_requests(letter, invited, mails.invitation_changed, significant=False)
     await audit.record(actor, "agenda.sent", meeting_id, body_id=group.body, people=len(invited))
@@ -71,13 +77,16 @@ async def cancel_meeting(actor: Actor, meeting_id: UUID, reason: str, *, now: da
 @inside_transaction
 async def call_off(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime) -> int:
     """As cancel_meeting, where more happens in the same transaction. Returns who was told."""
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     if meeting.status == MeetingStatus.CANCELLED:
         return 0
     check_can_be_cancelled(meeting)
     invited = await post.mailed(meeting_id)
+    await above_the_series(meeting)
     await mark_cancelled(meeting, reason, raise_sequence=bool(invited), now=now)
-    letter = await post.write_letter(actor, meeting, group, now=now)
+    if invited:
+        await master_leaves_out(meeting)
+    letter = await write_letter(actor, meeting, group, now=now)
     await post.send_cancels(letter, invited, mails.invitation_cancelled)
     await audit.record(
         actor, "meeting.cancelled", meeting_id, body_id=group.body, people=len(invited)

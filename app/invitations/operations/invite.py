@@ -13,9 +13,10 @@ from app.invitations.access import invitation_of
 from app.invitations.forms import GuestList
 from app.invitations.operations import post
 from app.invitations.operations.guests import accept_for, store
+from app.invitations.operations.instances import meeting_in_series_to_change
+from app.invitations.operations.letters import write_letter
 from app.invitations.queries import Candidate, Recipient
 from app.invitations.tables import Invitation
-from app.meetings.access import meeting_to_change
 from app.meetings.operations.meetings import mark_invited
 from app.meetings.tables import Meeting
 
@@ -26,7 +27,7 @@ async def invite_people(actor: Actor, meeting_id: UUID, guests: GuestList, *, no
 
     Sent twice, the second time finds everybody invited.
     """
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     return await add_to(actor, meeting, group, guests, now=now)
 
 
@@ -80,7 +81,7 @@ async def _invite(
     await store(meeting.id, chosen.people, chosen.guests, now)
     await accept_for(meeting.id, chosen.accepted, meeting.sequence, now)
     await mark_invited(meeting, now=now)
-    letter = await post.write_letter(actor, meeting, group, now=now)
+    letter = await write_letter(actor, meeting, group, now=now)
     new = {each.person_id for each in chosen.people}
     people = [to for to in await queries.recipients_of(meeting.id) if to.person_id in new]
     await post.send_requests(letter, people, mails.invitation_sent, significant=False)
@@ -93,10 +94,10 @@ async def send_again(
     actor: Actor, meeting_id: UUID, invitation_id: UUID, once: UUID, *, now: datetime
 ) -> None:
     """The same invitation with a new DTSTAMP; `once` is the form's id."""
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     rules.check_can_invite(meeting, now)
     to = await _active(meeting_id, invitation_id)
-    letter = await post.write_letter(actor, meeting, group, now=now, once=once.hex)
+    letter = await write_letter(actor, meeting, group, now=now, once=once.hex)
     await post.send_requests(letter, [to], mails.invitation_sent, significant=False)
     await audit.record(actor, "invitation.sent_again", invitation_id, body_id=group.body)
 
@@ -104,7 +105,7 @@ async def send_again(
 @opens_transaction
 async def uninvite(actor: Actor, meeting_id: UUID, invitation_id: UUID, *, now: datetime) -> None:
     """Takes one person off: their links end, and a CANCEL goes to them alone."""
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     await take_off(actor, meeting, group, invitation_id, now=now)
 
 
@@ -117,10 +118,10 @@ async def take_off(
     if invitation.revoked_at is not None:
         return
     rules.check_can_invite(meeting, now)
-    letter = await post.write_letter(actor, meeting, group, now=now)
+    letter = await write_letter(actor, meeting, group, now=now)
     to = await _active(meeting.id, invitation_id)
-    await post.send_cancels(letter, [to], mails.invitation_withdrawn)
     await Invitation.update({Invitation.revoked_at: now}).where(Invitation.id == invitation_id)
+    await post.send_cancels(letter, [to], mails.invitation_withdrawn)
     await audit.record(actor, "invitation.withdrawn", invitation_id, body_id=group.body)
 
 

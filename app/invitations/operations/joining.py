@@ -11,9 +11,11 @@ from app.invitations import joining, mails, queries, rules
 from app.invitations.forms import GuestList, Settled
 from app.invitations.joining import Turn
 from app.invitations.operations import invite, post
+from app.invitations.operations.instances import meeting_in_series_to_change
+from app.invitations.operations.letters import write_letter
 from app.invitations.queries import Candidate, Recipient
 from app.invitations.tables import Answer
-from app.meetings.access import meeting_to_change, meeting_to_lead
+from app.meetings.access import meeting_to_lead
 from app.meetings.tables import Meeting
 from app.outbox.rules import Outgoing
 
@@ -32,7 +34,7 @@ async def settle(
     invited = [turn for turn in turns if turn.to_invite and turn.meeting_id in chosen.invite]
     ended = [turn for turn in turns if turn.to_cancel and turn.meeting_id in chosen.cancel]
     for turn in sorted([*invited, *ended], key=lambda turn: turn.meeting_id):
-        meeting, _ = await meeting_to_change(actor, turn.meeting_id)
+        meeting, _ = await meeting_in_series_to_change(actor, turn.meeting_id)
         if turn.invitation_id:
             await invite.take_off(actor, meeting, group, turn.invitation_id, now=now)
         else:
@@ -81,7 +83,7 @@ async def drafts(
 @inside_transaction
 async def _draft(actor: Actor, group: Group, person_id: UUID, turn: Turn, now: datetime) -> Draft:
     meeting, _ = await meeting_to_lead(actor, turn.meeting_id)
-    letter = await post.write_letter(actor, meeting, group, now=now)
+    letter = await write_letter(actor, meeting, group, now=now)
     if turn.to_invite:
         to = _recipient(await _candidate(meeting, group, person_id), now)
         mail = mails.invitation_sent(letter, post.numbered(letter, to, significant=False))

@@ -10,9 +10,10 @@ from app.invitations import mails, queries, rules
 from app.invitations.forms import GuestList
 from app.invitations.operations import post
 from app.invitations.operations.guests import store
+from app.invitations.operations.instances import meeting_in_series_to_change
+from app.invitations.operations.letters import write_letter
 from app.invitations.queries import Candidate, Recipient
 from app.invitations.tables import Invitation
-from app.meetings.access import meeting_to_change
 from app.meetings.tables import Meeting
 
 
@@ -32,17 +33,17 @@ async def pass_on(actor: Actor, meeting_id: UUID, passing: PassingOn, *, now: da
 
     Hence no CANCEL for those who stay invited (calendar.md §1.6). Their answers stay too.
     """
-    meeting, group = await meeting_to_change(actor, meeting_id)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     rules.check_can_invite(meeting, now)
     told = await _others(meeting, passing) if passing.tell else []
     if told:
         await _raise_sequence(meeting, told, now)
-    written = await post.write_letter(actor, meeting, group, now=now)
+    written = await write_letter(actor, meeting, group, now=now)
     letter = replace(written, sender=passing.sender)
     invited = await queries.recipients_of(meeting_id)
     leaving = [to for to in invited if to.person_id == passing.withdraw]
-    await post.send_cancels(letter, leaving, mails.invitation_withdrawn)
     await _revoke([to.invitation_id for to in leaving], now)
+    await post.send_cancels(letter, leaving, mails.invitation_withdrawn)
     others = {to.invitation_id for to in told}
     again = [to for to in await queries.recipients_of(meeting_id) if to.invitation_id in others]
     await post.send_requests(letter, again, mails.invitation_changed, significant=False)
@@ -90,9 +91,9 @@ async def withdraw_twin(
     actor: Actor, meeting_id: UUID, invitation_id: UUID, *, now: datetime
 ) -> None:
     """One person holds two invitations: a CANCEL takes this one off their calendar."""
-    meeting, group = await meeting_to_change(actor, meeting_id)
-    letter = await post.write_letter(actor, meeting, group, now=now)
+    meeting, group = await meeting_in_series_to_change(actor, meeting_id)
+    letter = await write_letter(actor, meeting, group, now=now)
     invited = await queries.recipients_of(meeting_id)
     twin = [to for to in invited if to.invitation_id == invitation_id]
-    await post.send_cancels(letter, twin, mails.invitation_withdrawn)
     await _revoke([invitation_id], now)
+    await post.send_cancels(letter, twin, mails.invitation_withdrawn)

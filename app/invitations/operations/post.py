@@ -1,50 +1,20 @@
-"""The step all invitation mails share: number them, remember what was sent, put them out."""
+"""The two doors of all invitation mails: number them, remember what was sent, put them out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
-from app.core.actor import Actor
 from app.core.db import inside_transaction
-from app.groups.tables import Group
 from app.invitations import mails, queries, rules
-from app.invitations.mails import Before, Letter, Post
+from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations.operations import marks
+from app.invitations.operations.letters import whole_letter
 from app.invitations.queries import Recipient
-from app.invitations.tables import Invitation
-from app.meetings.queries import agenda_of
-from app.meetings.tables import Meeting
 from app.outbox import operations as outbox
 from app.outbox.queries import known_keys, known_message_ids
 from app.outbox.rules import Outgoing
-from app.people.tables import Body
 
-Mail = Callable[[Letter, Post], Outgoing]
-
-
-@inside_transaction
-async def write_letter(
-    actor: Actor,
-    meeting: Meeting,
-    group: Group,
-    *,
-    now: datetime,
-    moved_from: Before | None = None,
-    once: str = "",
-) -> Letter:
-    """What the meeting is at this moment of the transaction."""
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
-    return Letter(
-        meeting=meeting,
-        group=group,
-        body=body,
-        agenda=await agenda_of(meeting.id),
-        sender=actor.name,
-        now=now,
-        moved_from=moved_from,
-        once=once,
-    )
+Mail = Callable[[AnyLetter, Post], Outgoing]
 
 
 @inside_transaction
@@ -62,65 +32,96 @@ async def told(meeting_id: UUID) -> list[Recipient]:
 
 @inside_transaction
 async def send_requests(
-    letter: Letter, people: Sequence[Recipient], mail: Mail, *, significant: bool
+    letter: AnyLetter, people: Sequence[Recipient], mail: Mail, *, significant: bool
 ) -> None:
     """REQUESTs. A mail that still waits is overtaken; who has got none yet is simply invited."""
+    people = await _whole_instead(letter, people)
     posts = [numbered(letter, to, significant=significant) for to in people]
     sent_twice = await known_keys([mails.dedupe_key(letter, post) for post in posts])
     posts = [post for post in posts if mails.dedupe_key(letter, post) not in sent_twice]
     reached = await _drop_older(letter, [post.to for post in posts])
     out = []
     for post in posts:
-        told = post.to.invitation_id in reached
+        told = post.to.organizer_id in reached
         kind = mail if told or post.to.sent_sequence is None else mails.invitation_sent
         moved = post.to.address != post.to.current_address
         out.append((await _move_house(letter, post, told_before=told) if moved else post, kind))
-    await _put_out(letter, out)
-
-
-async def _drop_older(letter: Letter, people: Sequence[Recipient]) -> set[UUID]:
-    """Invitations of whom any mail has reached; one that retention has deleted since did."""
-    threads = {mails.thread_key(letter.meeting.uid, to): to for to in people}
-    left = await outbox.drop_unsent(threads, now=letter.now)
-    firsts = {to.first_message_id for to in people if to.first_message_id}
-    gone = firsts - await known_message_ids(firsts)
-    return {
-        to.invitation_id
-        for key, to in threads.items()
-        if key in left or to.first_message_id in gone
-    }
-
-
-async def _move_house(letter: Letter, post: Post, *, told_before: bool) -> Post:
-    """The person has a new address: CANCEL to the old one; the answer comes along."""
-    to = replace(post.to, address=post.to.current_address)
-    await Invitation.update({Invitation.address: to.address}).where(
-        Invitation.id == to.invitation_id
-    )
-    if not told_before:
-        return replace(post, to=to)
-    last = replace(post, sequence=post.sequence + 1)
-    await outbox.enqueue([mails.invitation_withdrawn(replace(letter, once=""), last)])
-    if post.keep_answer and to.answered_sequence is not None:
-        await Invitation.update({Invitation.answered_sequence: last.sequence}).where(
-            Invitation.id == to.invitation_id
-        )
-    return replace(last, to=to, stamp=rules.next_stamp(last.stamp, letter.now))
+    await _put_out(letter, out, significant=significant)
 
 
 @inside_transaction
-async def send_cancels(letter: Letter, people: Sequence[Recipient], mail: Mail) -> None:
+async def send_cancels(letter: AnyLetter, people: Sequence[Recipient], mail: Mail) -> None:
     """CANCELs, always with a higher SEQUENCE. Who never got an invitation gets no mail at all."""
+    people = await _whole_instead(letter, people)
     reached = await _drop_older(letter, people)
-    posts = [numbered(letter, to, significant=True) for to in people if to.invitation_id in reached]
-    await _put_out(letter, [(post, mail) for post in posts])
+    posts = [numbered(letter, to, significant=True) for to in people if to.organizer_id in reached]
+    await _put_out(letter, [(post, mail) for post in posts], significant=True)
 
 
-def numbered(letter: Letter, to: Recipient, *, significant: bool) -> Post:
-    sequence = rules.sequence_to_send(
-        letter.meeting.sequence, to.sent_sequence, significant=significant
+async def _whole_instead(letter: AnyLetter, people: Sequence[Recipient]) -> list[Recipient]:
+    """A mail about one meeting would overtake one about the series that still waits.
+
+    So who waits for one gets the whole series as it stands now, and so does who has a new
+    address; returns the others.
+    """
+    if isinstance(letter, SeriesLetter) or letter.series is None or letter.apart:
+        return list(people)
+    threads = {mails.thread_key(letter, to): to for to in people if to.series_invitation_id}
+    waiting = await queries.waiting_threads(threads)
+    whole = {
+        to.organizer_id
+        for key, to in threads.items()
+        if key in waiting or to.address != to.current_address
+    }
+    if not whole:
+        return list(people)
+    instead = await queries.recipients_of_series(letter.series.id)
+    await send_requests(
+        await whole_letter(letter), [to for to in instead if to.organizer_id in whole],
+        mails.invitation_changed, significant=False,
+    )  # fmt: skip
+    return [to for to in people if to.organizer_id not in whole]
+
+
+async def _drop_older(letter: AnyLetter, people: Sequence[Recipient]) -> set[UUID]:
+    """Threads that any mail has reached, by their owner; one deleted by retention since did."""
+    threads = {mails.thread_key(letter, to): to for to in people}
+    apart = isinstance(letter, Letter) and letter.apart
+    left = await (
+        queries.reached_threads(threads) if apart else outbox.drop_unsent(threads, now=letter.now)
     )
-    stale = significant or rules.is_stale(to.answered_sequence, sequence)
+    firsts = {to.first_message_id for to in people if to.first_message_id}
+    gone = firsts - await known_message_ids(firsts)
+    return {
+        to.organizer_id for key, to in threads.items() if key in left or to.first_message_id in gone
+    }
+
+
+async def _move_house(letter: AnyLetter, post: Post, *, told_before: bool) -> Post:
+    """The person has a new address: CANCEL to the old one; the answer comes along."""
+    to = replace(post.to, address=post.to.current_address)
+    await marks.new_address(to)
+    if not told_before:
+        return replace(post, to=to)
+    last = replace(post, sequence=post.sequence + 1)
+    await outbox.enqueue([_last_to_the_old_address(letter, last)])
+    if post.keep_answer and to.answered_sequence is not None:
+        await marks.answer_counts(letter, to, last.sequence)
+    return replace(last, to=to, stamp=rules.next_stamp(last.stamp, letter.now))
+
+
+def _last_to_the_old_address(letter: AnyLetter, post: Post) -> Outgoing:
+    """In a thread of its own: the next mail to the new address must not overtake it."""
+    mail = mails.invitation_withdrawn(replace(letter, once=""), post)
+    return replace(mail, thread_key=f"{mail.thread_key}:{post.sequence}")
+
+
+def numbered(letter: AnyLetter, to: Recipient, *, significant: bool) -> Post:
+    sequence = rules.sequence_to_send(
+        letter.sequence_for(to), to.sent_sequence, significant=significant
+    )
+    known = max(letter.asked_since, to.sent_sequence or 0)
+    stale = significant or rules.is_stale(to.answered_sequence, known)
     return Post(
         to=to,
         sequence=sequence,
@@ -129,20 +130,12 @@ def numbered(letter: Letter, to: Recipient, *, significant: bool) -> Post:
     )
 
 
-NUMBERED = """
-UPDATE invitation SET sent_sequence = n.sequence, sent_stamp = n.stamp, first_message_id = n.first
-FROM unnest({}::uuid[], {}::integer[], {}::timestamptz[], {}::text[]) AS n(id, sequence, stamp, first)
-WHERE invitation.id = n.id
-"""
-
-
-async def _put_out(letter: Letter, out: Sequence[tuple[Post, Mail]]) -> None:
+async def _put_out(
+    letter: AnyLetter, out: Sequence[tuple[Post, Mail]], *, significant: bool
+) -> None:
     await outbox.enqueue([mail(letter, post) for post, mail in out])
     posts = [post for post, _ in out]
-    await Invitation.raw(
-        NUMBERED,
-        [post.to.invitation_id for post in posts],
-        [post.sequence for post in posts],
-        [post.stamp for post in posts],
-        [post.to.first_message_id or post.message_id for post in posts],
-    )
+    if isinstance(letter, Letter):
+        await marks.meeting_sent(posts)
+    else:
+        await marks.series_sent(posts, significant=significant, now=letter.now)

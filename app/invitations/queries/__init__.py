@@ -1,9 +1,39 @@
 from app.invitations.queries.answers import AnswerRow, answer_of, answers_of
-from app.invitations.queries.candidates import Candidate, candidates, persons
+from app.invitations.queries.candidates import (
+    Candidate,
+    candidates,
+    persons,
+    series_candidates,
+)
 from app.invitations.queries.pages import LinkPage, MeetingPage, link_page, meeting_page
-from app.invitations.queries.recipients import Recipient, count_to_tell, recipients_of
+from app.invitations.queries.recipients import (
+    Recipient,
+    count_to_tell,
+    recipients_of,
+    recipients_of_series,
+)
+from app.invitations.queries.threads import (
+    meetings_with_guests,
+    reached_threads,
+    waiting_threads,
+)
 
 __all__ = [
-    "AnswerRow", "Candidate", "LinkPage", "MeetingPage", "Recipient", "answer_of", "answers_of",
-    "candidates", "count_to_tell", "link_page", "meeting_page", "persons", "recipients_of",
+    "AnswerRow",
+    "Candidate",
+    "LinkPage",
+    "MeetingPage",
+    "Recipient",
+    "answer_of",
+    "answers_of",
+    "candidates",
+    "count_to_tell",
+    "link_page",
+    "meeting_page", "meetings_with_guests",
+    "persons",
+    "reached_threads",
+    "recipients_of",
+    "recipients_of_series",
+    "series_candidates",
+    "waiting_threads",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,17 @@ ORDER BY {BY_NAME}, p.id, m.invite_by_default DESC, m.since
 """
 
 
+SERIES_CANDIDATES = f"""
+SELECT DISTINCT ON ({BY_NAME}, p.id) p.id AS person_id, {NAME} AS name, p.email AS address,
+  coalesce(t.name, '') AS traeger, m.role, m.standing, m.since,
+  m.invite_by_default AS preselected,
+  EXISTS (SELECT FROM series_invitation i WHERE i.series = {{}} AND i.person = p.id
+    AND i.revoked_at IS NULL) AS invited
+FROM membership m JOIN person p ON p.id = m.person LEFT JOIN traeger t ON t.id = m.traeger
+WHERE m."group" = {{}} AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
+  AND NOT p.blocked
+ORDER BY {BY_NAME}, p.id, m.invite_by_default DESC, m.since
+"""
 # Whoever it is: who has no seat on that day comes as a guest.
 PERSONS = f"""
 SELECT p.id AS person_id, {NAME} AS name, p.email AS address, coalesce(t.name, '') AS traeger,
@@ -71,6 +82,15 @@ async def candidates(meeting: Meeting, group: Group) -> list[Candidate]:
     """Members, guests and deputies of that day by name, the invited among them marked."""
     day = clock.berlin(meeting.starts_at).date()
     rows = await Invitation.raw(CANDIDATES, meeting.id, group.id, day, day)
+    return [_candidate(row) for row in rows]
+
+
+async def series_candidates(
+    series_id: UUID, group: Group, coming: Sequence[Meeting]
+) -> list[Candidate]:
+    """Who belongs to the group on a day of the meetings that are still to come."""
+    days = [clock.berlin(meeting.starts_at).date() for meeting in coming]
+    rows = await Invitation.raw(SERIES_CANDIDATES, series_id, group.id, max(days), min(days))
     return [_candidate(row) for row in rows]
 
 

@@ -4,56 +4,86 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.invitations import queries
-from app.invitations.forms import CancelForm
-from app.invitations.operations import change
+from app.invitations.forms import CancelForm, CancelSeriesForm
+from app.invitations.operations.change import cancel_meeting as cancel_one
+from app.invitations.operations.series.cancel import cancel_series
 from app.invitations.routes.frame import AnyRequest, meeting_frame
+from app.invitations.scopes import Scope
 from app.meetings.access import meeting_to_lead
 from app.meetings.queries import meeting_head
 from app.meetings.rules import check_can_be_cancelled
+from app.meetings.tables import Meeting
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to
 
+AnyCancel = CancelForm | CancelSeriesForm
+
 
 @get("/sitzungen/{meeting_id:uuid}/absage", name="meetings:cancel")
 async def confirm_cancel(
-    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    umfang: FromQuery[str] = "",
 ) -> Response[str]:
+    """umfang: a Scope, already ticked."""
     meeting, _group = await meeting_to_lead(actor, meeting_id)
     check_can_be_cancelled(meeting)
-    return await _cancel_page(request, meeting_id, CancelForm())
+    chosen = umfang if umfang in set(Scope) else Scope.ONE
+    form = CancelSeriesForm(data={"umfang": chosen}) if meeting.series else CancelForm()
+    return await _cancel_page(request, meeting, form)
 
 
 async def _cancel_page(
-    request: AnyRequest, meeting_id: UUID, form: CancelForm, status: int = 200
+    request: AnyRequest, meeting: Meeting, form: AnyCancel, status: int = 200
 ) -> Response[str]:
-    invited = await queries.recipients_of(meeting_id)
-    head = await meeting_head(meeting_id)
+    invited = await queries.recipients_of(meeting.id)
+    whole = await queries.recipients_of_series(meeting.series) if meeting.series else []
     return meeting_frame(
-        request, "invitations/cancel.html", head, status=status, form=form, invited=invited
-    )
+        request, "invitations/cancel.html", await meeting_head(meeting.id), status=status,
+        form=form, invited=_all(invited, whole),
+    )  # fmt: skip
+
+
+def _all(
+    invited: list[queries.Recipient], whole: list[queries.Recipient]
+) -> list[queries.Recipient]:
+    """Each person once; who is invited to other dates of the series hears of those."""
+    known = {to.person_id for to in invited}
+    return [*invited, *(to for to in whole if to.person_id not in known)]
 
 
 @post("/sitzungen/{meeting_id:uuid}/absage", name="meetings:cancel:send")
 async def cancel_meeting(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    await meeting_to_lead(actor, meeting_id)
-    form = CancelForm(await form_data(request))
+    meeting, _group = await meeting_to_lead(actor, meeting_id)
+    sent = await form_data(request)
+    form = CancelSeriesForm(sent) if meeting.series else CancelForm(sent)
     if form.validate():
         try:
-            await change.cancel_meeting(actor, meeting_id, form.reason.data or "", now=clock.now())
-            return go_to(
-                request, "meetings:show", message="Die Sitzung ist abgesagt.", meeting_id=meeting_id
-            )
+            message = await _cancel(actor, meeting, form)
+            return go_to(request, "meetings:show", message=message, meeting_id=meeting_id)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-    return await _cancel_page(request, meeting_id, form, status=422)
+    return await _cancel_page(request, meeting, form, status=422)
+
+
+async def _cancel(actor: Actor, meeting: Meeting, form: AnyCancel) -> str:
+    reason, now = form.reason.data or "", clock.now()
+    scope = form.scope if isinstance(form, CancelSeriesForm) else Scope.ONE
+    if scope == Scope.ONE:
+        await cancel_one(actor, meeting.id, reason, now=now)
+        return "Die Sitzung ist abgesagt."
+    await cancel_series(actor, meeting.series, meeting.id, scope, reason, now=now)
+    return "Die Termine sind abgesagt."
 
 
 ROUTES = [confirm_cancel, cancel_meeting]

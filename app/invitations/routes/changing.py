@@ -1,34 +1,81 @@
 """Moving a meeting, or only its title: first who gets what, then the mails."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
-from app.invitations import queries, rules
-from app.invitations.operations import change
+from app.groups.tables import Group
+from app.invitations import rules, scopes
+from app.invitations.forms import ChangeForm
+from app.invitations.operations.change import change_meeting as change_one
+from app.invitations.operations.series.change import change_series
+from app.invitations.queries.preview import (
+    Line,
+    Reach,
+    who_gets_what,
+    who_gets_what_of_series,
+)
 from app.invitations.routes.frame import AnyRequest, meeting_frame, told
+from app.invitations.scopes import Change, Plan, Scope, Typed
 from app.meetings.access import meeting_to_lead
 from app.meetings.forms import MeetingForm
 from app.meetings.queries import meeting_head, notice_for
 from app.meetings.tables import Meeting
+from app.series.access import WholeSeries, series_to_lead
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to
 
 
+@dataclass(frozen=True)
+class Asked:
+    """whole: the series that the meeting is part of."""
+
+    meeting: Meeting
+    group: Group
+    whole: WholeSeries | None
+    form: MeetingForm
+
+    @property
+    def scope(self) -> Scope:
+        return self.form.scope if isinstance(self.form, ChangeForm) else Scope.ONE
+
+
+async def _whole(actor: Actor, meeting: Meeting) -> WholeSeries | None:
+    return await series_to_lead(actor, meeting.series) if meeting.series else None
+
+
 @get("/sitzungen/{meeting_id:uuid}/bearbeiten", name="meetings:edit")
 async def edit(
-    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    umfang: FromQuery[str] = "",
 ) -> Response[str]:
+    """umfang: a Scope, already ticked."""
     meeting, group = await meeting_to_lead(actor, meeting_id)
-    head, form = await meeting_head(meeting_id), MeetingForm.of(meeting)
-    notice = await notice_for(group, form.day.data)
-    return meeting_frame(request, "invitations/edit.html", head, form=form, notice=notice)
+    whole = await _whole(actor, meeting)
+    form = ChangeForm.of(meeting) if whole else MeetingForm.of(meeting)
+    if isinstance(form, ChangeForm):
+        form.umfang.data = umfang if umfang in set(Scope) else Scope.ONE
+    return await _form_page(request, Asked(meeting, group, whole, form))
+
+
+async def _form_page(
+    request: AnyRequest, asked: Asked, status: int = 200, **context: Any
+) -> Response[str]:
+    notice = await notice_for(asked.group, asked.form.day.data)
+    return meeting_frame(
+        request, "invitations/edit.html", await meeting_head(asked.meeting.id), status=status,
+        form=asked.form, notice=notice, **context,
+    )  # fmt: skip
 
 
 @post("/sitzungen/{meeting_id:uuid}/bearbeiten", name="meetings:change")
@@ -37,46 +84,68 @@ async def change_meeting(
 ) -> Response[Any]:
     """First the form, then, when somebody is invited, the page that says who is told."""
     meeting, group = await meeting_to_lead(actor, meeting_id)
-    head = await meeting_head(meeting_id)
+    whole = await _whole(actor, meeting)
     sent = await form_data(request)
-    form, choice = MeetingForm(sent), str(sent.get("versand", ""))
-    notice = await notice_for(group, form.day.data)
-    if form.validate() and choice != "zurueck":
-        data = form.cleaned()
-        invited = await queries.count_to_tell(meeting_id)
-        if invited and not choice and not rules.is_same(meeting, data):
-            return meeting_frame(
-                request, "invitations/change.html", head, form=form, invited=invited, data=data,
-                significant=rules.is_significant(meeting, data),
-            )  # fmt: skip
-        return await _save(request, actor, meeting, form, notify=choice == "senden")
+    form = ChangeForm(sent) if whole else MeetingForm(sent)
+    asked, choice = Asked(meeting, group, whole, form), str(sent.get("versand", ""))
+    if not form.validate() or choice == "zurueck":
+        return await _form_page(request, asked, 422 if form.errors else 200)
+    try:
+        if not choice and not rules.is_same(meeting, form.cleaned()):
+            lines, plan = await _preview(asked)
+            if lines:
+                return await _preview_page(request, asked, lines, plan)
+        return await _save(request, actor, asked, notify=choice == "senden")
+    except RuleViolation as refusal:
+        form.form_errors.append(str(refusal))
+        return await _form_page(request, asked, 422)
+
+
+async def _preview(asked: Asked) -> tuple[list[Line], Plan | None]:
+    meeting, data = asked.meeting, asked.form.cleaned()
+    if asked.whole is None or asked.scope == Scope.ONE:
+        reach = Reach(significant=rules.is_significant(meeting, data))
+        series = asked.whole.series if asked.whole else None
+        return await who_gets_what(meeting, series, reach), None
+    series = asked.whole.series
+    change = Change(series, asked.whole.meetings, meeting, data)
+    plan = scopes.planned(change, asked.scope, clock.now())
+    reach = Reach(significant=plan.significant, splits=plan.since is not None)
+    return await who_gets_what_of_series(series, reach), plan
+
+
+async def _preview_page(
+    request: AnyRequest, asked: Asked, lines: Sequence[Line], plan: Plan | None
+) -> Response[str]:
+    data = asked.form.cleaned()
+    significant = plan.significant if plan else rules.is_significant(asked.meeting, data)
     return meeting_frame(
-        request, "invitations/edit.html", head, status=422 if form.errors else 200, form=form,
-        notice=notice,
+        request, "invitations/change.html", await meeting_head(asked.meeting.id),
+        form=asked.form, data=data, significant=significant, lines=lines, plan=plan,
+        invited=sum(line.mailed for line in lines),
     )  # fmt: skip
 
 
-async def _save(
-    request: AnyRequest, actor: Actor, meeting: Meeting, form: MeetingForm, *, notify: bool
-) -> Response[Any]:
-    head = await meeting_head(meeting.id)
+async def _save(request: AnyRequest, actor: Actor, asked: Asked, *, notify: bool) -> Response[Any]:
     try:
-        count = await change.change_meeting(
-            actor, meeting.id, form.known_version, form.cleaned(), notify=notify, now=clock.now()
-        )
+        count = await _store(actor, asked, notify=notify)
     except StaleVersion as stale:
-        form.form_errors.append(str(stale))
-        form.version.data = str(meeting.version)
-        return meeting_frame(
-            request, "invitations/edit.html", head, status=409, form=form, theirs=head, notice=None
-        )
-    except RuleViolation as refusal:
-        form.form_errors.append(str(refusal))
-        return meeting_frame(
-            request, "invitations/edit.html", head, status=422, form=form, notice=None
-        )
+        asked.form.form_errors.append(str(stale))
+        now_stored, _group = await meeting_to_lead(actor, asked.meeting.id)
+        asked.form.version.data = str(now_stored.version)
+        return await _form_page(request, asked, 409, theirs=await meeting_head(now_stored.id))
     message = f"Gespeichert. {told(count)}" if count else "Gespeichert."
-    return go_to(request, "meetings:show", message=message, meeting_id=meeting.id)
+    return go_to(request, "meetings:show", message=message, meeting_id=asked.meeting.id)
+
+
+async def _store(actor: Actor, asked: Asked, *, notify: bool) -> int:
+    meeting_id, form, now = asked.meeting.id, asked.form, clock.now()
+    if asked.whole is None or asked.scope == Scope.ONE:
+        return await change_one(
+            actor, meeting_id, form.known_version, form.cleaned(), notify=notify, now=now
+        )
+    typed = Typed(meeting_id, form.known_version, form.cleaned(), asked.scope)
+    return await change_series(actor, asked.whole.series.id, typed, notify=notify, now=now)
 
 
 ROUTES = [edit, change_meeting]

@@ -58,11 +58,11 @@ async def invite_people(
     form = InviteForm(await form_data(request)).offer(people)
     if form.validate():
         count = await invite.invite_people(actor, meeting_id, form.cleaned(), now=clock.now())
-        return go_to(request, "meetings:show", message=_on_their_way(count), meeting_id=meeting_id)
+        return go_to(request, "meetings:show", message=on_their_way(count), meeting_id=meeting_id)
     return await _guest_list(request, group, meeting_id, people, form)
 
 
-def _on_their_way(count: int) -> str:
+def on_their_way(count: int) -> str:
     fate = "Ob sie ankommen, sehen Sie bei jeder Person."
     if count == 1:
         return f"Eine Einladung ist auf dem Weg. {fate}"
@@ -125,7 +125,7 @@ async def send_again(
     form = OncePressedForm(await form_data(request))
     if form.validate():
         await invite.send_again(actor, meeting_id, invitation_id, form.new_id, now=clock.now())
-    return go_to(request, "meetings:show", message=_on_their_way(1), meeting_id=meeting_id)
+    return go_to(request, "meetings:show", message=on_their_way(1), meeting_id=meeting_id)
 
 
 @post(

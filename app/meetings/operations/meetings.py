@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,25 +12,49 @@ from app.meetings.access import meeting_to_run
 from app.meetings.forms import MeetingData
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 
+AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
+
 
 @opens_transaction
 async def create_meeting(
     actor: Actor, group_id: UUID, meeting_id: UUID, data: MeetingData, agenda: list[str]
 ) -> None:
     """The id comes from the form: sent twice, it is still one meeting."""
+    await add_meetings(actor, group_id, {meeting_id: data}, agenda)
+
+
+@opens_transaction
+async def create_meetings(
+    actor: Actor, group_id: UUID, meetings: Mapping[UUID, MeetingData], agenda: list[str]
+) -> None:
+    """Several at once, each with a UID of its own."""
+    await add_meetings(actor, group_id, meetings, agenda)
+
+
+@inside_transaction
+async def add_meetings(
+    actor: Actor, group_id: UUID, meetings: Mapping[UUID, MeetingData], agenda: list[str]
+) -> None:
+    """Those that are not there yet; all begin with the same agenda."""
     group = await group_to_change(actor, group_id)
-    if await Meeting.exists().where(Meeting.id == meeting_id):
-        return
-    await Meeting(
-        id=meeting_id, group=group.id, uid=rules.new_uid(settings().mail_domain), **vars(data)
-    ).save()
+    known = await Meeting.select(Meeting.id).where(Meeting.id.is_in(list(meetings)))
+    new = set(meetings) - {row["id"] for row in known}
+    rows = [
+        Meeting(id=id_, group=group.id, uid=rules.new_uid(settings().mail_domain), **vars(data))
+        for id_, data in meetings.items()
+        if id_ in new
+    ]
     items = [
-        AgendaItem(meeting=meeting_id, position=position, title=title)
+        AgendaItem(meeting=row.id, position=position, title=title)
+        for row in rows
         for position, title in enumerate(agenda, start=1)
     ]
-    if items:
-        await AgendaItem.insert(*items)
-    await audit.record(actor, "meeting.created", meeting_id, body_id=group.body)
+    if rows:
+        await Meeting.insert(*rows)
+    for at in range(0, len(items), AT_A_TIME):
+        await AgendaItem.insert(*items[at : at + AT_A_TIME])
+    for row in rows:
+        await audit.record(actor, "meeting.created", row.id, body_id=group.body)
 
 
 @opens_transaction

@@ -8,6 +8,7 @@ from uuid import UUID
 from app.core.actor import Actor, system
 from app.core.db import inside_transaction
 from app.core.settings import settings
+from app.invitations.operations.refresh import send_state
 from app.invitations.tables import Answer, Invitation
 from app.people.tables import Body, Person
 from app.replies.operations import finding
@@ -239,6 +240,8 @@ async def _proven(incoming: Incoming, target: Target, fate: Fate, *, noted: bool
     said = incoming.mail.said[0]
     if incoming.mail.method == "COUNTER":
         return _proposal(fate, said, "Es wird ein anderer Termin vorgeschlagen.")
+    if incoming.mail.method == "REFRESH":
+        return await _send_state(incoming, target, fate)
     note = f"gesendet von {incoming.mail.from_address}" if noted else ""
     done = [await _apply(incoming, target, each, note) for each in incoming.mail.said]
     best = next((each for each in done if each.outcome == Outcome.APPLIED), done[0])
@@ -252,6 +255,17 @@ async def _proven(incoming: Incoming, target: Target, fate: Fate, *, noted: bool
         before=turned.before,
         after=turned.after,
     )
+
+
+async def _send_state(incoming: Incoming, target: Target, fate: Fate) -> Fate:
+    """REFRESH (RFC 5546 §3.2.6): the invitation as it is now, to the invited address."""
+    sent = await send_state(
+        target.invitation_id, target.series_invitation_id, incoming.id, now=incoming.now
+    )
+    reason = (
+        "Die Einladung wurde noch einmal gesendet." if sent else "Sie wurde eben erst gesendet."
+    )
+    return replace(fate, reason=reason)
 
 
 async def _apply(incoming: Incoming, target: Target, said: Said, note: str) -> Applied:

@@ -1,0 +1,16 @@
+"""One mail to one invited person, with the calendar object for their calendar."""
+
+from app.invitations.mails.kinds import (
+    dedupe_key,
+    invitation_cancelled,
+    invitation_changed,
+    invitation_sent,
+    invitation_withdrawn,
+    thread_key,
+)
+from app.invitations.mails.letters import AnyLetter, Before, Letter, Post, SeriesLetter
+
+__all__ = [
+    "AnyLetter", "Before", "Letter", "Post", "SeriesLetter", "dedupe_key", "invitation_cancelled",
+    "invitation_changed", "invitation_sent", "invitation_withdrawn", "thread_key",
+]  # fmt: skip
