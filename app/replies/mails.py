@@ -7,7 +7,6 @@ from uuid import UUID
 
 from app.core.settings import settings
 from app.ical import invitation as itip
-from app.ical.values import Attendee, Event
 from app.invitations import rules
 from app.invitations.tables import Answer
 from app.outbox.rules import Outgoing
@@ -29,9 +28,10 @@ def reply_to_confirm(to: Addressee, mail_id: UUID, answer: Answer, token: str) -
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """`event`: the meeting as it stays."""
+    """What the proposal was about, as calendars know it; `stamp` is the DTSTAMP."""
 
-    event: Event
+    uid: str
+    recurrence_at: datetime | None
     proposed_starts_at: datetime | None
     words: str
     stamp: datetime
@@ -39,10 +39,10 @@ class Refusal:
 
 def reply_proposal_declined(to: Addressee, mail_id: UUID, refusal: Refusal) -> Outgoing:
     """Outlook shows little for a DECLINECOUNTER, hence the words (calendar.md §1.6)."""
-    attendee = Attendee(to.name, to.address, "REQ-PARTICIPANT", "NEEDS-ACTION", rsvp=False)
     ics = itip.decline_counter(
-        refusal.event, to.organizer, attendee, stamp=refusal.stamp, comment=refusal.words
-    )
+        refusal.uid, to.organizer, stamp=refusal.stamp, comment=refusal.words,
+        recurrence_at=refusal.recurrence_at,
+    )  # fmt: skip
     link = f"{settings().base_url}/a/{rules.answer_token(to.invitation_id)}"
     return _outgoing(
         "reply_proposal_declined", to, mail_id,

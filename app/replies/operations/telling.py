@@ -4,19 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.db import inside_transaction
-from app.core.settings import settings
-from app.ical.values import Event
 from app.invitations.rules import next_stamp
 from app.invitations.tables import Answer, Invitation
-from app.meetings.rules import event_of
-from app.meetings.tables import Meeting, MeetingSeries
 from app.outbox import operations as outbox
 from app.replies import mails
 from app.replies.addressees import Addressee, addressee
 from app.replies.mails import Refusal
 from app.replies.rules.links import confirm_token
 from app.replies.tables import InboundMail
-from app.series.rules import master_event, single_event
 
 
 @inside_transaction
@@ -35,7 +30,8 @@ async def decline_proposal(mail: InboundMail, words: str, *, now: datetime) -> N
     to = await addressee(mail.invitation, mail.series_invitation)
     stamp = await _stamp(to, now)
     refusal = Refusal(
-        event=await _event(mail, to),
+        uid=await _uid(mail),
+        recurrence_at=mail.recurrence_at,
         proposed_starts_at=mail.proposed_starts_at,
         words=words,
         stamp=stamp,
@@ -55,22 +51,14 @@ async def _stamp(to: Addressee, now: datetime) -> datetime:
     return next_stamp(rows[0]["sent_stamp"] if rows else None, now)
 
 
-async def _event(mail: InboundMail, to: Addressee) -> Event:
-    """As it was sent last, without its agenda: the reader has it already."""
-    base_url, sequence = settings().base_url, to.sent_sequence
-    if mail.meeting is None:
-        series = await _series_of(to.subject_id)
-        meetings = await Meeting.objects().where(Meeting.series == series.id)
-        return master_event(series, meetings, to.group_name, base_url=base_url, sequence=sequence)
-    meeting = await Meeting.objects().where(Meeting.id == mail.meeting).first()
-    assert meeting is not None
-    if mail.series_invitation is None:
-        return event_of(meeting, to.group_name, [], base_url=base_url, sequence=sequence)
-    series = await _series_of(UUID(str(meeting.series)))
-    return single_event(series, meeting, to.group_name, [], base_url=base_url, sequence=sequence)
+UID = """
+SELECT s.uid FROM series_invitation i JOIN series s ON s.id = i.series WHERE i.id = {}
+UNION ALL SELECT mt.uid FROM invitation i JOIN meeting mt ON mt.id = i.meeting WHERE i.id = {}
+LIMIT 1
+"""
 
 
-async def _series_of(series_id: UUID) -> MeetingSeries:
-    found = await MeetingSeries.objects().where(MeetingSeries.id == series_id).first()
-    assert found is not None
-    return found
+async def _uid(mail: InboundMail) -> str:
+    """Of the series, where the invitation is to one."""
+    rows = await Invitation.raw(UID, mail.series_invitation, mail.invitation)
+    return str(rows[0]["uid"])
