@@ -19,7 +19,10 @@ MEANT = {
     "DECLINED": Answer.DECLINED,
     "TENTATIVE": Answer.TENTATIVE,
 }
-COMMENTS: dict[Shape, str] = {shapes.google: "bin ab elf da", shapes.exchange: "Ich bin ab elf Uhr da."}
+COMMENTS: dict[Shape, str] = {
+    shapes.google: "bin ab elf da",
+    shapes.exchange: "Ich bin ab elf Uhr da.",
+}
 
 
 @pytest.mark.parametrize("partstat", MEANT)

@@ -13,6 +13,7 @@ from app.ical.text import limited, text_value
 from app.replies.rules.addresses import header_text, mailboxes
 from app.replies.rules.calendar import Calendar, read_calendar
 from app.replies.rules.decoded import Decoded, Said, Unreadable
+from app.replies.rules.tnef import read_tnef
 
 MOST_BYTES, DEEPEST, MOST_PARTS = 2_000_000, 20, 100
 HEAD_BYTES, MOST_HEADERS, LETTER = 64_000, 500, 4000
@@ -20,10 +21,6 @@ TOO_LARGE = "Die E-Mail ist größer als 2 MB."
 TOO_DEEP = "Die E-Mail ist ungewöhnlich verschachtelt oder hat sehr viele Teile."
 DIFFERENT = "Die Kalenderteile der E-Mail widersprechen einander."
 WRONG_METHOD = "Der Kalenderteil und sein Umschlag nennen verschiedene Absichten."
-TNEF_ONLY = (
-    "Die Antwort steht in einer Datei winmail.dat von Outlook, die sich nicht lesen lässt."
-    " Bitte nutzen Sie den Link in der Einladung."
-)
 _METHOD = re.compile(r"method\s*=\s*\"?([A-Za-z]+)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _PLAIN_ID = re.compile(r"<?([!-;=?-~]{1,250})>?")
@@ -36,10 +33,11 @@ def read_mail(raw: bytes) -> Decoded:
     try:
         message = BytesParser(policy=compat32).parsebytes(raw)
         parts = list(_leaves(message))
-        method, said = _answer(parts)
+        head = _head(message)
+        method, said = _answer(parts, head["from_address"])
     except Unreadable as problem:
         return read_head(raw, str(problem))
-    return Decoded(**_head(message), method=method, said=said, text=_text(parts))
+    return Decoded(**head, method=method, said=said, text=_text(parts))
 
 
 def read_head(raw: bytes, trouble: str) -> Decoded:
@@ -84,7 +82,7 @@ def automatic(message: Message) -> str:
         return "bounce"
     if str(message.get("Return-Path", "x")).strip() == "<>":
         return "bounce"
-    submitted = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
+    submitted = re.split(r"[;(\s]", str(message.get("Auto-Submitted", "no")).strip())[0].lower()
     replied = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From")
     precedence = str(message.get("Precedence", "")).strip().lower()
     if submitted == "auto-replied" or precedence == "auto_reply" or any(map(message.get, replied)):
@@ -112,7 +110,7 @@ def _leaves(message: Message) -> Iterator[Message]:
         waiting += [(each, depth + 1) for each in reversed(inner)]
 
 
-def _answer(parts: list[Message]) -> tuple[str, tuple[Said, ...]]:
+def _answer(parts: list[Message], sender: str) -> tuple[str, tuple[Said, ...]]:
     """METHOD and events of the best copy. Raises Unreadable where copies differ."""
     ranked = sorted(parts, key=_rank)
     found = [_calendar(part) for part in ranked if _rank(part) < NO_CALENDAR]
@@ -122,7 +120,8 @@ def _answer(parts: list[Message]) -> tuple[str, tuple[Said, ...]]:
         return found[0].method or "PUBLISH", found[0].said
     for part in parts:
         if _is_tnef(part):
-            raise Unreadable(TNEF_ONLY)
+            read = read_tnef(content_of(part), sender)
+            return read.method, read.said
     return "", ()
 
 
