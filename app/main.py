@@ -45,6 +45,7 @@ from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
 from app.planning import routes as planning
 from app.privacy import routes as privacy
+from app.replies.routes import confirming as reply_links
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
@@ -80,6 +81,7 @@ MOUNTED = (
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series,
+    reply_links,
     roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

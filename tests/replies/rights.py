@@ -1,0 +1,7 @@
+from tests.invitations.rights import link
+
+RIGHTS = [
+    link("GET", "/antwort/{token:str}"),
+    link("POST", "/antwort/{token:str}"),
+    link("POST", "/antwort/{token:str}/irrtum"),
+]
