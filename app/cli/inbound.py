@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import warnings
 from typing import NoReturn
 
 import click
@@ -23,10 +24,12 @@ TEMPORARY = os.EX_TEMPFAIL  # 75: the mail server keeps the mail and tries again
     help="Empfänger laut Umschlag, in Postfix ${original_recipient}; ohne Angabe gilt der Kopf der E-Mail",
 )  # fmt: skip
 def inbound(recipient: str) -> None:
+    warnings.simplefilter("ignore")  # what stands on stderr goes into the mail server's reports
     try:
-        from app.replies.jobs.door import MOST, take_in
+        from app.replies.jobs.door import take_in
+        from app.replies.rules.mime import MOST_BYTES
 
-        raw = sys.stdin.buffer.read(MOST + 1)
+        raw = sys.stdin.buffer.read(MOST_BYTES + 1)
         with database():
             outcome = run_async(lambda: take_in(raw, recipient=recipient, came_by="pipe"))
     except Exception as problem:  # noqa: BLE001 - any other exit code would send the mail back

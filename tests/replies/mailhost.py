@@ -102,7 +102,9 @@ service lmtp {{
 def why_not() -> str:
     """Why no mail server can be started here; "" when it can."""
     if missing := [name for name in PROGRAMS if shutil.which(name, path=PATH) is None]:
-        return f"{', '.join(missing)} fehlt (Debian: apt install postfix dovecot-imapd dovecot-lmtpd)"
+        return (
+            f"{', '.join(missing)} fehlt (Debian: apt install postfix dovecot-imapd dovecot-lmtpd)"
+        )
     return "" if os.geteuid() == 0 else "Postfix lässt sich nur als root starten"
 
 
@@ -148,7 +150,9 @@ class MailHost:
             ("postfix", "-c", str(self.home), "abort"),
             ("doveadm", "-c", str(self.home / "dovecot.conf"), "stop"),
         ):
-            subprocess.run(command, env={"PATH": PATH}, capture_output=True, timeout=20, check=False)
+            subprocess.run(
+                command, env={"PATH": PATH}, capture_output=True, timeout=20, check=False
+            )
         shutil.rmtree(self.home, ignore_errors=True)
 
     def route(self, address_or_domain: str, transport: str) -> None:

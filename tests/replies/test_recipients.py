@@ -37,13 +37,13 @@ HEADERS = ("Delivered-To", "X-Original-To")
         (b"Delivered-To: sitzung+abc@spurwerk.example.org\r\n\r\n", "sitzung+abc@spurwerk.example.org"),
         (b"X-Original-To: bounce+abc@spurwerk.example.org\r\n\r\n", "bounce+abc@spurwerk.example.org"),
         (
-            b"Delivered-To: postfach@spurwerk.example.org\r\n"
-            b"X-Original-To: sitzung+abc@spurwerk.example.org\r\n\r\n",
+            (b"Delivered-To: postfach@spurwerk.example.org\r\n"
+            b"X-Original-To: sitzung+abc@spurwerk.example.org\r\n\r\n"),
             "sitzung+abc@spurwerk.example.org",
         ),
         (
-            b"Delivered-To: postfach@spurwerk.example.org\r\n"
-            b"Delivered-To: sitzung+gefaelscht@spurwerk.example.org\r\n\r\n",
+            (b"Delivered-To: postfach@spurwerk.example.org\r\n"
+            b"Delivered-To: sitzung+gefaelscht@spurwerk.example.org\r\n\r\n"),
             "",
         ),
         (b"To: sitzung+abc@spurwerk.example.org\r\n\r\n", ""),

@@ -13,7 +13,7 @@ from app.replies.operations.receive import receive
 from app.replies.operations.storing import Arrived, set_aside
 from app.replies.reading import READER
 from app.replies.rules.decoded import Decoded
-from app.replies.rules.mime import MOST_BYTES as MOST
+from app.replies.rules.mime import MOST_BYTES
 from app.replies.rules.recipients import noted_recipient, our_recipient
 from app.replies.tables import Outcome
 
@@ -30,9 +30,9 @@ class Away(Exception):
 async def take_in(raw: bytes, *, recipient: str, came_by: str) -> Outcome:
     """`recipient`: of the envelope; "" where only a header of our own mail server names it.
 
-    `raw` may be cut after MOST + 1 octets. Raises Away; any other failure is a row in quarantine.
+    `raw` may be cut after MOST_BYTES + 1 octets. Raises Away; any other failure is a row in quarantine.
     """
-    raw = raw[: MOST + 1]
+    raw = raw[: MOST_BYTES + 1]
     to = recipient or noted_recipient(raw, settings().recipient_headers, settings().mail_domain)
     try:
         return await _take_in(raw, to, came_by, clock.now())

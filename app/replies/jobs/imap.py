@@ -13,7 +13,7 @@ from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
 from app.core.mailbox import Mailbox
-from app.replies.jobs.door import MOST
+from app.replies.rules.mime import MOST_BYTES
 from app.replies.tables import Outcome
 
 log = logging.getLogger("spurwerk.imap")
@@ -60,8 +60,8 @@ class Folder:
         return [uid for uid in uids if uid not in self._memory.settled][:most]
 
     def content(self, uid: str) -> bytes | None:
-        """As it lies there, cut after MOST + 1 octets; None when it is gone."""
-        _, answer = self._box.client.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MOST + 1}>)")
+        """As it lies there, cut after MOST_BYTES + 1 octets; None when it is gone."""
+        _, answer = self._box.client.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MOST_BYTES + 1}>)")
         for item in answer:
             if isinstance(item, tuple):
                 return bytes(item[1])

@@ -12,7 +12,8 @@ from aiosmtpd.smtp import Envelope, Session
 from app.core import db
 from app.core.mailbox import is_loopback
 from app.core.settings import BadSettings, settings
-from app.replies.jobs.door import MOST, Away, take_in
+from app.replies.jobs.door import Away, take_in
+from app.replies.rules.mime import MOST_BYTES
 from app.replies.rules.recipients import our_recipient
 
 log = logging.getLogger("spurwerk.lmtp")
@@ -24,7 +25,7 @@ IDLE_SECONDS = 300  # of a client that says nothing
 END_SECONDS = 30  # for mails whose last line was there when the server was told to end
 
 
-class Door(LMTP):  # type: ignore[misc]  # aiosmtpd has no types
+class Door(LMTP):
     """Takes a mail of any size and line length, but keeps no more than is looked at.
 
     aiosmtpd's own smtp_DATA answers once for all recipients (aiosmtpd 1.4.6) and refuses what is
@@ -32,7 +33,9 @@ class Door(LMTP):  # type: ignore[misc]  # aiosmtpd has no types
     """
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
-        if not self.envelope.rcpt_tos:
+        assert self.envelope is not None  # LHLO made it
+        recipients = self.envelope.rcpt_tos
+        if not recipients:
             await self.push("503 5.5.1 Erst RCPT")
             return
         if arg:
@@ -40,12 +43,12 @@ class Door(LMTP):  # type: ignore[misc]  # aiosmtpd has no types
             return
         await self.push("354 Ende mit einem Punkt auf eigener Zeile")
         raw = await self._content()
-        answers = [await self.event_handler.answer(raw, to) for to in self.envelope.rcpt_tos]
-        self._set_post_data_state()
+        answers = [await self.event_handler.answer(raw, to) for to in recipients]
+        self._set_post_data_state()  # type: ignore[no-untyped-call]
         await self.push("\r\n".join(answers))  # one per recipient, in their order: RFC 2033 §4.2
 
     async def _content(self) -> bytes:
-        """At most MOST + 1 octets, dots unstuffed (RFC 5321 §4.5.2); the rest is read and dropped."""
+        """At most MOST_BYTES + 1 octets, dots unstuffed (RFC 5321 §4.5.2); the rest is read and dropped."""
         kept, at_start = bytearray(), True
         while True:
             try:
@@ -55,7 +58,7 @@ class Door(LMTP):  # type: ignore[misc]  # aiosmtpd has no types
             if at_start and piece == b".\r\n":
                 return bytes(kept)
             unstuffed = piece[1:] if at_start and piece.startswith(b".") else piece
-            kept += unstuffed[: MOST + 1 - len(kept)]
+            kept += unstuffed[: MOST_BYTES + 1 - len(kept)]
             at_start = piece.endswith(b"\r\n")
 
 
