@@ -1,7 +1,7 @@
 import pytest
 
 from app.replies.rules.bounces import Kind, report_of
-from tests.replies.letters import note, report
+from tests.replies.foreign_mail import note, report
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.postgres import EmbeddedPostgres
 from app.replies.tables import InboundMail, Outcome
-from tests.replies.letters import DOMAIN, note
+from tests.replies.foreign_mail import DOMAIN, note
 from tests.replies.lmtp_client import Client
 from tests.replies.programs import NOWHERE, lmtp_server, piped, started
 

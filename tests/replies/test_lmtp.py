@@ -12,7 +12,7 @@ from app.core.settings import BadSettings
 from app.replies.jobs import door as door_module
 from app.replies.jobs import lmtp
 from app.replies.tables import InboundMail, Outcome
-from tests.replies.letters import DOMAIN, note, report
+from tests.replies.foreign_mail import DOMAIN, note, report
 from tests.replies.lmtp_client import Client
 
 TO = f"sitzung+{'a' * 32}@{DOMAIN}"
