@@ -36,6 +36,7 @@ class Settings:
     imap: Mailbox | None  # None: replies come by a pipe, by LMTP or not at all
     recipient_headers: tuple[str, ...]  # in which our own mail server notes whom a mail was for
     lmtp_anywhere: bool  # not on this machine only
+    authserv_id: str  # our own mail server in Authentication-Results; empty: none is believed
     host: str
     port: int
     workers: int
@@ -82,6 +83,7 @@ class Settings:
                 env.get("SPURWERK_RECIPIENT_HEADER", "Delivered-To X-Original-To").split()
             ),
             lmtp_anywhere=_yes(env, "SPURWERK_LMTP_ANYWHERE", problems),
+            authserv_id=env.get("SPURWERK_AUTHSERV_ID", "").strip(),
             host=env.get("SPURWERK_HOST", "127.0.0.1"),
             port=port,
             workers=_number(env, "SPURWERK_WORKERS", 1, problems),
