@@ -21,7 +21,7 @@ from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
@@ -68,6 +68,7 @@ LINKS = (
     Link("OParl-Schnittstellen", OparlSource, "created_by"),
     Link("Eingelesene Listen", RosterImport, "created_by"),
     Link("E-Mails im Postausgang", OutgoingMail, "person_id"),
+    Link("Adressen, von denen E-Mails zurückkamen", SuspendedAddress, "person_id"),
     Link("Zusammenfassungen", Subscription, "person", Fate.SETTLED),
     Link("Kalender-Abos", CalendarFeed, "person"),
     Link("Anmeldungen", Session, "person", Fate.ENDED),

@@ -6,7 +6,7 @@ from piccolo.columns import Where
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 
 
 def check_any_office(actor: Actor) -> None:
@@ -38,3 +38,16 @@ async def mail_to_change(actor: Actor, mail_id: UUID) -> OutgoingMail:
     if mail is None or not may_read(actor, mail):
         raise NotFound
     return mail
+
+
+async def address_to_release(actor: Actor, address_id: UUID) -> SuspendedAddress:
+    """Locked; inside a transaction."""
+    known = (
+        await SuspendedAddress.objects()
+        .where(SuspendedAddress.id == address_id)
+        .lock_rows("UPDATE")
+        .first()
+    )
+    if known is None or known.body_id not in actor.office_of:
+        raise NotFound
+    return known

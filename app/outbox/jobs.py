@@ -8,14 +8,26 @@ from collections import deque
 from contextlib import suppress
 
 import aiosmtplib
-from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPSenderRefused
+from aiosmtplib import (
+    SMTP,
+    SMTPException,
+    SMTPRecipientRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
 
 from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.ical.address import wire_address
 from app.outbox import operations
 from app.outbox.queries import how_many
-from app.outbox.rules import Claimed, MailServer, is_permanent
+from app.outbox.rules import (
+    ANSWER_LENGTH,
+    Claimed,
+    MailServer,
+    blames_the_address,
+    is_permanent,
+)
 from app.outbox.tables import MailState
 
 log = logging.getLogger("spurwerk.outbox")
@@ -29,7 +41,6 @@ DATA_SECONDS = 120  # filters think before they answer; a lost answer means a re
 MARKED_TOGETHER = 5  # so many may be sent twice when the process is killed between two marks
 MARK_SECONDS = 1  # the Postausgang does not lag behind longer
 SHUTTING_DOWN = 421  # RFC 5321 §3.8
-ANSWER_LENGTH = 500
 
 
 class Refused(Exception):
@@ -181,7 +192,9 @@ async def _mark_refused(mail: Claimed, refusal: SMTPResponseException) -> None:
         raise Refused(_words(refusal)) from refusal
     else:
         log.warning("mail %s undeliverable: %d", mail.id, refusal.code)
-        await operations.mark_failed(mail, _words(refusal))
+        words = _words(refusal)
+        hard = isinstance(refusal, SMTPRecipientRefused) and blames_the_address(words)
+        await operations.mark_failed(mail, words, hard=hard)
 
 
 async def _begin_anew(client: SMTP, code: int) -> None:

@@ -11,7 +11,8 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.ical.message import Attachment, MailParts, compose
-from app.outbox import access
+from app.outbox import access, bounces
+from app.outbox.bounces import bounce_address
 from app.outbox.rules import (
     LEASE,
     PAUSE,
@@ -94,7 +95,7 @@ def _row(mail: Outgoing) -> tuple[Any, ...]:
     return (
         row_id, mail.body_id, mail.person_id, mail.subject_id, mail.group_id, mail.kind,
         mail.recipient_name, mail.recipient_address, mail.subject, message_id, mail.dedupe_key, mail.thread_key,
-        f"bounce+{row_id.hex}@{settings().mail_domain}", compose(_parts(mail, message_id)),
+        bounce_address(row_id, settings().mail_domain), compose(_parts(mail, message_id)),
     )  # fmt: skip
 
 
@@ -169,7 +170,7 @@ WHERE id = {} AND attempts = {} AND done_at IS NULL RETURNING id
 """
 FINISH = """
 UPDATE outgoing_mail SET state = {}, last_answer = {}, done_at = now()
-WHERE id = {} AND attempts = {} AND done_at IS NULL
+WHERE id = {} AND attempts = {} AND done_at IS NULL RETURNING id
 """
 # Not waiting for the disk: a mark lost with the power means the same bytes once more, never a loss.
 FINISH_SENT = """
@@ -198,13 +199,12 @@ UPDATE outgoing_mail SET due_at = now() + {} WHERE id IN (
 async def claim(limit: int) -> list[Claimed]:
     """Due mails, each to one worker; a crash lets the lease run out. Oldest of each thread only.
 
-    Mails of a group to somebody who has left it are dropped instead.
+    Mails of a group to somebody who has left it are dropped instead; those to suspended addresses fail.
     """
     while rows := await OutgoingMail.raw(CLAIM, limit, LEASE):
-        left = await OutgoingMail.raw(
-            DROP_CLAIMED, LEFT, clock.today(), [row["id"] for row in rows]
-        )
-        dropped = {row["id"] for row in left}
+        ids = [row["id"] for row in rows]
+        left = await OutgoingMail.raw(DROP_CLAIMED, LEFT, clock.today(), ids)
+        dropped = {row["id"] for row in left} | await bounces.hold_suspended(ids)
         if claimed := [Claimed(**row) for row in rows if row["id"] not in dropped]:
             return claimed
     return []
@@ -234,8 +234,10 @@ async def mark_sent(answers: Sequence[tuple[Claimed, str]]) -> None:
 
 
 @opens_transaction
-async def mark_failed(mail: Claimed, answer: str) -> None:
-    await OutgoingMail.raw(FINISH, MailState.FAILED, answer, mail.id, mail.attempts)
+async def mark_failed(mail: Claimed, answer: str, *, hard: bool = False) -> None:
+    """`hard`: the address itself is no good and this counts towards its suspension."""
+    if await OutgoingMail.raw(FINISH, MailState.FAILED, answer, mail.id, mail.attempts) and hard:
+        await bounces.count(mail.id, answer, now=clock.now())
 
 
 @opens_transaction

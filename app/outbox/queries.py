@@ -14,7 +14,7 @@ from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.core.paging import PER_PAGE, pages_of
 from app.outbox import access, rules
-from app.outbox.tables import MailState, OutgoingMail
+from app.outbox.tables import MailState, OutgoingMail, SuspendedAddress
 
 SHOWN_HEADERS = {"From": "Von", "To": "An", "Message-ID": "Kennung (Message-ID)"}
 NEEDS_SOMEBODY_FIRST = QueryString(
@@ -120,6 +120,37 @@ async def _counts(actor: Actor) -> dict[MailState, int]:
         .group_by(OutgoingMail.state)
     )
     return {MailState(row["state"]): row["count"] for row in rows}
+
+
+@dataclass(frozen=True)
+class SuspendedRow:
+    """An address to which nothing is sent, and whose it was when its mail came back."""
+
+    id: UUID
+    person_id: UUID | None
+    address: str
+    last_answer: str
+    suspended_at: datetime
+
+
+async def suspended(actor: Actor, person_id: UUID | None = None) -> list[SuspendedRow]:
+    """Of the actor's offices, or of one person there; newest first. Raises Forbidden."""
+    access.check_any_office(actor)
+    columns = [
+        SuspendedAddress.id, SuspendedAddress.person_id, SuspendedAddress.address,
+        SuspendedAddress.last_answer, SuspendedAddress.suspended_at,
+    ]  # fmt: skip
+    rows = (
+        SuspendedAddress.select(*columns)
+        .where(
+            SuspendedAddress.body_id.is_in(list(actor.office_of)),
+            SuspendedAddress.suspended_at.is_not_null(),
+        )
+        .order_by(SuspendedAddress.suspended_at, SuspendedAddress.id, ascending=False)
+    )
+    if person_id:
+        rows = rows.where(SuspendedAddress.person_id == person_id)
+    return [SuspendedRow(**row) for row in await rows]
 
 
 async def all_mails() -> list[MailRow]:

@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.paging import page_number
 from app.core.settings import settings
-from app.outbox import operations, queries
+from app.outbox import bounces, operations, queries
 from app.outbox.tables import MailState
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -33,6 +33,7 @@ async def show_all(
         area="postausgang",
         mails=await queries.mails_of(actor, state=state, number=page_number(seite)),
         states=list(MailState),
+        suspended=len(await queries.suspended(actor)),
         delivers=settings().smtp_url is not None,
     )
 
@@ -59,4 +60,27 @@ async def send_again(
     )
 
 
-ROUTES = [show_all, show, download, send_again]
+@get("/postausgang/adressen", name="outbox:addresses")
+async def addresses(request: AnyRequest, actor: CurrentActor) -> Response[str]:
+    rows = await queries.suspended(actor)
+    return page(request, "outbox/addresses.html", area="postausgang", rows=rows)
+
+
+@get("/postausgang/adressen/person/{person_id:uuid}", name="outbox:addresses:person")
+async def addresses_of(
+    request: AnyRequest, actor: CurrentActor, person_id: FromPath[UUID]
+) -> Response[str]:
+    """A piece of the person's page; by itself the list with this person alone."""
+    rows = await queries.suspended(actor, person_id)
+    return page(request, "outbox/addresses.html", block="zeilen", area="postausgang", rows=rows)
+
+
+@post("/postausgang/adressen/{address_id:uuid}/freigabe", name="outbox:addresses:release")
+async def release(
+    request: AnyRequest, actor: CurrentActor, address_id: FromPath[UUID]
+) -> Response[Any]:
+    await bounces.release(actor, address_id)
+    return go_to(request, "outbox:addresses", message="An diese Adresse wird wieder gesendet.")
+
+
+ROUTES = [show_all, show, download, send_again, addresses, addresses_of, release]

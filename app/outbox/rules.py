@@ -1,6 +1,7 @@
 """When a mail is tried again (calendar.md §4.4), and what a mail is before it is stored."""
 
 import random
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -15,6 +16,12 @@ MINUTES = (1, 5, 15, 60)
 GIVE_UP_AFTER = timedelta(hours=48)
 LEASE = timedelta(minutes=5)
 PAUSE = timedelta(minutes=5)  # of the whole queue, when the server refuses our login or sender
+ANSWER_LENGTH = 500
+SUSPENDED_AFTER = 2  # mails that came back for good
+SUSPENDED = (
+    "An diese Adresse wird nichts mehr gesendet, weil zwei E-Mails zurückkamen. Die Koordination "
+    "kann sie unter „Postausgang“ wieder freigeben."
+)
 SECRET_KINDS = frozenset({"login_link_requested"})  # link and code open an account
 EMPTIED = "Der Inhalt dieser E-Mail ist nach Ablauf der Frist gelöscht worden."
 AGAIN = frozenset({MailState.FAILED, MailState.DELAYED, MailState.DROPPED})
@@ -146,6 +153,16 @@ def delay_after(attempts: int) -> timedelta:
     """1, 5, 15, 60 minutes, then hourly; up to 10 % later, so that retries spread."""
     minutes = MINUTES[min(attempts, len(MINUTES)) - 1]
     return timedelta(minutes=minutes * random.uniform(1, 1.1))  # noqa: S311 - no secret
+
+
+def one_line(words: str) -> str:
+    """What another server said, as it is stored and shown."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:ANSWER_LENGTH]
+
+
+def blames_the_address(words: str) -> bool:
+    """A refused RCPT but for policy (5.7.x) and full boxes (5.2.2): RFC 3463 §3.3, §3.8."""
+    return not re.match(r"5\d\d[ -]5\.(7\.\d|2\.2)", words)
 
 
 def is_permanent(code: int) -> bool:

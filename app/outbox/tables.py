@@ -7,6 +7,7 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from app.core.words import Word
@@ -49,6 +50,24 @@ class OutgoingMail(Table):
     done_at = Timestamptz(null=True, default=None)
     last_answer = Text(default="", help_text="what the mail server said")
     created_at = Timestamptz(default=TimestamptzNow(), index=True)
+
+
+class SuspendedAddress(Table):
+    """An address that refused mail of one body for good, counted until it is suspended or released.
+
+    Each body counts by itself: what one office decides must not stop the mail of another.
+    """
+
+    id = UUID(primary_key=True)
+    body_id = UUID(index=True)
+    person_id = UUID(null=True, default=None, index=True)
+    address = Varchar(length=254, help_text="in lower case")
+    bounces = Integer(default=1, help_text="mails that came back for good")
+    last_answer = Text(default="", help_text="what the other server said")
+    bounced_at = Timestamptz(default=TimestamptzNow())
+    suspended_at = Timestamptz(null=True, default=None, help_text="from then on nothing is sent")
+
+    one_per_body_and_address = Unique([body_id, address])
 
 
 class PeriodicRun(Table):

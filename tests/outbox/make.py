@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from app.core.db import transaction
 from app.outbox import operations
 from app.outbox.rules import Outgoing
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 from tests.cast import Cast
 
 
@@ -50,8 +51,22 @@ async def make_due(*mails: OutgoingMail) -> None:
     )
 
 
+async def make_suspended(cast: Cast, **values: Any) -> SuspendedAddress:
+    """Of Carla Celik; values as of the table."""
+    row = SuspendedAddress(
+        **{
+            "id": uuid4(), "body_id": UUID(str(cast.body.id)), "person_id": cast.id("carla"),
+            "address": cast.carla.email, "bounces": 2, "last_answer": "550 5.1.1 User unknown",
+            "bounced_at": datetime.now(UTC), "suspended_at": datetime.now(UTC), **values,
+        }
+    )  # fmt: skip
+    await row.save()
+    return row
+
+
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
     mail = await make_mail(body_id=UUID(str(cast.body.id)))
     mail.state = "failed"
     await mail.save([OutgoingMail.state])
     world["mail_id"] = str(mail.id)
+    world["address_id"] = str((await make_suspended(cast)).id)

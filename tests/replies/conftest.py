@@ -1,10 +1,12 @@
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from app.replies.jobs import lmtp
 from tests.replies.lmtp_client import Client
+from tests.replies.mailhost import MailHost, why_not
 
 
 @pytest.fixture
@@ -17,3 +19,17 @@ async def door(clean: None) -> AsyncIterator[Client]:
         yield client
     stop.set()
     await asyncio.wait_for(server, 20)
+
+
+@pytest.fixture(scope="session")
+def mail_host() -> Iterator[MailHost]:
+    """Postfix and Dovecot, started once; `make test` installs them where it may."""
+    if reason := why_not():
+        assert os.environ.get("CI") != "true", reason
+        pytest.skip(reason)
+    host = MailHost()
+    try:
+        host.start()
+        yield host
+    finally:
+        host.stop()

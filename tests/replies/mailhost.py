@@ -166,12 +166,20 @@ class MailHost:
     def write(self, name: str, text: str) -> None:
         (self.home / name).write_text(text, encoding="utf-8")
 
+    def empty(self, user: str) -> None:
+        """As if the mailbox were new; UIDVALIDITY changes."""
+        shutil.rmtree(self.home / "mail" / user, ignore_errors=True)
+
+    def hide(self, user: str, folder: str) -> None:
+        """A folder that somebody has deleted."""
+        shutil.rmtree(self.home / "mail" / user / folder)
+
     def run(self, *command: str) -> None:
         """Into a file: a daemon keeps a pipe open for as long as it lives."""
         with (self.home / "said").open("w") as said:
             done = subprocess.run(
                 command, env={"PATH": PATH}, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-                timeout=30, check=False,
+                timeout=60, check=False,
             )  # fmt: skip
         assert done.returncode == 0, f"{command}: {(self.home / 'said').read_text()}{self.log()}"
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ import pytest
 from app.core.settings import BadSettings
 from app.replies.jobs import door as door_module
 from app.replies.jobs import lmtp
+from app.replies.rules.mime import MOST_BYTES
 from app.replies.tables import InboundMail, Outcome
 from tests.replies.foreign_mail import DOMAIN, note, report
 from tests.replies.lmtp_client import Client
@@ -60,7 +60,7 @@ async def test_ten_megabytes_are_taken_cut_and_put_aside_and_the_next_mail_comes
     first, second = await stored()
     assert first.outcome == Outcome.QUARANTINE
     assert "2 MB" in first.reason
-    assert len(first.mime) <= door_module.MOST_BYTES + 1
+    assert len(first.mime) <= MOST_BYTES + 1
     assert second.subject == "danach"
 
 
@@ -133,7 +133,7 @@ async def test_a_socket_in_the_file_system(clean: None, tmp_path: Path) -> None:
         assert (await client.deliver(note(), TO))[0].startswith("250")
     stop.set()
     await asyncio.wait_for(server, 20)
-    assert os.stat(path).st_mode & 0o777 == 0o666
+    assert Path(path).stat().st_mode & 0o777 == 0o666
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
+from app.outbox.bounces import forget_of
 from app.people import access, rules
 from app.people.queries.addresses import owner_of
 from app.people.tables import Person, PersonAddress
@@ -63,6 +64,7 @@ async def prefer_address(actor: Actor, person_id: UUID, address_id: UUID) -> str
     await lock_addresses()
     person = await access.person_to_change(actor, person_id)
     address = await _of(person_id, address_id)
+    await forget_of(person_id)
     person.email, address.email = address.email, person.email
     person.version += 1
     await person.save([Person.email, Person.version])

@@ -8,6 +8,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.outbox.bounces import forget_of
 from app.people import access
 from app.people.forms import AffiliationData, PersonData
 from app.people.operations.addresses import check_free, lock_addresses
@@ -83,6 +84,7 @@ async def change_person(actor: Actor, person_id: UUID, data: PersonData, *, vers
     mail_changed = person.email != data.email
     if mail_changed:
         await check_free(data.email, person.body, person_id=person_id)
+        await forget_of(person_id)
     person.title, person.phone, person.email = data.title, data.phone, data.email
     person.given_name, person.family_name = data.given_name, data.family_name
     person.version += 1

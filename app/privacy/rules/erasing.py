@@ -9,7 +9,7 @@ from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, PersonAddress, PersonMerge
 from app.tasks.tables import TaskStep
 
@@ -20,6 +20,7 @@ FORGOTTEN = (  # rows of the person that go altogether
     (CalendarFeed, CalendarFeed.person),
     (Subscription, Subscription.person),
     (PersonAddress, PersonAddress.person),
+    (SuspendedAddress, SuspendedAddress.person_id),
     (Affiliation, Affiliation.person),
     (PersonMerge, PersonMerge.kept),
 )

@@ -15,7 +15,7 @@ from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
@@ -130,6 +130,10 @@ OWN: dict[type[Table], Words] = {
         "subject_id": "Kennung des Gegenstands", "group_id": "Kennung der Gruppe", "recipient_name": "an", "subject": "Betreff",
         "recipient_address": "Adresse", "message_id": "Message-ID", "done_at": "abgeschlossen am",
         "last_answer": "Antwort des Mailservers", "envelope_sender": "Umschlagabsender",
+    },
+    SuspendedAddress: {
+        "address": "Adresse", "bounces": "zurückgekommene E-Mails", "bounced_at": "zuletzt am",
+        "last_answer": "Antwort des Mailservers", "suspended_at": "gesperrt am",
     },
     LoginRequest: {
         "tries": "Eingaben des Codes", "link_used_at": "Link benutzt am",

@@ -17,7 +17,7 @@ from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
-from app.outbox.tables import OutgoingMail
+from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
@@ -61,6 +61,7 @@ REGISTRY = (
     Source("Zusammengeführte Einträge", PersonMerge, "kept"),
     Source("Zusammenführungen anderer Einträge", PersonMerge, "merged_by", ("moved",)),
     Source("E-Mails", OutgoingMail, "person_id"),
+    Source("Adressen, von denen E-Mails zurückkamen", SuspendedAddress, "person_id"),
     Source("Anmeldeversuche", LoginRequest, "person"),
     Source("Anmeldungen", Session, "person"),
     Source("Zusammenfassungen", Subscription, "person"),
@@ -76,6 +77,7 @@ NAMES_WITHOUT_A_LINK = {
     ("body", "contact_phone"): "the office's public contact",
     ("outgoing_mail", "recipient_name"): "beside person_id",
     ("outgoing_mail", "recipient_address"): "beside person_id",
+    ("suspended_address", "address"): "beside person_id",
     ("mandate_step", "person_name"): "beside person; stays in the record",
     ("task_step", "person_name"): "beside person; stays in the record",
     ("minutes", "taken_by"): "part of the minutes",

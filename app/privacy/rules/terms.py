@@ -28,6 +28,14 @@ TERMS = (
     Term("security", "Vorgänge: An- und Abmeldungen", "security_months", "ab dem Vorgang", "löschen"),
     Term("mail_bodies", "Inhalt versandter E-Mails", "mail_body_days", "ab dem Versand", "leeren"),
     Term("mails", "Kopf und Stand versandter E-Mails", "mail_months", "ab dem Versand", "löschen"),
+    Term("bounces", "Adressen, von denen E-Mails zurückkamen", "mail_months", "ab der letzten", "löschen"),
+    Term(
+        "inbound_bodies", "Inhalt empfangener E-Mails", "inbound_body_days", "ab dem Empfang", "leeren"
+    ),
+    Term(
+        "inbound_mails", "Kopf und Stand empfangener E-Mails", "mail_months", "ab dem Empfang",
+        "löschen",
+    ),
     Term(
         "answers", "Antworten auf Einladungen", "answers_years", "ab dem Ende des Kalenderjahrs",
         "Antwort, Bemerkung, Vertretung und Adresse leeren",

@@ -34,7 +34,7 @@ from app.mandates.tables import Mandate, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
 from app.minutes.tables import Minutes, MinutesItem, MinutesRevision
 from app.oparl.tables import OparlObject
-from app.outbox.tables import OutgoingMail, PeriodicRun
+from app.outbox.tables import OutgoingMail, PeriodicRun, SuspendedAddress
 from app.people.tables import (
     Affiliation,
     Body,
@@ -118,7 +118,7 @@ TEXTS = (
         FormerName, GroupOrigin, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,
-        Region, Session, Subscription, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
+        Region, Session, Subscription, SuspendedAddress, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
         VorlageFile, WordingHint,
     )),
 )  # fmt: skip

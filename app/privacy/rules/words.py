@@ -1,7 +1,7 @@
 """Codes of the audit log in German, for those it tells about."""
 
 NOUNS = {
-    "affiliation": "Tätigkeit bei einem Träger", "agenda": "Tagesordnung",
+    "address": "Adresse", "affiliation": "Tätigkeit bei einem Träger", "agenda": "Tagesordnung",
     "committee_session": "Sitzung eines Gremiums", "decision": "Beschluss",
     "decision_point": "Beschlusspunkt", "digest": "Zusammenfassung", "feed": "Kalender-Abo",
     "group": "Gruppe", "invitation": "Einladung", "mail": "E-Mail", "mandate": "Auftrag",
@@ -20,7 +20,7 @@ VERBS = {
     "imported": "eingelesen", "invited": "eingeladen", "moved": "weitergeführt",
     "needed": "wieder nötig", "needless": "für erledigt erklärt", "notified": "benachrichtigt",
     "recorded": "festgehalten", "redacted": "Name ersetzt", "registered": "eingetragen",
-    "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
+    "released": "freigegeben",    "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
     "sent_again": "erneut versandt", "set_up": "eingerichtet", "started": "begonnen",
     "withdrawn": "zurückgezogen",
 }  # fmt: skip

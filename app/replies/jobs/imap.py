@@ -7,6 +7,7 @@ between brings the mail once more, and the database knows it. \\Seen says nothin
 import logging
 import re
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
@@ -38,15 +39,20 @@ class Folder:
         """Raises OSError, imaplib's errors and ImapToolsError, as all methods."""
         self._box = _connected(at)
         self._memory = memory
-        login = (
-            self._box.login if at.password.isascii() and at.user.isascii() else self._box.login_utf8
-        )
+        self._prefix = ""
+        try:
+            self._open(at)
+        except Exception:
+            with suppress(OSError):
+                self._box.client.shutdown()
+            raise
+
+    def _open(self, at: Mailbox) -> None:
+        plain = at.user.isascii() and at.password.isascii()
+        login = self._box.login if plain else self._box.login_utf8
         login(at.user, at.password, initial_folder=None)
         self._prefix = self._personal_prefix()
-        known = {folder.name for folder in self._box.folder.list()}
-        for name in (DONE, QUARANTINE):
-            if self._prefix + name not in known:
-                self._box.folder.create(self._prefix + name)
+        self._create_missing()
         self._box.folder.set(at.folder)
         self._forget_if_new()
 
@@ -80,6 +86,12 @@ class Folder:
 
     def close(self) -> None:
         self._box.logout()
+
+    def _create_missing(self) -> None:
+        known = {folder.name for folder in self._box.folder.list()}
+        for name in (DONE, QUARANTINE):
+            if self._prefix + name not in known:
+                self._box.folder.create(self._prefix + name)
 
     def _personal_prefix(self) -> str:
         """INBOX. at servers that keep all folders below the first."""
