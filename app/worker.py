@@ -16,6 +16,7 @@ from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 from app.privacy import jobs as privacy
+from app.replies.jobs import fetching as replies
 from app.rosters import jobs as rosters
 
 log = logging.getLogger("spurwerk.worker")
@@ -24,6 +25,7 @@ POLL_SECONDS = 5.0
 Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at once
 JOBS: list[Job] = [
     outbox.deliver,
+    replies.fetch,
     digest.send_due,
     importers.reconcile,
     feeds.tidy,

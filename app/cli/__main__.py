@@ -3,6 +3,7 @@
 from app.cli import (  # noqa: F401 - each adds its commands
     body,
     digest,
+    inbound,
     outbox,
     person,
     retention,

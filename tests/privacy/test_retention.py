@@ -18,6 +18,7 @@ from app.outbox.tables import MailState, OutgoingMail, SuspendedAddress
 from app.people.tables import PersonMerge
 from app.privacy import retention
 from app.privacy.rules.retention import RULES, Line
+from app.replies.tables import InboundMail, Outcome
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.browser import Visit
@@ -140,6 +141,18 @@ async def make_merge(cast: Cast) -> Table:
     )  # fmt: skip
 
 
+def inbound(mime: bytes) -> Callable[[Cast], Awaitable[Table]]:
+    async def make(cast: Cast) -> Table:
+        return await saved(
+            InboundMail(
+                content_hash="h", came_by="lmtp", outcome=Outcome.LETTER, person=cast.carla.id,
+                mime=mime, received_at=T,
+            )
+        )  # fmt: skip
+
+    return make
+
+
 def entry(action: str) -> Callable[[Cast], Awaitable[Table]]:
     async def make(_: Cast) -> Table:
         return await saved(AuditEntry(at=T, actor_name="Anna Albers", action=action))
@@ -159,6 +172,8 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("mails", make_head, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("bounces", make_suspended, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("answers", make_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
+    ("inbound_bodies", inbound(b"Subject: x"), T + 30 * DAY, DAY, True),
+    ("inbound_mails", inbound(b""), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("drafts", make_revision, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("records", make_approved, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),
     ("tasks", make_done, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),

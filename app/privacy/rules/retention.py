@@ -17,6 +17,7 @@ from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.minutes.tables import Minutes, MinutesRevision
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
+from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
 from app.vorlagen.tables import VorlageFile
@@ -84,6 +85,12 @@ RULES = (
     ),
     Rule("mails", OutgoingMail, "outgoing_mail.done_at < {}", past("mail_months")),
     Rule("bounces", SuspendedAddress, "suspended_address.bounced_at < {}", past("mail_months")),
+    Rule(
+        "inbound_bodies", InboundMail,
+        "inbound_mail.received_at < {} AND length(inbound_mail.mime) > 0",
+        past("inbound_body_days"), {InboundMail.mime: b""},
+    ),
+    Rule("inbound_mails", InboundMail, "inbound_mail.received_at < {}", past("mail_months")),
     Rule(
         "answers", Invitation,
         "(SELECT m.ends_at FROM meeting m WHERE m.id = invitation.meeting) < {}"

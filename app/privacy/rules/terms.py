@@ -30,6 +30,13 @@ TERMS = (
     Term("mails", "Kopf und Stand versandter E-Mails", "mail_months", "ab dem Versand", "löschen"),
     Term("bounces", "Adressen, von denen E-Mails zurückkamen", "mail_months", "ab der letzten", "löschen"),
     Term(
+        "inbound_bodies", "Inhalt empfangener E-Mails", "inbound_body_days", "ab dem Empfang", "leeren"
+    ),
+    Term(
+        "inbound_mails", "Kopf und Stand empfangener E-Mails", "mail_months", "ab dem Empfang",
+        "löschen",
+    ),
+    Term(
         "answers", "Antworten auf Einladungen", "answers_years", "ab dem Ende des Kalenderjahrs",
         "Antwort, Bemerkung, Vertretung und Adresse leeren",
     ),
