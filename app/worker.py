@@ -14,6 +14,7 @@ from app.digest import jobs as digest
 from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
+from app.polls import jobs as polls
 from app.privacy import jobs as privacy
 from app.rosters import jobs as rosters
 
@@ -24,6 +25,7 @@ Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at on
 JOBS: list[Job] = [
     outbox.deliver,
     digest.send_due,
+    polls.remind_due,
     importers.reconcile,
     rosters.take_over_due,
     rosters.empty_cells,

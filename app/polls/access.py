@@ -15,8 +15,10 @@ from app.polls.tables import Poll, PollVoter
 ASKED = """v.revoked_at IS NULL AND NOT p.blocked AND p.erased_at IS NULL AND coalesce((
   SELECT bool_or(m.until IS NULL OR m.until >= {}) FROM membership m
   WHERE m."group" = po."group" AND m.person = v.person), true)"""
+# Signed in, a seat that has not begun yet opens nothing; the link of the mail does.
 IS_ASKED = f"""
-SELECT v.id, {ASKED} AS asked FROM poll_voter v
+SELECT v.id, {ASKED} AND coalesce((SELECT bool_or(m.since <= {{}}) FROM membership m
+  WHERE m."group" = po."group" AND m.person = v.person), true) AS asked FROM poll_voter v
 JOIN poll po ON po.id = v.poll JOIN person p ON p.id = v.person
 WHERE v.poll = {{}} AND v.person = {{}}
 """
@@ -97,7 +99,7 @@ async def ballot_by_token(token: str, *, now: datetime) -> tuple[PollVoter, Poll
 
 
 async def _voter_of(actor: Actor, poll_id: UUID) -> UUID | None:
-    rows = await PollVoter.raw(IS_ASKED, clock.today(), poll_id, actor.person_id)
+    rows = await PollVoter.raw(IS_ASKED, *[clock.today()] * 2, poll_id, actor.person_id)
     return rows[0]["id"] if rows and rows[0]["asked"] else None
 
 

@@ -112,7 +112,7 @@ def _reply_to(letter: Letter) -> tuple[str, str] | None:
     return (letter.contact_name, mail) if mail else None
 
 
-def _texts(kind: str, context: dict[str, Any]) -> dict[str, str]:
+def _texts(kind: str, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "subject": render(f"polls/mail/{kind}.subject.txt", **context).strip(),
         "text": render(f"polls/mail/{kind}.txt", **context),

@@ -13,7 +13,7 @@ from tests.rights import Right
 
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
+    "minutes", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
     "succession", "rosters",
     "duplicates", "handover", "privacy",
 )  # fmt: skip

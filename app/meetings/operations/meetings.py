@@ -6,6 +6,7 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.groups.access import group_to_change
+from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.access import meeting_to_run
 from app.meetings.forms import MeetingData
@@ -18,8 +19,15 @@ async def create_meeting(
 ) -> None:
     """The id comes from the form: sent twice, it is still one meeting."""
     group = await group_to_change(actor, group_id)
-    if await Meeting.exists().where(Meeting.id == meeting_id):
-        return
+    if not await Meeting.exists().where(Meeting.id == meeting_id):
+        await add_meeting(actor, group, meeting_id, data, agenda)
+
+
+@inside_transaction
+async def add_meeting(
+    actor: Actor, group: Group, meeting_id: UUID, data: MeetingData, agenda: list[str]
+) -> None:
+    """For callers who hold the right to the group, such as a poll that has chosen its date."""
     await Meeting(
         id=meeting_id, group=group.id, uid=rules.new_uid(settings().mail_domain), **vars(data)
     ).save()

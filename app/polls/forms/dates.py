@@ -57,15 +57,18 @@ class DateRow(GermanForm):
                 field.errors = [str(gap)]
                 return False
         slot = self.slot()
-        if slot.ends_at - slot.starts_at <= LONGEST_NIGHT or self.ends.data > self.begins.data:
+        if self._same_day() or slot.ends_at - slot.starts_at <= LONGEST_NIGHT:
             return True
         self.ends.errors = ["Das Ende muss nach dem Beginn liegen."]
         return False
 
+    def _same_day(self) -> bool:
+        return cast(time, self.ends.data) > cast(time, self.begins.data)
+
     def _instant(self, field: Field) -> datetime:
         """An end that is not after the beginning is on the next day: 22:00 to 00:00."""
         day, at = cast(date, self.day.data), cast(time, field.data)
-        over = field is self.ends and at <= cast(time, self.begins.data)
+        over = field is self.ends and not self._same_day()
         return clock.from_wall_clock(day + timedelta(days=1 if over else 0), at)
 
     def slot(self) -> Slot:
@@ -148,7 +151,14 @@ class FreeTimesForm(GermanForm):
 
     def check_wish(self) -> bool:
         """All of it is needed once free times are asked for."""
-        for field in (self.first, self.last, self.weekdays, self.earliest, self.latest, self.minutes):
+        for field in (
+            self.first,
+            self.last,
+            self.weekdays,
+            self.earliest,
+            self.latest,
+            self.minutes,
+        ):
             if field.errors:
                 return False
             if not field.data:

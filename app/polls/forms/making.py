@@ -125,7 +125,9 @@ class VotersForm(GermanForm):
     def voters(self) -> Asked:
         """Who must be able is asked, even where only that was ticked."""
         needed = {UUID(raw) for raw in self.needed.data or () if raw}
-        people = {UUID(raw) for raw in [*(self.person.data or ()), *(self.others.data or ())] if raw}
+        people = {
+            UUID(raw) for raw in [*(self.person.data or ()), *(self.others.data or ())] if raw
+        }
         return Asked(
             people=frozenset(people | needed),
             needed=frozenset(needed),

@@ -94,9 +94,7 @@ async def _person_of(
         if owner.body_id != group.body:
             raise email_taken(None)
         return owner.id
-    data = PersonData(
-        given_name=guest.given_name, family_name=guest.family_name, email=guest.email
-    )
+    data = PersonData(given_name=guest.given_name, family_name=guest.family_name, email=guest.email)
     person_id = uuid5(poll.id, guest.email)
     return UUID(str((await add_person(actor, person_id, group.body, data, now=now)).id))
 

@@ -13,6 +13,7 @@ from app.polls import mails
 from app.polls.access import poll_to_change
 from app.polls.forms.making import PollData
 from app.polls.operations import post
+from app.polls.queries.leading import was_on_day
 from app.polls.queries.polls import Voter, voters_of
 from app.polls.rules import life
 from app.polls.tables import Poll, PollStatus, PollVoter
@@ -85,7 +86,7 @@ async def remind(actor: Actor, poll_id: UUID, *, now: datetime) -> int:
     today = berlin(now).date()
     voters = [
         voter for voter in await voters_of(poll_id, today)
-        if voter.answered_at is None and not was_reminded_on(voter, now)
+        if voter.answered_at is None and not was_on_day(voter.reminded_at, now)
     ]  # fmt: skip
     return await _remind(actor, poll, group, voters, now=now)
 
@@ -104,12 +105,6 @@ async def remind_before_the_end(poll_id: UUID, *, now: datetime) -> int:
         if voter.answered_at is None and life.is_due(voter.created_at, voter.reminded_at, since)
     ]  # fmt: skip
     return await _remind(system(), poll, group, voters, now=now)
-
-
-def was_reminded_on(voter: Voter, now: datetime) -> bool:
-    """On the Berlin day of that moment."""
-    at = voter.reminded_at
-    return at is not None and berlin(at).date() == berlin(now).date()
 
 
 @inside_transaction

@@ -50,7 +50,9 @@ async def _store(
     life.check_open(poll, now)
     dates = list(data.votes)
     await PollVote.raw(FORGET, ballot.id, dates)
-    await PollVote.raw(STORE, ballot.id, dates, [vote.value for vote in data.votes.values()], poll.id)
+    await PollVote.raw(
+        STORE, ballot.id, dates, [vote.value for vote in data.votes.values()], poll.id
+    )
     columns: dict[Any, Any] = {PollVoter.answered_at: now, PollVoter.comment: data.comment}
     await PollVoter.update(columns).where(PollVoter.id == ballot.id)
     group = await _group(poll)

@@ -83,7 +83,9 @@ async def others_to_ask(group: Group) -> list[Candidate]:
     """Everybody of the body who never had a seat here; a standing of guest."""
     rows = await Person.raw(OTHERS, group.body, group.id)
     return [
-        Candidate(row["person_id"], row["name"], row["traeger"], Role.MITGLIED, Standing.GUEST, False)
+        Candidate(
+            row["person_id"], row["name"], row["traeger"], Role.MITGLIED, Standing.GUEST, False
+        )
         for row in rows
     ]
 

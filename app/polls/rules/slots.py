@@ -1,6 +1,7 @@
 """Free times of a group: a range of days, weekdays, a window and a length become proposals; pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -58,16 +59,16 @@ def _days(wish: Wish, land: str) -> Iterator[date]:
             yield day
 
 
-def _slots_of(day: date, wish: Wish) -> Iterator[Slot]:
+def _slots_of(day: date, wish: Wish) -> list[Slot]:
     """Every half hour; a wall-clock time that the change to summer time skips is none."""
-    at = datetime.combine(day, wish.earliest)  # noqa: DTZ001 - wall clock, made an instant below
-    last = datetime.combine(day, wish.latest)  # noqa: DTZ001 - as above
+    slots: list[Slot] = []
+    at = datetime.combine(day, wish.earliest)
+    last = datetime.combine(day, wish.latest)
     while at + wish.length <= last:
-        try:
-            yield Slot(instant(at), instant(at + wish.length))
-        except clock.DoesNotExist:
-            pass
+        with suppress(clock.DoesNotExist):
+            slots.append(Slot(instant(at), instant(at + wish.length)))
         at += STEP
+    return slots
 
 
 def instant(wall_clock: datetime) -> datetime:

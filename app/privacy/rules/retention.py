@@ -17,6 +17,7 @@ from app.invitations.tables import Answer, Invitation
 from app.minutes.tables import Minutes, MinutesRevision
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Person
+from app.polls.tables import PollVoter
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
 from app.vorlagen.tables import VorlageFile
@@ -95,6 +96,11 @@ RULES = (
             Invitation.answered_sequence: None, Invitation.comment: "",
             Invitation.deputy_name: "", Invitation.address: "",
         },
+    ),
+    Rule(
+        "polls", PollVoter,
+        "(SELECT max(d.ends_at) FROM poll_date d WHERE d.poll = poll_voter.poll) < {}",
+        start_of_year,
     ),
     Rule(
         "drafts", MinutesRevision,
