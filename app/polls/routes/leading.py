@@ -208,7 +208,9 @@ async def choose(
 ) -> Response[Any]:
     seen = await access.poll_to_lead(actor, poll_id)
     form = ChooseForm(await form_data(request))
-    date_id = uuid_of(form.termin.data or "")
+    if not form.termin.data:
+        return await _choice_page(request, seen, "", "Bitte wählen Sie einen Termin.")
+    date_id = uuid_of(form.termin.data)
     try:
         meeting_id, count = await deciding.choose_date(actor, poll_id, date_id, now=clock.now())
     except RuleViolation as refusal:
