@@ -44,6 +44,10 @@ from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
 from app.planning import routes as planning
+from app.polls.routes import leading as polls_leading
+from app.polls.routes import links as poll_links
+from app.polls.routes import making as polls_making
+from app.polls.routes import pages as poll_pages
 from app.privacy import routes as privacy
 from app.replies.routes import confirming as reply_links
 from app.rosters.routes import exports as roster_exports
@@ -87,6 +91,7 @@ MOUNTED = (
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
+    polls_making, poll_pages, polls_leading, poll_links,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

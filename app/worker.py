@@ -15,6 +15,7 @@ from app.feeds import jobs as feeds
 from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
+from app.polls import jobs as polls
 from app.privacy import jobs as privacy
 from app.replies.jobs import fetching as replies
 from app.rosters import jobs as rosters
@@ -27,6 +28,7 @@ JOBS: list[Job] = [
     outbox.deliver,
     replies.fetch,
     digest.send_due,
+    polls.remind_due,
     importers.reconcile,
     feeds.tidy,
     rosters.take_over_due,

@@ -17,6 +17,7 @@ from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.minutes.tables import Minutes, MinutesRevision
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
+from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
@@ -116,6 +117,11 @@ RULES = (
             SeriesInvitation.answered_sequence: None, SeriesInvitation.comment: "",
             SeriesInvitation.address: "",
         },
+    ),
+    Rule(
+        "polls", PollVoter,
+        "(SELECT max(d.ends_at) FROM poll_date d WHERE d.poll = poll_voter.poll) < {}",
+        start_of_year,
     ),
     Rule(
         "drafts", MinutesRevision,

@@ -45,6 +45,10 @@ TERMS = (
         "ab dem Ende des Kalenderjahrs der letzten Sitzung", "Antwort, Bemerkung und Adresse leeren",
     ),
     Term(
+        "polls", "Antworten auf Terminabfragen", "answers_years",
+        "ab dem Ende des Kalenderjahrs des letzten Termins", "löschen",
+    ),
+    Term(
         "drafts", "Versandte Fassungen genehmigter Protokolle", "drafts_months",
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
