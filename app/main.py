@@ -28,6 +28,7 @@ from app.invitations.routes import joining as invitations_joining
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
+from app.invitations.routes import series as series_answers
 from app.mandates.routes import mandates
 from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
@@ -73,7 +74,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, meeting_pages, invitations_leading, invitation_links,
+    mandate_points, meetings, meeting_pages, invitations_leading, invitation_links, series_answers,
     roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

@@ -24,10 +24,19 @@ BY_NAME = "din5007(p.family_name), din5007(p.given_name)"
 TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
     WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
 
+# Who is registered to stand in for this seat on the day of the meeting.
+DEPUTIES = f"""ARRAY(SELECT {NAME} FROM membership seat
+  JOIN membership m ON m.deputy_of = seat.id JOIN person p ON p.id = m.person
+  WHERE seat."group" = mt."group" AND seat.person = i.person AND NOT p.blocked
+    AND m.since <= (mt.starts_at AT TIME ZONE mt.zone)::date
+    AND (m.until IS NULL OR m.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)
+  ORDER BY m.since, {BY_NAME}, p.id)"""
+
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
   i.deputy_name, i.required, i.answered_sequence, i.sent_sequence,
   {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
+  CASE WHEN i.person = {{}} THEN {DEPUTIES} ELSE ARRAY[]::text[] END AS deputies,
   (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = mt.uid || ':' || i.id
     ORDER BY o.created_at DESC LIMIT 1) AS mail_state
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
@@ -76,6 +85,7 @@ class AnswerRow:
     stale: bool
     comment: str
     deputy_name: str
+    deputies: tuple[str, ...]  # registered for the seat; only of who reads
     mail_state: MailState | None
 
     def for_members(self) -> "AnswerRow":
@@ -87,10 +97,10 @@ class AnswerRow:
         return self.answer == Answer.ACCEPTED and not self.stale
 
 
-async def answers_of(meeting_id: UUID) -> list[AnswerRow]:
+async def answers_of(meeting_id: UUID, reader: UUID | None = None) -> list[AnswerRow]:
     """Everybody who is invited, by name, with the fate of the last mail to them."""
     today = clock.today()
-    rows = await Invitation.raw(ANSWERS, today, today, meeting_id)
+    rows = await Invitation.raw(ANSWERS, today, today, reader, meeting_id)
     return [_answer_row(row) for row in rows]
 
 
@@ -100,6 +110,7 @@ def _answer_row(row: dict[str, Any]) -> AnswerRow:
         **{
             **values,
             "answer": Answer(row["answer"]),
+            "deputies": tuple(row["deputies"]),
             "stale": rules.is_stale(row["answered_sequence"], row["sent_sequence"]),
             "mail_state": MailState(row["mail_state"]) if row["mail_state"] else None,
         }
@@ -217,7 +228,7 @@ class MeetingPage:
 
 async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     meeting, group = attending.meeting, attending.group
-    answers = await answers_of(meeting.id)
+    answers = await answers_of(meeting.id, actor.person_id)
     own = next((row for row in answers if row.person_id == actor.person_id), None)
     lead = groups.may_lead(actor, group)
     prepare = groups.may_write_minutes(actor, group)
@@ -240,8 +251,8 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     )
 
 
-async def answer_of(meeting_id: UUID, invitation_id: UUID) -> AnswerRow:
-    for row in await answers_of(meeting_id):
+async def answer_of(meeting_id: UUID, invitation_id: UUID, reader: UUID | None = None) -> AnswerRow:
+    for row in await answers_of(meeting_id, reader):
         if row.invitation_id == invitation_id:
             return row
     raise NotFound
@@ -249,10 +260,11 @@ async def answer_of(meeting_id: UUID, invitation_id: UUID) -> AnswerRow:
 
 @dataclass(frozen=True)
 class LinkPage:
-    """What stands behind the link of one mail."""
+    """What stands behind the link of one mail. `open`: the answer may still change."""
 
     meeting: MeetingHead
     own: AnswerRow
+    open: bool
     contact_name: str
     contact_mail: str
 
@@ -265,7 +277,8 @@ async def link_page(token: str, *, now: datetime) -> LinkPage:
     assert body is not None
     return LinkPage(
         meeting=head,
-        own=await answer_of(head.id, invitation.id),
+        own=await answer_of(head.id, invitation.id, invitation.person),
+        open=rules.is_open(meeting, now),
         contact_name=body.contact_name,
         contact_mail=body.contact_mail,
     )

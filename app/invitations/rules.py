@@ -106,3 +106,15 @@ def check_can_answer(meeting: Meeting, now: datetime) -> None:
         raise Gone("Die Sitzung ist abgesagt. Eine Antwort ist nicht mehr nötig.")
     if meeting.ends_at + LINK_OUTLIVES_MEETING < now:
         raise Gone("Die Sitzung ist vorbei. Antworten lässt sich darauf nicht mehr.")
+
+
+def is_open(meeting: Meeting, now: datetime) -> bool:
+    """Minds may change until the meeting is over; its link shows the answer for a day longer."""
+    return meeting.status != MeetingStatus.CANCELLED and meeting.ends_at > now
+
+
+def check_still_open(meeting: Meeting, now: datetime) -> None:
+    """Before an answer is stored. Raises Gone."""
+    check_can_answer(meeting, now)
+    if not is_open(meeting, now):
+        raise Gone("Die Sitzung ist vorbei. Ihre Antwort bleibt, wie sie war.")
