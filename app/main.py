@@ -24,6 +24,8 @@ from app.groups.routes import groups
 from app.groups.routes import members as group_members
 from app.handover import routes as handover
 from app.importers import routes as importers
+from app.invitations.routes import cancelling as invitations_cancelling
+from app.invitations.routes import changing as invitations_changing
 from app.invitations.routes import joining as invitations_joining
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
@@ -74,7 +76,8 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, meeting_pages, invitations_leading, invitation_links, series_answers,
+    mandate_points, meetings, meeting_pages, invitations_leading, invitations_changing,
+    invitations_cancelling, invitation_links, series_answers,
     roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -7,22 +8,39 @@ import icalendar
 from app.ical.address import wire_address
 from app.ical.text import common_name
 from app.ical.values import Attendee, Event, Organizer
-from app.ical.vevent import head, told_to_all, with_entries, with_people
+from app.ical.vevent import end_with, head, told_to_all, with_entries
 
 _METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
 
 
-def request(event: Event, organizer: Organizer, attendee: Attendee, *, stamp: datetime) -> bytes:
+def request(
+    event: Event,
+    organizer: Organizer,
+    attendee: Attendee,
+    *,
+    stamp: datetime,
+    overrides: Sequence[Event] = (),
+) -> bytes:
     """METHOD:REQUEST (RFC 5546 §3.2.2) for one person; `stamp` rises with each mail to them.
 
     An answer is asked for only while there is none, and never of guests for information.
+    `overrides` are the meetings of the series `event` that differ from it; a changed meeting
+    goes out alone, as `event`.
     """
-    if event.cancelled:
-        raise ValueError("a cancelled meeting invites nobody")
+    _check(event, overrides)
     asked = attendee.role != "NON-PARTICIPANT" and attendee.partstat == "NEEDS-ACTION"
-    people = _people(organizer, attendee, rsvp=attendee.rsvp and asked)
-    first_lines = told_to_all(event, stamp, cancelled=False)
-    return with_entries(head("REQUEST"), [with_people(first_lines, people)])
+    people = end_with(_people(organizer, attendee, rsvp=attendee.rsvp and asked))
+    entries = [told_to_all(each, stamp, cancelled=False) + people for each in (event, *overrides)]
+    return with_entries(head("REQUEST"), entries)
+
+
+def _check(event: Event, overrides: Sequence[Event]) -> None:
+    if any(each.cancelled for each in (event, *overrides)):
+        raise ValueError("a cancelled meeting invites nobody")
+    if overrides and not event.rule:
+        raise ValueError("only a series has overrides")
+    if any(each.uid != event.uid or each.recurrence_at is None for each in overrides):
+        raise ValueError("an override has the UID of its series and a RECURRENCE-ID")
 
 
 def cancel(
@@ -36,11 +54,12 @@ def cancel(
     """METHOD:CANCEL (RFC 5546 §3.2.5) for one person.
 
     `uninvite` takes this person off a meeting that goes on, hence no STATUS. Either way
-    `event.sequence` must already be higher than in the last mail to them.
+    `event.sequence` must already be higher than in the last mail to them. With
+    `event.recurrence_at` it is one meeting of a series, without it the whole of it.
     """
     first_lines = told_to_all(event, stamp, cancelled=None if uninvite else True)
-    people = _people(organizer, attendee, rsvp=False)
-    return with_entries(head("CANCEL"), [with_people(first_lines, people)])
+    people = end_with(_people(organizer, attendee, rsvp=False))
+    return with_entries(head("CANCEL"), [first_lines + people])
 
 
 def method_of(ics: bytes) -> str | None:

@@ -66,6 +66,7 @@ def vevent(event: Event, *, stamp: datetime) -> icalendar.Event:
     result.add("sequence", event.sequence)
     result.add("dtstart", event.starts_at.astimezone(zone))
     result.add("dtend", event.ends_at.astimezone(zone))
+    _add_series(result, event, zone)
     result.add("summary", Text(text_value(event.summary)))
     if location := text_value(event.location) or one_line(event.conference_url or ""):
         result.add("location", Text(location))
@@ -75,7 +76,22 @@ def vevent(event: Event, *, stamp: datetime) -> icalendar.Event:
     return result
 
 
-@lru_cache(maxsize=64)
+def _add_series(target: icalendar.Event, event: Event, zone: ZoneInfo) -> None:
+    """EXDATE and RECURRENCE-ID in the form of DTSTART (RFC 5545 §3.8.5.1, §3.8.4.4).
+
+    One EXDATE for each date: readers that take the first of a list exist.
+    """
+    if event.recurrence_at is not None:
+        target.add("recurrence-id", event.recurrence_at.astimezone(zone))
+    if event.rule:
+        target.add("rrule", icalendar.vRecur.from_ical(event.rule))
+    for left_out in event.exdates:
+        target.add("exdate", left_out.astimezone(zone))
+    if event.sibling:
+        target.add("related-to", icalendar.vText(event.sibling), {"RELTYPE": "SIBLING"})
+
+
+@lru_cache(maxsize=512)  # a series with all its overrides, written for one person after another
 def told_to_all(event: Event, stamp: datetime, *, cancelled: bool | None) -> bytes:
     """The VEVENT without its end; of a meeting that goes on for others `cancelled` is None.
 
@@ -89,9 +105,9 @@ def told_to_all(event: Event, stamp: datetime, *, cancelled: bool | None) -> byt
     return written(target).removesuffix(_EVENT_END)
 
 
-def with_people(first_lines: bytes, people: icalendar.Event) -> bytes:
-    """The VEVENT of `told_to_all` and, last, ORGANIZER and ATTENDEE of one mail."""
-    return first_lines + written(people).removeprefix(_EVENT_BEGIN)
+def end_with(people: icalendar.Event) -> bytes:
+    """What follows `told_to_all` in one mail: ORGANIZER, ATTENDEE and the end of the VEVENT."""
+    return written(people).removeprefix(_EVENT_BEGIN)
 
 
 def add_state(target: icalendar.Event, *, cancelled: bool) -> None:

@@ -14,13 +14,14 @@ from app.meetings.access import meeting_with_group
 from app.meetings.tables import Meeting
 
 # Who joins before the meeting is told of its changes and may answer from the invitation on.
-BELONGS = """EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
-    AND m.since <= greatest({}, (mt.starts_at AT TIME ZONE mt.zone)::date)
-    AND (m.until IS NULL OR m.until >= {})) AND NOT p.blocked"""
 # Somebody invited without any seat is a guest of this one meeting.
+BELONGS = """(EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person
+    AND m.since <= greatest({}, (mt.starts_at AT TIME ZONE mt.zone)::date)
+    AND (m.until IS NULL OR m.until >= {}))
+  OR NOT EXISTS (SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person))
+  AND NOT p.blocked"""
 MAY_ANSWER = f"""
-SELECT {BELONGS} OR (NOT p.blocked AND NOT EXISTS (
-  SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person)) AS may
+SELECT {BELONGS} AS may
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
 WHERE i.id = {{}}
 """

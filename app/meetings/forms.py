@@ -19,6 +19,7 @@ from wtforms.validators import ValidationError as Wrong
 
 from app.core import clock
 from app.core.words import Visibility, choices
+from app.ical import text
 from app.ical.text import is_web_address
 from app.meetings import rules
 from app.meetings.tables import AgendaItem, Meeting
@@ -35,6 +36,11 @@ from app.web.forms import (
 MAX_ITEMS = 60
 
 
+def one_line(value: str | None) -> str:
+    """Filter: titles and places stand in headers and calendars, where no line may break."""
+    return text.one_line(strip(value))
+
+
 @dataclass(frozen=True)
 class MeetingData:
     """Times are UTC; the zone is Europe/Berlin."""
@@ -44,6 +50,11 @@ class MeetingData:
     ends_at: datetime
     place: str
     video_url: str
+    room: str = ""
+
+    @property
+    def where(self) -> str:
+        return rules.where_of(self)
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,13 @@ class WhenAndWhere(GermanForm):
     title = StringField(
         "Bezeichnung",
         [DataRequired("Bitte geben Sie der Sitzung einen Namen."), Length(max=200)],
-        filters=[strip],
+        filters=[one_line],
     )
     day = DateField("Datum", [InputRequired("Das Datum fehlt."), not_in_the_far_past])
     begins = TimeField("Beginn", [InputRequired("Bitte geben Sie an, wann es beginnt.")])
     ends = TimeField("Ende", [InputRequired("Bitte geben Sie an, wann es endet.")])
-    place = StringField("Ort", [Optional(), Length(max=300)], filters=[strip])
+    place = StringField("Ort", [Optional(), Length(max=300)], filters=[one_line])
+    room = StringField("Raum", [Optional(), Length(max=120)], filters=[one_line])
     video_url = URLField("Link zur Videokonferenz", [Optional(), Length(max=500)], filters=[strip])
 
     def validate_video_url(self, field: Field) -> None:
@@ -106,6 +118,7 @@ class WhenAndWhere(GermanForm):
             ends_at=self._instant(self.ends),
             place=self.place.data or "",
             video_url=self.video_url.data or "",
+            room=self.room.data or "",
         )
 
 
@@ -146,6 +159,7 @@ class MeetingForm(WhenAndWhere):
                 "begins": starts_at.time(),
                 "ends": ends_at.time(),
                 "place": meeting.place,
+                "room": meeting.room,
                 "video_url": meeting.video_url,
                 "version": str(meeting.version),
             }

@@ -35,6 +35,7 @@ class MeetingHead:
     starts_at: datetime
     ends_at: datetime
     place: str
+    room: str
     video_url: str
     status: MeetingStatus
     cancel_reason: str
@@ -42,6 +43,16 @@ class MeetingHead:
     group_name: str
     body_id: UUID
     body_name: str
+    series_id: UUID | None = None
+
+    @property
+    def where(self) -> str:
+        """Place and room; "" where it is held by video only or nobody has said yet."""
+        return rules.where_of(self)
+
+    @property
+    def hybrid(self) -> bool:
+        return rules.is_hybrid(self)
 
     @property
     def over(self) -> bool:
@@ -84,7 +95,7 @@ NAME_OF_ITS_DAY = QueryString(
 )  # fmt: skip
 HEAD = (
     Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place,
-    Meeting.video_url, Meeting.status, Meeting.cancel_reason,
+    Meeting.room, Meeting.video_url, Meeting.series.as_alias("series_id"), Meeting.status, Meeting.cancel_reason,
     GROUP.as_alias("group_id"), NAME_OF_ITS_DAY,
     GROUP.body.as_alias("body_id"), GROUP.body.name.as_alias("body_name"),
 )  # fmt: skip

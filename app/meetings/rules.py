@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from app.core.errors import RuleViolation
@@ -87,6 +88,26 @@ def new_uid(domain: str) -> str:
     return f"{uuid4()}@{domain}"[:70]
 
 
+class Placed(Protocol):
+    """A meeting or a series."""
+
+    @property
+    def place(self) -> Any: ...
+    @property
+    def room(self) -> Any: ...
+    @property
+    def video_url(self) -> Any: ...
+
+
+def where_of(held: Placed) -> str:
+    """LOCATION: place and room, without the link of the video conference."""
+    return ", ".join(filter(None, [held.place, held.room]))
+
+
+def is_hybrid(held: Placed) -> bool:
+    return bool(where_of(held) and held.video_url)
+
+
 def page_address(meeting_id: UUID, base_url: str) -> str:
     return f"{base_url}/sitzungen/{meeting_id}"
 
@@ -109,7 +130,7 @@ def event_of(
         zone=meeting.zone,
         summary=f"{group_name}: {meeting.title}",
         description="\n".join(["Tagesordnung:", *lines]) if lines else "",
-        location=meeting.place,
+        location=where_of(meeting),
         url=page_address(meeting.id, base_url),
         conference_url=meeting.video_url or None,
         created_at=meeting.created_at,

@@ -29,7 +29,7 @@ WITH held AS (
 )
 SELECT json_build_object(
   'meeting_id', held.id, 'meeting_title', held.title, 'starts_at', held.starts_at,
-  'ends_at', held.ends_at, 'place', held.place, 'group_id', g.id,
+  'ends_at', held.ends_at, 'place', concat_ws(', ', nullif(held.place, ''), nullif(held.room, '')), 'group_id', g.id,
   'group_name', {name_on("g", "held.held_on")},
   'group_kind', g.kind, 'body_name', b.name, 'taken_by', coalesce(mi.taken_by, ''),
   'voters', (SELECT count(*) FROM seat WHERE standing = 'voting'),

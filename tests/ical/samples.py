@@ -93,3 +93,30 @@ def assert_wire_form(ics: bytes) -> None:
     assert max(len(line) for line in lines) <= 75
     for line in lines:
         assert not re.search("[\x00-\x1f\x7f-\x9f]", line.decode())
+
+
+def series(**changes: Any) -> Event:
+    """Second Tuesdays, 9 March to 9 November 2027, 14:00 to 16:00 in Berlin; none in August."""
+    values: dict[str, Any] = {
+        "uid": "c4a1b0de-7a55-4c1b-8f0e-2d6f6a1f9b10@spurwerk.example.org",
+        "starts_at": datetime(2027, 3, 9, 13, 0, tzinfo=UTC),
+        "ends_at": datetime(2027, 3, 9, 15, 0, tzinfo=UTC),
+        "summary": "Steuerungsgruppe Frühe Hilfen",
+        "rule": "FREQ=MONTHLY;COUNT=9;BYDAY=2TU",
+        "exdates": (datetime(2027, 8, 10, 12, 0, tzinfo=UTC),),
+    }
+    return event(**{**values, **changes})
+
+
+def moved(**changes: Any) -> Event:
+    """The meeting of 12 October, two days later at 9:00."""
+    values: dict[str, Any] = {
+        "starts_at": datetime(2027, 10, 14, 7, 0, tzinfo=UTC),
+        "ends_at": datetime(2027, 10, 14, 9, 0, tzinfo=UTC),
+        "recurrence_at": datetime(2027, 10, 12, 12, 0, tzinfo=UTC),
+        "rule": "",
+        "exdates": (),
+        "sequence": 1,
+        "location": "Rathaus",
+    }
+    return series(**{**values, **changes})

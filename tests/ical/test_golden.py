@@ -10,7 +10,7 @@ import pytest
 from app.ical.feed import entry, feed, single
 from app.ical.invitation import cancel, request
 from tests.calendar_check import check, expand
-from tests.ical.samples import ATTENDEE, ORGANIZER, STAMP, event, summer
+from tests.ical.samples import ATTENDEE, ORGANIZER, STAMP, event, moved, series, summer
 
 GOLDEN = Path(__file__).parent / "golden"
 MADE = {
@@ -23,7 +23,23 @@ MADE = {
         source="https://spurwerk.example.org/kalender/abc234.ics",
     ),
     "single.ics": single(summer()),
+    "series.ics": request(
+        series(sibling="before@spurwerk.example.org"),
+        ORGANIZER,
+        ATTENDEE,
+        stamp=STAMP,
+        overrides=[moved()],
+    ),
+    "instance.ics": request(moved(), ORGANIZER, ATTENDEE, stamp=STAMP),
+    "instance_cancel.ics": cancel(
+        moved(cancelled=True, sequence=2), ORGANIZER, ATTENDEE, stamp=STAMP
+    ),
 }
+SERIES = [
+    *("2027-03-09T13:00:00Z", "2027-04-13T12:00:00Z", "2027-05-11T12:00:00Z"),
+    *("2027-06-08T12:00:00Z", "2027-07-13T12:00:00Z", "2027-09-14T12:00:00Z"),
+    *("2027-10-14T07:00:00Z", "2027-11-09T13:00:00Z"),
+]
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -44,6 +60,9 @@ def test_libical_finds_no_fault(name: str) -> None:
         ("uninvite.ics", ["2027-01-12T09:00:00Z"]),
         ("feed.ics", ["2027-01-12T09:00:00Z", "2027-07-13T12:00:00Z"]),
         ("single.ics", ["2027-07-13T12:00:00Z"]),
+        ("series.ics", SERIES),
+        ("instance.ics", ["2027-10-14T07:00:00Z"]),
+        ("instance_cancel.ics", ["2027-10-14T07:00:00Z"]),
     ],
 )
 def test_ical_js_reads_the_same_instants_in_winter_and_summer(name: str, starts: list[str]) -> None:

@@ -1,21 +1,20 @@
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
-
-from piccolo.columns import Column
+from uuid import UUID
 
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
-from app.core.tokens import hash_of
 from app.groups.tables import Group
 from app.invitations import mails, queries, rules
 from app.invitations.access import invitation_of
 from app.invitations.forms import GuestList
 from app.invitations.operations import post
+from app.invitations.operations.guests import accept_for, store
 from app.invitations.queries import Candidate, Recipient
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Invitation
 from app.meetings.access import meeting_to_change
 from app.meetings.operations.meetings import mark_invited
 from app.meetings.tables import Meeting
@@ -39,64 +38,54 @@ async def add_to(
     rules.check_can_invite(meeting, now)
     candidates = await queries.candidates(meeting, group)
     chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
-    if not chosen:
-        return 0
-    await store(meeting.id, chosen, guests, now)
-    await mark_invited(meeting, now=now)
-    letter = await post.write_letter(actor, meeting, group, now=now)
-    new = {each.person_id for each in chosen}
-    people = [to for to in await queries.recipients_of(meeting.id) if to.person_id in new]
-    await post.send_requests(letter, people, mails.invitation_sent, significant=False)
-    await audit.record(actor, "meeting.invited", meeting.id, body_id=group.body, people=len(chosen))
-    return len(chosen)
+    return await _invite(actor, meeting, group, Chosen(chosen, guests), now=now)
 
 
 @inside_transaction
-async def store(
-    meeting_id: UUID, chosen: list[Candidate], guests: GuestList, now: datetime
-) -> None:
-    """New rows, or the old ones of those who were taken off and are asked again."""
-    again = await _ask_again(meeting_id, chosen, guests)
-    new = [
-        _invitation(meeting_id, each, required=each.person_id not in guests.optional, now=now)
-        for each in chosen
-        if each.person_id not in again
-    ]
-    if new:
-        await Invitation.insert(*new)
+async def invite_persons(
+    actor: Actor,
+    meeting: Meeting,
+    group: Group,
+    people: Collection[UUID],
+    *,
+    accepted: Collection[UUID] = (),
+    now: datetime,
+) -> int:
+    """Also who is no member: they come as guests. To a locked meeting; returns how many are new.
+
+    `accepted`: who has said yes already, so that the mail asks for no answer (RSVP=FALSE).
+    """
+    rules.check_can_invite(meeting, now)
+    chosen = [each for each in await queries.persons(meeting, people) if not each.invited]
+    optional = frozenset(each.person_id for each in chosen if each.optional)
+    yes = frozenset(each.person_id for each in chosen if each.person_id in accepted)
+    picked = Chosen(chosen, GuestList(frozenset(people), optional), yes)
+    return await _invite(actor, meeting, group, picked, now=now)
 
 
-async def _ask_again(meeting_id: UUID, chosen: list[Candidate], guests: GuestList) -> set[UUID]:
-    known = await Invitation.select(Invitation.person).where(Invitation.meeting == meeting_id)
-    again = {row["person"] for row in known}
-    for each in chosen:
-        if each.person_id in again:
-            columns: dict[Column | str, Any] = {
-                Invitation.address: each.address,
-                Invitation.required: each.person_id not in guests.optional,
-                Invitation.answer: Answer.OPEN,
-                Invitation.answered_at: None,
-                Invitation.answered_sequence: None,
-                Invitation.revoked_at: None,
-            }
-            await Invitation.update(columns).where(
-                Invitation.meeting == meeting_id, Invitation.person == each.person_id
-            )
-    return again
+@dataclass(frozen=True)
+class Chosen:
+    """accepted: of whom a yes is known before the mail."""
+
+    people: list[Candidate]
+    guests: GuestList
+    accepted: frozenset[UUID] = frozenset()
 
 
-def _invitation(meeting_id: UUID, each: Candidate, *, required: bool, now: datetime) -> Invitation:
-    invitation_id = uuid4()
-    return Invitation(
-        id=invitation_id,
-        meeting=meeting_id,
-        person=each.person_id,
-        address=each.address,
-        required=required,
-        reply_token_hash=hash_of(rules.reply_token(invitation_id)),
-        answer_token_hash=hash_of(rules.answer_token(invitation_id)),
-        created_at=now,
-    )
+async def _invite(
+    actor: Actor, meeting: Meeting, group: Group, chosen: Chosen, *, now: datetime
+) -> int:
+    if not chosen.people:
+        return 0
+    await store(meeting.id, chosen.people, chosen.guests, now)
+    await accept_for(meeting.id, chosen.accepted, meeting.sequence, now)
+    await mark_invited(meeting, now=now)
+    letter = await post.write_letter(actor, meeting, group, now=now)
+    new = {each.person_id for each in chosen.people}
+    people = [to for to in await queries.recipients_of(meeting.id) if to.person_id in new]
+    await post.send_requests(letter, people, mails.invitation_sent, significant=False)
+    await audit.record(actor, "meeting.invited", meeting.id, body_id=group.body, people=len(new))
+    return len(new)
 
 
 @opens_transaction

@@ -9,7 +9,7 @@ from app.core.db import inside_transaction
 from app.invitations import mails, queries, rules
 from app.invitations.forms import GuestList
 from app.invitations.operations import post
-from app.invitations.operations.invite import store
+from app.invitations.operations.guests import store
 from app.invitations.queries import Candidate, Recipient
 from app.invitations.tables import Invitation
 from app.meetings.access import meeting_to_change

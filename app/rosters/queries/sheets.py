@@ -52,7 +52,7 @@ async def sheet_of_meeting(actor: Actor, meeting: Meeting, group: Group) -> dict
         ["Sitzung", meeting.title],
         ["Datum", tag(day)],
         ["Zeit", von_bis(meeting.starts_at, meeting.ends_at)],
-        ["Ort", meeting.place or "nicht angegeben"],
+        ["Ort", meeting.where or "nicht angegeben"],
     ]
     return await _sheet(group, day, facts, [*(_line(member) for member in members), *guests])
 

@@ -1,0 +1,24 @@
+"""What the pages below a meeting share."""
+
+from typing import Any
+
+from litestar import Request, Response
+
+from app.meetings.queries import MeetingHead
+from app.web.templates import page
+
+AnyRequest = Request[Any, Any, Any]
+AREA = "sitzungen"
+
+
+def meeting_frame(
+    request: AnyRequest, template: str, meeting: MeetingHead, *, status: int = 200, **context: Any
+) -> Response[str]:
+    return page(
+        request, template, status=status, area=AREA, body_name=meeting.body_name, meeting=meeting,
+        **context,
+    )  # fmt: skip
+
+
+def told(count: int) -> str:
+    return "Eine E-Mail ist auf dem Weg." if count == 1 else f"{count} E-Mails sind auf dem Weg."
