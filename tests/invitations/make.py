@@ -1,30 +1,11 @@
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from app.core.clock import now
-from app.core.tokens import hash_of
-from app.invitations import rules
-from app.invitations.tables import Invitation
-from app.meetings.tables import Meeting
-from app.people.tables import Person
+from app.meetings.tables import Meeting, MeetingSeries
 from tests.cast import Cast
+from tests.invitations.sent import make_invitation
+from tests.invitations.series import make_series, make_series_invitation
 
-
-async def make_invitation(meeting: Meeting, person: Person, **columns: Any) -> Invitation:
-    """As if its mail had been sent; columns: answer, attendance, revoked_at, …"""
-    invitation_id = uuid4()
-    values = {
-        "address": person.email,
-        "reply_token_hash": hash_of(rules.reply_token(invitation_id)),
-        "answer_token_hash": hash_of(rules.answer_token(invitation_id)),
-        "sent_sequence": meeting.sequence,
-        "sent_stamp": now().replace(microsecond=0),
-        "first_message_id": f"<inv.{invitation_id.hex}.s0.1@spurwerk.example.org>",
-        **columns,
-    }
-    invitation = Invitation(id=invitation_id, meeting=meeting.id, person=person.id, **values)
-    await invitation.save()
-    return invitation
+__all__ = ["make_invitation"]
 
 
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
@@ -33,3 +14,20 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     assert meeting is not None
     invitation = await make_invitation(meeting, cast.carla)
     world["invitation_id"] = str(invitation.id)
+    series = await series_of(cast, world)
+    for name in ("bernd", "carla", "paul", "gustav", "doris"):
+        if name in cast.people:
+            await make_series_invitation(series, cast.people[name])
+
+
+async def series_of(cast: Cast, world: dict[str, str]) -> MeetingSeries:
+    """The one that another feature has put into the world, or a new one."""
+    known = world.get("series_id")
+    found = (
+        await MeetingSeries.objects().where(MeetingSeries.id == UUID(known)).first()
+        if known
+        else None
+    )
+    series = found or await make_series(cast.group)
+    world["series_id"] = str(series.id)
+    return series

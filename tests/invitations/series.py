@@ -11,7 +11,7 @@ from app.invitations import rules
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.meetings.tables import Meeting, MeetingSeries
 from app.people.tables import Person
-from tests.invitations.make import make_invitation
+from tests.invitations.sent import make_invitation
 from tests.meetings.make import in_two_weeks, make_meeting
 
 WEEK = timedelta(days=7)

@@ -79,9 +79,7 @@ def _answer_row(row: dict[str, Any]) -> AnswerRow:
     )
 
 
-async def answer_of(
-    meeting_id: UUID, invitation_id: UUID, reader: UUID | None = None
-) -> AnswerRow:
+async def answer_of(meeting_id: UUID, invitation_id: UUID, reader: UUID | None = None) -> AnswerRow:
     for row in await answers_of(meeting_id, reader):
         if row.invitation_id == invitation_id:
             return row
