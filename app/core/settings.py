@@ -32,6 +32,7 @@ class Settings:
     )  # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
     mail_domain: str
     mail_sender: str
+    authserv_id: str  # our own mail server in Authentication-Results; empty: none is believed
     host: str
     port: int
     workers: int
@@ -73,6 +74,7 @@ class Settings:
             smtp_url=env.get("SPURWERK_SMTP_URL") or None,
             mail_domain="spurwerk.example.org" if domain == "127.0.0.1" else domain,
             mail_sender=env.get("SPURWERK_MAIL_SENDER", ""),
+            authserv_id=env.get("SPURWERK_AUTHSERV_ID", "").strip(),
             host=env.get("SPURWERK_HOST", "127.0.0.1"),
             port=port,
             workers=_number(env, "SPURWERK_WORKERS", 1, problems),
