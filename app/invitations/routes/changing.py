@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
@@ -23,10 +23,19 @@ from app.web.templates import go_to
 
 @get("/sitzungen/{meeting_id:uuid}/bearbeiten", name="meetings:edit")
 async def edit(
-    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    tag: FromQuery[str] = "",
+    beginn: FromQuery[str] = "",
+    ende: FromQuery[str] = "",
 ) -> Response[str]:
+    """A date in the address, as somebody has proposed it, fills the fields and saves nothing."""
     meeting, group = await meeting_to_lead(actor, meeting_id)
     head, form = await meeting_head(meeting_id), MeetingForm.of(meeting)
+    for field, given in ((form.day, tag), (form.begins, beginn), (form.ends, ende)):
+        if given:
+            field.process_formdata([given])
     notice = await notice_for(group, form.day.data)
     return meeting_frame(request, "invitations/edit.html", head, form=form, notice=notice)
 
