@@ -44,6 +44,7 @@ from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
 from app.privacy import routes as privacy
+from app.replies.routes import confirming as reply_links
 from app.replies.routes import deciding as inbox_deciding
 from app.replies.routes import inbox
 from app.rosters.routes import exports as roster_exports
@@ -80,7 +81,7 @@ MOUNTED = (
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, meeting_pages, invitations_leading, invitations_changing,
     invitations_cancelling, invitation_links, series_answers,
-    inbox, inbox_deciding,
+    inbox, inbox_deciding, reply_links,
     roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

@@ -167,6 +167,10 @@ CAPABILITIES: dict[str, Capability] = {
         but={UNINVITED: each(MEMBERS | {Who.DEPUTY}, 404), WITHDRAWN: each(DEPUTY, 404)},
         note="wer eingeladen ist",
     ),
+    "inbox": Capability(
+        area=MEETINGS, does="über Antworten im Posteingang entscheiden", may=LEADS,
+        note="Leitung: was die eigene Gruppe betrifft; andere erfahren nicht, dass es sie gibt",
+    ),
     "write": inside(MINUTES, "Protokoll, Anwesenheit und Beschlüsse schreiben, versenden", WRITES),
     "minutes_approve": inside(MINUTES, "genehmigen", LEADS),
     "minutes_read": Capability(

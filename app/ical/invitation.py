@@ -6,7 +6,7 @@ from urllib.parse import quote
 import icalendar
 
 from app.ical.address import wire_address
-from app.ical.text import common_name
+from app.ical.text import Text, common_name, text_value
 from app.ical.values import Attendee, Event, Organizer
 from app.ical.vevent import end_with, head, told_to_all, with_entries
 
@@ -60,6 +60,17 @@ def cancel(
     first_lines = told_to_all(event, stamp, cancelled=None if uninvite else True)
     people = end_with(_people(organizer, attendee, rsvp=False))
     return with_entries(head("CANCEL"), [first_lines + people])
+
+
+def decline_counter(
+    event: Event, organizer: Organizer, attendee: Attendee, *, stamp: datetime, comment: str
+) -> bytes:
+    """METHOD:DECLINECOUNTER (RFC 5546 §3.2.8): the proposed time is refused, the event stays."""
+    people = _people(organizer, attendee, rsvp=False)
+    if comment:
+        people.add("comment", Text(text_value(comment)))
+    first_lines = told_to_all(event, stamp, cancelled=None)
+    return with_entries(head("DECLINECOUNTER"), [first_lines + end_with(people)])
 
 
 def method_of(ics: bytes) -> str | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.settings import BadSettings
+from app.ical.values import Method
 from app.outbox.tables import MailState, OutgoingMail
 
 MINUTES = (1, 5, 15, 60)
@@ -58,7 +59,7 @@ class Outgoing:
     thread_key: str = ""
     list_unsubscribe: str | None = None
     calendar: bytes | None = None
-    calendar_method: Literal["REQUEST", "CANCEL"] | None = None
+    calendar_method: Method | None = None
     attachments: tuple[OutgoingPart, ...] = field(default=())
 
 

@@ -15,7 +15,7 @@ FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
     "minutes", "accounts", "digest", "feeds", "importers", "oparl", "overview", "outbox",
     "succession", "rosters",
-    "duplicates", "handover", "privacy",
+    "duplicates", "handover", "privacy", "replies",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing
 

@@ -22,8 +22,7 @@ MAY = f"""({BELONGS} OR (NOT p.blocked AND NOT EXISTS (
 STATE = f"""
 SELECT i.id, i.answer, i.answered_at, i.answered_sequence, i.revoked_at IS NOT NULL AS revoked,
   mt.id AS meeting_id, mt.status, mt.ends_at, {MAY} AS may,
-  greatest(coalesce(i.sent_sequence, 0), CASE WHEN i.series_invitation IS NULL THEN 0
-    WHEN mt.sequence > 0 THEN mt.sequence ELSE coalesce(si.sent_sequence, 0) END) AS sent
+  coalesce(i.sent_sequence, si.sent_sequence, 0) AS sent
 FROM invitation i JOIN meeting mt ON mt.id = i.meeting JOIN person p ON p.id = i.person
 LEFT JOIN series_invitation si ON si.id = i.series_invitation
 """
@@ -72,6 +71,7 @@ class Applied:
     meeting_id: UUID | None = None
     invitation_id: UUID | None = None
     before: Answer | None = None
+    after: Answer | None = None
 
 
 @inside_transaction
@@ -88,7 +88,10 @@ async def answer_meeting(
         await _store(reply, [(row["id"], given.sent)])
         await _record(actor, target, row["id"], reply)
     turned = outcome == Outcome.APPLIED and given.counts and given.answer != reply.answer
-    return Applied(outcome, reason, row["meeting_id"], row["id"], given.answer if turned else None)
+    return Applied(
+        outcome, reason, row["meeting_id"], row["id"],
+        before=given.answer if turned else None, after=reply.answer,
+    )  # fmt: skip
 
 
 @inside_transaction
@@ -111,7 +114,7 @@ async def answer_series(actor: Actor, target: Target, reply: Reply, *, now: date
     await _store(reply, older)
     await _record(actor, target, row["id"], reply, meetings=len(older))
     turned = given.counts and given.answer != reply.answer
-    return Applied(outcome, before=given.answer if turned else None)
+    return Applied(outcome, before=given.answer if turned else None, after=reply.answer)
 
 
 def _days(now: datetime) -> tuple[Any, Any]:

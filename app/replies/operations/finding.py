@@ -9,6 +9,7 @@ from app.core.tokens import hash_of
 from app.invitations.tables import Invitation
 from app.replies.rules.addresses import exact
 from app.replies.rules.decoded import Said
+from app.replies.tables import InboundMail
 
 ADDRESSES = "ARRAY(SELECT a.email FROM person_address a WHERE a.person = p.id) || p.email"
 INVITED = f"""
@@ -19,8 +20,9 @@ FROM invitation i JOIN meeting mt ON mt.id = i.meeting JOIN person p ON p.id = i
 JOIN steering_group g ON g.id = mt."group" WHERE i.series_invitation IS NULL AND
 """
 TO_SERIES = f"""
-SELECT NULL::uuid, i.id, NULL::uuid, s.id, s.uid, i.address, i.person, g.id, g.body,
-  g.trust_without_token, {ADDRESSES}
+SELECT NULL::uuid AS invitation_id, i.id AS series_invitation_id, NULL::uuid AS meeting_id,
+  s.id AS series_id, s.uid, i.address, i.person AS person_id, g.id AS group_id, g.body AS body_id,
+  g.trust_without_token, {ADDRESSES} AS addresses
 FROM series_invitation i JOIN series s ON s.id = i.series JOIN person p ON p.id = i.person
 JOIN steering_group g ON g.id = s."group" WHERE
 """
@@ -82,6 +84,14 @@ async def by_uid(uid: str, attendee: str) -> Target | None:
     uids = [uid, uid.lower()]
     values = [uids, attendee, attendee] * 2
     return _target(await Invitation.raw(BY_UID, *values))
+
+
+@inside_transaction
+async def target_of(mail: InboundMail) -> Target | None:
+    """Whom a stored mail is about; its invitation may be one meeting of a series."""
+    if mail.series_invitation is not None:
+        return _target(await Invitation.raw(f"{TO_SERIES} i.id = {{}}", mail.series_invitation))
+    return _target(await Invitation.raw(f"{INVITED} i.id = {{}}", mail.invitation))
 
 
 def _target(rows: list[dict[str, Any]]) -> Target | None:

@@ -21,15 +21,19 @@ from app.replies.tables import Outcome
 
 BY_MAIL = "Antwort per E-Mail"
 PER_HOUR = 30  # mails to one token; no calendar writes more
+ASKED_PER_DAY = 3
 TOO_MANY = "In einer Stunde kamen zu viele E-Mails zu dieser Einladung."
 UNPROVEN = {
     Verdict.HOLD: "Der Absender ist nicht sicher die eingeladene Person.",
     Verdict.QUARANTINE: "Die Antwort trägt unsere Kennung nicht, und der Absender ist nicht bewiesen.",
     Verdict.REQUEST: "Die antwortende Person ist nicht eingeladen.",
 }
+NO_INSTANCE = "Diesen Termin hat die Reihe nicht."
+NO_ANSWER = "Es steht keine Antwort darin."
 UNKNOWN = "Der Termin ist hier nicht bekannt."
 SEEN = """
 SELECT count(*) FILTER (WHERE received_at > {}) AS lately,
+  count(*) FILTER (WHERE outcome = 'held' AND received_at > {}) AS asked,
   bool_or(message_id <> '' AND message_id = {} AND sender_address = {}) AS same_id,
   bool_or(partstat <> '' AND outcome IN ('applied', 'old') AND partstat = {} AND stamp = {}
     AND recurrence_at IS NOT DISTINCT FROM {}) AS same_answer
@@ -58,6 +62,8 @@ class Fate:
     other_name: str = ""
     other_address: str = ""
     before: Answer | None = None
+    after: Answer | None = None
+    ask: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,25 +134,31 @@ async def _reply(incoming: Incoming, target: Target, *, token: bool) -> Fate:
             outcome=Outcome.QUARANTINE, reason="Die Antwort nennt nicht, wer antwortet.",
             **_of(target),
         )  # fmt: skip
-    fate = _fate(incoming, target, said, speaks)
-    lately, twice = await _seen(incoming, target, fate)
-    if twice:
+    fate = await _fate(incoming, target, said, speaks)
+    if said.instance and fate.meeting_id is None and len(mail.said) == 1:
+        return replace(fate, reason=NO_INSTANCE)
+    seen = await _seen(incoming, target, fate)
+    if seen.twice:
         return replace(fate, outcome=Outcome.DUPLICATE, reason="Diese Antwort kam schon einmal.")
-    if lately >= PER_HOUR:
+    if seen.lately >= PER_HOUR:
         return replace(fate, outcome=Outcome.QUARANTINE, reason=TOO_MANY)
     judged = senders.verdict(_evidence(mail, target, speaks, token=token))
     if instead := sorting.delegate(said, target.own) if token else None:
         return _delegation(fate, instead)
     if judged in UNPROVEN:
-        return _unproven(fate, judged, speaks)
+        return _unproven(incoming, fate, judged, speaks, may_ask=seen.asked < ASKED_PER_DAY)
     return await _proven(incoming, target, fate, noted=judged == Verdict.NOTED)
 
 
-def _fate(incoming: Incoming, target: Target, said: Said, speaks: Guest) -> Fate:
+async def _fate(incoming: Incoming, target: Target, said: Said, speaks: Guest) -> Fate:
     """The columns that say what was said, before it is known what it does."""
+    about = _of(target)
+    if said.instance:
+        one = await finding.instance_of(target, said)
+        about["invitation_id"], about["meeting_id"] = one or (target.invitation_id, None)
     return Fate(
         outcome=Outcome.IGNORED,
-        **_of(target),
+        **about,
         partstat=speaks.partstat,
         sequence=said.sequence,
         stamp=said.stamp or incoming.mail.date,
@@ -155,18 +167,27 @@ def _fate(incoming: Incoming, target: Target, said: Said, speaks: Guest) -> Fate
     )
 
 
-async def _seen(incoming: Incoming, target: Target, fate: Fate) -> tuple[int, bool]:
-    """How many came in the last hour, and whether this one did before."""
+@dataclass(frozen=True)
+class Seen:
+    """Earlier mails to this invitation: in the last hour, held on this day, and this one itself."""
+
+    lately: int
+    asked: int
+    twice: bool
+
+
+async def _seen(incoming: Incoming, target: Target, fate: Fate) -> Seen:
     mail = incoming.mail
     row = (
         await Invitation.raw(
-            SEEN, incoming.now - timedelta(hours=1), mail.message_id, mail.from_address,
+            SEEN, incoming.now - timedelta(hours=1), incoming.now - timedelta(days=1), mail.message_id, mail.from_address,
             fate.partstat, fate.stamp, fate.recurrence_at,
             target.invitation_id, target.series_invitation_id, incoming.id,
         )
     )[0]  # fmt: skip
     single = mail.method == "REPLY" and len(mail.said) == 1
-    return row["lately"], bool(row["same_id"] or (single and row["same_answer"]))
+    twice = bool(row["same_id"] or (single and row["same_answer"]))
+    return Seen(row["lately"], row["asked"], twice)
 
 
 def _evidence(mail: Decoded, target: Target, speaks: Guest, *, token: bool) -> Evidence:
@@ -189,37 +210,47 @@ def _delegation(fate: Fate, instead: Guest) -> Fate:
     )  # fmt: skip
 
 
-def _unproven(fate: Fate, judged: Verdict, speaks: Guest) -> Fate:
-    outcome = {
-        Verdict.HOLD: Outcome.HELD,
-        Verdict.REQUEST: Outcome.REQUEST,
-        Verdict.QUARANTINE: Outcome.QUARANTINE,
-    }[judged]
-    asks = judged == Verdict.REQUEST
+def _unproven(
+    incoming: Incoming, fate: Fate, judged: Verdict, speaks: Guest, *, may_ask: bool
+) -> Fate:
+    """The invited person is asked, at most a few times a day; a proposal is a note in any case."""
+    reason = UNPROVEN[judged]
+    if judged == Verdict.QUARANTINE:
+        return replace(fate, outcome=Outcome.QUARANTINE, reason=reason)
+    if judged == Verdict.REQUEST:
+        asks = replace(fate, other_name=speaks.name, other_address=speaks.address)
+        return replace(asks, outcome=Outcome.REQUEST, reason=reason)
+    if incoming.mail.method == "COUNTER":
+        return _proposal(fate, incoming.mail.said[0], reason)
+    if fate.partstat not in answers.ANSWERS:
+        return replace(fate, outcome=Outcome.IGNORED, reason=NO_ANSWER)
+    after = answers.ANSWERS[fate.partstat]
+    return replace(fate, outcome=Outcome.HELD, reason=reason, after=after, ask=may_ask)
+
+
+def _proposal(fate: Fate, said: Said, reason: str) -> Fate:
     return replace(
-        fate, outcome=outcome, reason=UNPROVEN[judged],
-        other_name=speaks.name if asks else "", other_address=speaks.address if asks else "",
+        fate, outcome=Outcome.PROPOSAL, reason=reason,
+        proposed_starts_at=said.starts_at, proposed_ends_at=said.ends_at,
     )  # fmt: skip
 
 
 async def _proven(incoming: Incoming, target: Target, fate: Fate, *, noted: bool) -> Fate:
     said = incoming.mail.said[0]
     if incoming.mail.method == "COUNTER":
-        return replace(
-            fate, outcome=Outcome.PROPOSAL, reason="Es wird ein anderer Termin vorgeschlagen.",
-            proposed_starts_at=said.starts_at, proposed_ends_at=said.ends_at,
-        )  # fmt: skip
+        return _proposal(fate, said, "Es wird ein anderer Termin vorgeschlagen.")
     note = f"gesendet von {incoming.mail.from_address}" if noted else ""
     done = [await _apply(incoming, target, each, note) for each in incoming.mail.said]
     best = next((each for each in done if each.outcome == Outcome.APPLIED), done[0])
-    turned = next((each.before for each in done if each.before is not None), None)
+    turned = next((each for each in done if each.before is not None), best)
     return replace(
         fate,
         outcome=best.outcome,
         reason=best.reason or (f"Die E-Mail wurde {note}." if note else ""),
         meeting_id=best.meeting_id or fate.meeting_id,
         invitation_id=best.invitation_id or fate.invitation_id,
-        before=turned,
+        before=turned.before,
+        after=turned.after,
     )
 
 
@@ -227,7 +258,7 @@ async def _apply(incoming: Incoming, target: Target, said: Said, note: str) -> A
     """One VEVENT of the reply."""
     speaks = sorting.speaker(said, target.own)
     if speaks is None or speaks.address not in target.own or speaks.partstat not in answers.ANSWERS:
-        return Applied(Outcome.IGNORED, "Es steht keine Antwort darin.")
+        return Applied(Outcome.IGNORED, NO_ANSWER)
     reply = Reply(
         partstat=speaks.partstat,
         at=answers.said_at(said.stamp, incoming.mail.date, incoming.now),
@@ -244,12 +275,11 @@ async def apply(
     actor: Actor, target: Target, said: Said, reply: Reply, *, now: datetime
 ) -> Applied:
     """To the series, to one of its meetings or to the single meeting."""
-    if target.series_id is None:
-        assert target.invitation_id is not None
-        return await answer_meeting(actor, target, target.invitation_id, reply, now=now)
     if not said.instance:
-        return await answer_series(actor, target, reply, now=now)
+        if target.invitation_id is None:
+            return await answer_series(actor, target, reply, now=now)
+        return await answer_meeting(actor, target, target.invitation_id, reply, now=now)
     found = await finding.instance_of(target, said)
     if found is None:
-        return Applied(Outcome.IGNORED, "Diesen Termin hat die Reihe nicht.")
+        return Applied(Outcome.IGNORED, NO_INSTANCE)
     return await answer_meeting(actor, target, found[0], reply, now=now)

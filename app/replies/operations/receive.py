@@ -12,6 +12,8 @@ from asyncpg import DataError
 from app.audit import operations as audit
 from app.core.actor import system
 from app.core.db import opens_transaction
+from app.replies.addressees import addressee
+from app.replies.operations import telling
 from app.replies.operations.finding import token_of
 from app.replies.operations.judging import BY_MAIL, Fate, Incoming, judge
 from app.replies.reading import READER
@@ -85,12 +87,24 @@ async def _take(envelope: Envelope, decoded: Decoded, now: datetime) -> Received
     token = token_of(envelope.recipient)
     fate = await judge(Incoming(id=mail_id, mail=decoded, token=token, now=now))
     await _store(mail_id, fate)
+    await _tell(mail_id, fate)
     if fate.outcome != Outcome.APPLIED:
         await audit.record(
             system(BY_MAIL), "mail.received", mail_id, body_id=fate.body_id,
             outcome=fate.outcome.value, by=envelope.came_by,
         )  # fmt: skip
     return Received(fate.outcome, mail_id, fate.reason)
+
+
+async def _tell(mail_id: UUID, fate: Fate) -> None:
+    """Always the invited address, never the sender (calendar.md §2.4)."""
+    if fate.after is None or (fate.before is None and not fate.ask):
+        return
+    to = await addressee(fate.invitation_id, fate.series_invitation_id)
+    if fate.before is not None:
+        await telling.turned(to, mail_id, fate.before, fate.after)
+    else:
+        await telling.ask(to, mail_id, fate.after)
 
 
 def _without_token(recipient: str | None) -> str:

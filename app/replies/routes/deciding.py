@@ -23,7 +23,9 @@ PATH = "/posteingang/{inbound_id:uuid}"
 
 
 @post(f"{PATH}/uebernehmen", name="replies:take")
-async def take(request: AnyRequest, actor: CurrentActor, inbound_id: FromPath[UUID]) -> Response[Any]:
+async def take(
+    request: AnyRequest, actor: CurrentActor, inbound_id: FromPath[UUID]
+) -> Response[Any]:
     """A held answer counts; a proposed date is put into the meeting's form, where it is saved."""
     row = (await queries.inbox_mail(actor, inbound_id)).row
     if row.outcome != Outcome.PROPOSAL:
@@ -85,7 +87,9 @@ async def refuse(
 
 
 @post(f"{PATH}/gelesen", name="replies:read")
-async def read(request: AnyRequest, actor: CurrentActor, inbound_id: FromPath[UUID]) -> Response[Any]:
+async def read(
+    request: AnyRequest, actor: CurrentActor, inbound_id: FromPath[UUID]
+) -> Response[Any]:
     await settle.mark_read(actor, inbound_id, now=clock.now())
     return go_to(
         request, "replies:list", message="Erledigt. Unter „Erledigt“ lässt es sich wieder öffnen."

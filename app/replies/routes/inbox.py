@@ -50,7 +50,9 @@ async def count(request: AnyRequest, actor: CurrentActor) -> Response[str]:
 
 
 @get("/posteingang/{inbound_id:uuid}", name="replies:show")
-async def show(request: AnyRequest, actor: CurrentActor, inbound_id: FromPath[UUID]) -> Response[str]:
+async def show(
+    request: AnyRequest, actor: CurrentActor, inbound_id: FromPath[UUID]
+) -> Response[str]:
     return await mail_page(request, actor, inbound_id)
 
 
