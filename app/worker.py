@@ -15,6 +15,7 @@ from app.importers.jobs import reconcile as importers
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 from app.privacy import jobs as privacy
+from app.reminders import jobs as reminders
 from app.rosters import jobs as rosters
 
 log = logging.getLogger("spurwerk.worker")
@@ -24,6 +25,7 @@ Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at on
 JOBS: list[Job] = [
     outbox.deliver,
     digest.send_due,
+    reminders.send_due,
     importers.reconcile,
     rosters.take_over_due,
     rosters.empty_cells,

@@ -5,6 +5,7 @@ from app.cli import (  # noqa: F401 - each adds its commands
     digest,
     outbox,
     person,
+    reminders,
     retention,
     rosters,
     system,
