@@ -31,10 +31,12 @@ from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
 from app.invitations.routes import series as invitations_series
+from app.invitations.routes import series_answer
 from app.mandates.routes import mandates
 from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
 from app.meetings import routes as meetings
+from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import writing as minutes_writing
@@ -50,6 +52,8 @@ from app.polls.routes import making as polls_making
 from app.polls.routes import pages as poll_pages
 from app.privacy import routes as privacy
 from app.replies.routes import confirming as reply_links
+from app.replies.routes import deciding as inbox_deciding
+from app.replies.routes import inbox
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
@@ -85,8 +89,9 @@ MOUNTED = (
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series,
-    reply_links,
-    roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
+    reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
+    minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, series_answer,
+    inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,

@@ -17,6 +17,7 @@ from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 from app.polls import jobs as polls
 from app.privacy import jobs as privacy
+from app.reminders import jobs as reminders
 from app.replies.jobs import fetching as replies
 from app.rosters import jobs as rosters
 
@@ -29,6 +30,7 @@ JOBS: list[Job] = [
     replies.fetch,
     digest.send_due,
     polls.remind_due,
+    reminders.send_due,
     importers.reconcile,
     feeds.tidy,
     rosters.take_over_due,

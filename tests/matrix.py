@@ -179,6 +179,10 @@ CAPABILITIES: dict[str, Capability] = {
         area=MEETINGS, does="auf eine Terminabfrage antworten", may=MEMBERS | DEPUTY,
         note="wer gefragt ist",
     ),
+    "inbox": Capability(
+        area=MEETINGS, does="über Antworten im Posteingang entscheiden", may=LEADS,
+        note="Leitung: was die eigene Gruppe betrifft; andere erfahren nicht, dass es sie gibt",
+    ),
     "write": inside(MINUTES, "Protokoll, Anwesenheit und Beschlüsse schreiben, versenden", WRITES),
     "minutes_approve": inside(MINUTES, "genehmigen", LEADS),
     "minutes_read": Capability(

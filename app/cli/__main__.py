@@ -6,6 +6,7 @@ from app.cli import (  # noqa: F401 - each adds its commands
     inbound,
     outbox,
     person,
+    reminders,
     retention,
     rosters,
     system,

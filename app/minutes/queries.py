@@ -36,6 +36,7 @@ SELECT json_build_object(
   'attendees', (
     SELECT coalesce(json_agg(json_build_object(
       'invitation_id', i.id, 'deputy', i.deputy_name, 'attendance', i.attendance,
+      'came_at', i.came_at, 'left_at', i.left_at,
       'name', concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name),
       'standing', coalesce(seat.standing, ''), 'traeger', coalesce(seat.traeger, '')
     ) ORDER BY din5007(p.family_name), din5007(p.given_name), i.id), '[]')
@@ -74,14 +75,17 @@ ORDER BY din5007(p.family_name), din5007(p.given_name), p.id, m.since
 """
 
 
-async def record_of(meeting_id: UUID) -> Record:
-    """As everything stands now, in two statements; the caller knows that it may be read."""
+async def record_of(meeting_id: UUID, *, decisions: bool = True) -> Record:
+    """As everything stands now, in two statements; the caller knows that it may be read.
+
+    Without decisions, for who asks only about the people, it is one.
+    """
     row = (await Minutes.raw(RECORD, meeting_id))[0]
     content: dict[str, Any] = json.loads(row["content"])
     for item in content["items"]:
         item["decisions"] = []
     by_id = {item["id"]: item["decisions"] for item in content["items"]}
-    for decision in await decisions_of_meeting(meeting_id):
+    for decision in await decisions_of_meeting(meeting_id) if decisions else ():
         plain = asdict(decision)
         by_id[str(plain.pop("agenda_item_id"))].append(plain)
     return Record.of(content)

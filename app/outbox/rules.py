@@ -30,7 +30,8 @@ KIND_WORDS = {
     "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
     "objection": "Protokoll", "task": "Aufgabe", "tasks": "Aufgaben", "mandate": "Auftrag",
     "digest": "Zusammenfassung", "member": "Gruppe", "membership": "Gruppe", "group": "Gruppe",
-    "vorlage": "Vorlage", "poll": "Terminabfrage", "reply": "Einladung", "answer": "Einladung", "feed": "Kalender-Abo",
+    "vorlage": "Vorlage", "poll": "Terminabfrage", "reply": "Einladung", "answer": "Einladung",
+    "feed": "Kalender-Abo", "reminder": "Erinnerung",
 }  # fmt: skip
 
 

@@ -58,13 +58,19 @@ async def edit(
     actor: CurrentActor,
     meeting_id: FromPath[UUID],
     umfang: FromQuery[str] = "",
+    tag: FromQuery[str] = "",
+    beginn: FromQuery[str] = "",
+    ende: FromQuery[str] = "",
 ) -> Response[str]:
-    """umfang: a Scope, already ticked."""
+    """umfang: a Scope, already ticked. A date, as somebody has proposed it, fills the fields."""
     meeting, group = await meeting_to_lead(actor, meeting_id)
     whole = await _whole(actor, meeting)
     form = ChangeForm.of(meeting) if whole else MeetingForm.of(meeting)
     if isinstance(form, ChangeForm):
         form.umfang.data = umfang if umfang in set(Scope) else Scope.ONE
+    for field, given in ((form.day, tag), (form.begins, beginn), (form.ends, ende)):
+        if given:
+            field.process_formdata([given])
     return await _form_page(request, Asked(meeting, group, whole, form))
 
 

@@ -66,6 +66,14 @@ FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
       LEFT JOIN group_origin o ON o.decision_point = point.id
       WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL) LIMIT 1) IS NULL
   LIMIT 5) v
+UNION ALL
+SELECT 'inbox', NULL, '', '', min(i.received_at), count(*) FROM given CROSS JOIN inbound_mail i
+LEFT JOIN meeting m ON m.id = i.meeting LEFT JOIN series_invitation si ON si.id = i.series_invitation
+LEFT JOIN series s ON s.id = si.series
+WHERE i.settled_at IS NULL AND (i.body = ANY(given.offices)
+    OR coalesce(m."group", s."group") = ANY(given.leads))
+  AND i.outcome IN ('held', 'request', 'delegation', 'proposal', 'letter', 'quarantine')
+HAVING count(*) > 0
 ORDER BY 1, 5 LIMIT 60
 """
 
@@ -125,8 +133,8 @@ ORDER BY coalesce(last_step.at, v.created_at) DESC LIMIT 6
 
 @dataclass(frozen=True)
 class Todo:
-    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage
-    id: UUID
+    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage, inbox
+    id: UUID | None  # None: all of the inbox
     who: str
     what: str
     at: datetime

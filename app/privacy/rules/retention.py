@@ -96,14 +96,16 @@ RULES = (
         "answers", Invitation,
         "(SELECT m.ends_at FROM meeting m WHERE m.id = invitation.meeting) < {}"
         " AND (invitation.answer <> 'open' OR invitation.comment <> ''"
-        " OR invitation.deputy_name <> '' OR invitation.address <> '')"
+        " OR invitation.deputy_name <> '' OR invitation.address <> ''"
+        " OR invitation.answer_note <> '')"
         " AND NOT EXISTS (SELECT 1 FROM minutes mi"
         " WHERE mi.meeting = invitation.meeting AND mi.status <> 'approved')",
         start_of_year,
         {
             Invitation.answer: Answer.OPEN, Invitation.answered_at: None,
             Invitation.answered_sequence: None, Invitation.comment: "",
-            Invitation.deputy_name: "", Invitation.address: "",
+            Invitation.deputy_name: "", Invitation.address: "", Invitation.answer_note: "",
+            Invitation.answered_stamp: None,
         },
     ),
     Rule(
