@@ -54,7 +54,8 @@ def _voter(loaded: Loaded, person: Person) -> Actor:
 
 def _slots(land: str) -> list[Slot]:
     """Four working days on from six weeks ahead, half past nine to noon."""
-    day, slots = today() + FIRST, []
+    day = today() + FIRST
+    slots: list[Slot] = []
     while len(slots) < len(SAID[0]):
         if is_working_day(day, land):
             slots.append(Slot(from_wall_clock(day, time(9, 30)), from_wall_clock(day, time(12))))

@@ -64,7 +64,7 @@ def _word(answer: Answer) -> str:
     return next((word for word, each in rules.ANSWERS.items() if each == answer), "")
 
 
-def series_form(shown: SeriesPage, typed: object = None, chosen: str = "") -> SeriesAnswerForm:
+def series_form(shown: SeriesPage, typed: Any = None, chosen: str = "") -> SeriesAnswerForm:
     """`chosen` comes from the link in the mail and only preselects."""
     to_all = chosen if chosen in rules.ANSWERS else _word(shown.answer)
     fields: dict[str, object] = {}

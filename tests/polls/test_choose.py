@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,7 +24,7 @@ from tests.polls.make import again, at, dates_in, link_of, make_poll, make_voter
 from tests.polls.post import in_days, letters, meeting_of, new_poll
 
 
-async def answered(cast: Cast, **columns: object) -> Poll:
+async def answered(cast: Cast, **columns: Any) -> Poll:
     """Carla says yes to the first date, Bernd if need be, Ina, who is no member, no."""
     cast.people["ina"] = await make_person(cast.body, "Ina", "Beck")
     poll = await make_poll(cast.group, room="Raum 204", **columns)
