@@ -12,7 +12,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get
 BROWSER_TESTS := $(if $(T),$(filter tests/e2e%,$(T)),yes)
 
 .PHONY: help setup run test check fix migration migrate demo fuzz bench clean \
-	lint tests chromium calendar-tools need-python need-npm
+	lint tests chromium calendar-tools mail-tools need-python need-npm
 
 help: ## zeigt diese Liste
 	@echo "Spurwerk – make <Ziel>:"
@@ -24,9 +24,9 @@ setup: $(BIN)/.installed $(VENDOR)/.installed ## richtet alles ein (nur, was sic
 run: setup ## startet Spurwerk mit Datenbank und Vorführdaten; Ende mit Strg+C
 	@exec $(BIN)/python -m app.cli run
 
-test: setup $(if $(BROWSER_TESTS),chromium) calendar-tools tests ## prüft alles Verhalten; T=pfad: nur diesen Teil
+test: setup $(if $(BROWSER_TESTS),chromium) calendar-tools mail-tools tests ## prüft alles Verhalten; T=pfad: nur diesen Teil
 
-check: setup chromium calendar-tools lint tests ## prüft Form, Typen, Schichten, Vorlagen und Verhalten
+check: setup chromium calendar-tools mail-tools lint tests ## prüft Form, Typen, Schichten, Vorlagen und Verhalten
 
 fix: setup ## bringt den Quelltext in Form
 	$(BIN)/ruff format .
@@ -61,7 +61,7 @@ lint: setup
 	$(BIN)/djlint --lint --quiet templates
 
 # Two runs: after the first browser test every asynchronous test of the same run would fail.
-tests: $(if $(filter check,$(MAKECMDGOALS)),lint) $(if $(BROWSER_TESTS),chromium) calendar-tools
+tests: $(if $(filter check,$(MAKECMDGOALS)),lint) $(if $(BROWSER_TESTS),chromium) calendar-tools mail-tools
 ifdef T
 	$(BIN)/python -m pytest $(if $(BROWSER_TESTS),,--ignore=tests/e2e) $(T)
 else
@@ -117,5 +117,18 @@ calendar-tools:
 		{ $(APT) update -q && $(APT) install -qy gcc libc6-dev pkg-config libical-dev poppler-utils; } || [ "$${CI:-}" != true ]; \
 	else \
 		echo "Ohne gcc, pkg-config, libical-dev und poppler-utils entfallen Kalender- und PDF-Prüfungen."; \
+		[ "$${CI:-}" != true ]; \
+	fi
+
+# Only for the tests, which bring their own configuration: Postfix gets none, no service is asked for.
+mail-tools:
+	@command -v /usr/sbin/postfix >/dev/null && command -v /usr/sbin/dovecot >/dev/null \
+		&& test -e /usr/lib/dovecot/lmtp && test -e /usr/lib/dovecot/imap && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Postfix und Dovecot fehlen für die Prüfung mit echtem Mailserver und werden installiert."; \
+		{ $(APT) update -q && echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections \
+			&& RUNLEVEL=1 $(APT) install -qy --no-install-recommends postfix dovecot-imapd dovecot-lmtpd; } || [ "$${CI:-}" != true ]; \
+	else \
+		echo "Ohne Postfix und Dovecot (oder nicht als root) entfällt die Prüfung mit echtem Mailserver."; \
 		[ "$${CI:-}" != true ]; \
 	fi

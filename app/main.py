@@ -31,10 +31,12 @@ from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
 from app.invitations.routes import series as invitations_series
+from app.invitations.routes import series_answer
 from app.mandates.routes import mandates
 from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
 from app.meetings import routes as meetings
+from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import writing as minutes_writing
@@ -43,7 +45,15 @@ from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
+from app.planning import routes as planning
+from app.polls.routes import leading as polls_leading
+from app.polls.routes import links as poll_links
+from app.polls.routes import making as polls_making
+from app.polls.routes import pages as poll_pages
 from app.privacy import routes as privacy
+from app.replies.routes import confirming as reply_links
+from app.replies.routes import deciding as inbox_deciding
+from app.replies.routes import inbox
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
@@ -77,13 +87,16 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, series, meeting_pages, invitations_leading, invitations_changing,
-    invitations_cancelling, invitations_series, invitation_links,
-    roster_exports, roster_imports, roster_uploading, invitations_joining, minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview,
+    mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
+    invitation_links, invitations_changing, invitations_cancelling, invitations_series,
+    reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
+    minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, series_answer,
+    inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
+    polls_making, poll_pages, polls_leading, poll_links,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

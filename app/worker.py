@@ -16,7 +16,10 @@ from app.importers.jobs import reconcile as importers
 from app.invitations import jobs as invitations
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
+from app.polls import jobs as polls
 from app.privacy import jobs as privacy
+from app.reminders import jobs as reminders
+from app.replies.jobs import fetching as replies
 from app.rosters import jobs as rosters
 
 log = logging.getLogger("spurwerk.worker")
@@ -26,7 +29,10 @@ Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at on
 JOBS: list[Job] = [
     invitations.write_ordered,
     outbox.deliver,
+    replies.fetch,
     digest.send_due,
+    polls.remind_due,
+    reminders.send_due,
     importers.reconcile,
     feeds.tidy,
     rosters.take_over_due,

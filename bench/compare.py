@@ -47,13 +47,27 @@ async def compare(servers: Servers, page: Page, cost: Cost, *, requests: int) ->
     for _ in range(ROUNDS):
         for n in CONNECTIONS:
             result.app[n].add(
-                await measure(servers.app.port, page.path, page.cookie, connections=n, most=most)
+                await measure(
+                    servers.app.port,
+                    page.path,
+                    page.cookie,
+                    connections=n,
+                    most=most,
+                    unchanged=page.unchanged,
+                )
             )
             result.bare[n].add(
                 await measure(servers.bare.port, bare_path, page.cookie, connections=n, most=most)
             )
         result.tenfold.add(
-            await measure(servers.tenfold.port, page.path, page.cookie, connections=1, most=most)
+            await measure(
+                servers.tenfold.port,
+                page.path,
+                page.cookie,
+                connections=1,
+                most=most,
+                unchanged=page.unchanged,
+            )
         )
     return result
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+ETAG = re.compile(rb"\r\netag: *([^\r]+)", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 MOST_SECONDS = 2.0  # of one call, however slow the page is
 
@@ -34,26 +35,36 @@ class Measured:
 
 
 class Connection:
-    def __init__(self, port: int, path: str, cookie: str) -> None:
-        self.port = port
+    def __init__(self, port: int, path: str, cookie: str, *, unchanged: bool = False) -> None:
+        self.port, self.unchanged = port, unchanged
         head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n\r\n"
         self.request = head.encode()
 
     async def open(self) -> None:
-        """With one request that nobody counts."""
+        """With requests that nobody counts: one, or one for the ETag and one for 304."""
         self.reader, self.writer = await asyncio.open_connection(
             "127.0.0.1", self.port, limit=2**20
         )
-        await self.ask()
+        head = await self.ask()
+        if self.unchanged:
+            found = ETAG.search(head)
+            if found is None:
+                raise RuntimeError(f"{self.request[:80]!r} has no ETag")
+            tag = b"\r\nIf-None-Match: " + found[1] + b"\r\n\r\n"
+            self.request = self.request.removesuffix(b"\r\n\r\n") + tag
+            await self.ask()
 
-    async def ask(self) -> int:
-        """Bytes of the content; RuntimeError for any answer but 200."""
+    async def ask(self) -> bytes:
+        """The head; RuntimeError for any answer but 200, or 304 where that is asked for."""
         self.writer.write(self.request)
         head = await self.reader.readuntil(b"\r\n\r\n")
+        if self.unchanged and head.startswith(b"HTTP/1.1 304 "):
+            return head
         length = LENGTH.search(head)
         if not head.startswith(b"HTTP/1.1 200 ") or length is None:
             raise RuntimeError(f"{self.request[:80]!r} was answered by {head[:80]!r}")
-        return len(await self.reader.readexactly(int(length[1])))
+        await self.reader.readexactly(int(length[1]))
+        return head
 
     async def keep_asking(self, numbers: Iterator[int], most: int, measured: Measured) -> None:
         until = time.perf_counter() + MOST_SECONDS
@@ -62,9 +73,11 @@ class Connection:
             measured.seconds.append(time.perf_counter() - begun)
 
 
-async def measure(port: int, path: str, cookie: str, *, connections: int, most: int) -> Measured:
+async def measure(
+    port: int, path: str, cookie: str, *, connections: int, most: int, unchanged: bool = False
+) -> Measured:
     """`most` requests over so many connections, or what two seconds allow."""
-    clients = [Connection(port, path, cookie) for _ in range(connections)]
+    clients = [Connection(port, path, cookie, unchanged=unchanged) for _ in range(connections)]
     await asyncio.gather(*(client.open() for client in clients))
     measured, numbers, begun = Measured(), count(), time.perf_counter()
     await asyncio.gather(*(client.keep_asking(numbers, most, measured) for client in clients))

@@ -13,6 +13,8 @@ class Page:
     name: str
     path: str
     cookie: str
+    unchanged: bool = False  # asked with the ETag of the last answer, hence answered with 304
+    ratio: float = 0.25  # of the bare handler's rate, at least
 
 
 def pages_of(county: County) -> list[Page]:
@@ -24,6 +26,7 @@ def pages_of(county: County) -> list[Page]:
     assert county.crowd_office
     crowd = f"{cookie_name('sid')}={token(county.crowd_office)}; {cookie_name('csrf')}=bench"
     committee = f"gremium={county.groups[0]}"
+    feed = f"/kalender/{token(county.people[OFFICE])}.ics"
     group, draft, sent = county.groups[1], county.meetings[17], county.meetings[20]
     return [
         Page("Start", "/", office),
@@ -43,5 +46,6 @@ def pages_of(county: County) -> list[Page]:
         Page("Personen gefiltert", "/personen?seite=free&funktion=leitung&ohne=y", crowd),
         Page("Sitzungen", f"/gremien/{county.groups[0]}/sitzungen", member),
         Page("termin.ics", f"/sitzungen/{draft}.ics", office),
-        Page("Kalender-Abo", f"/kalender/{token(county.people[OFFICE])}.ics", ""),
+        Page("Kalender-Abo", feed, ""),
+        Page("… unverändert", feed, "", unchanged=True, ratio=0.5),
     ]

@@ -12,6 +12,8 @@ from app.core.db import engine, reset_connection
 from app.main import create_app
 from bench.pages import Page
 
+NOT_MODIFIED = 304
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -42,10 +44,14 @@ def _note(seen: list[str], query: LoggedQuery) -> None:
 
 
 async def _cost(client: httpx.AsyncClient, page: Page, seen: list[str]) -> Cost:
+    headers = {"Cookie": page.cookie, "Accept-Encoding": "identity"}
     for _ in range(2):
         await asyncio.sleep(0)  # the logger runs in the next turn of the loop
         seen.clear()
-        answer = await client.get(page.path, headers={"Cookie": page.cookie})
-        answer.raise_for_status()
+        answer = await client.get(page.path, headers=headers)
+        if not answer.is_success and answer.status_code != NOT_MODIFIED:
+            answer.raise_for_status()
+        if page.unchanged:
+            headers["If-None-Match"] = answer.headers["etag"]
     await asyncio.sleep(0)
     return Cost(tuple(seen), len(answer.content))

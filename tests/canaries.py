@@ -9,10 +9,11 @@ from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.tables import Minutes, MinutesStatus
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Person
+from app.polls.tables import Poll, PollVoter
 from app.tasks.tables import Task
 from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile, WordingHint
 from tests.mandates.make import make_mandate
-from tests.matrix import DEPUTY, OFFICE, READERS, Who
+from tests.matrix import DEPUTY, LEADS, OFFICE, READERS, Who
 from tests.meetings.make import make_item
 from tests.minutes.make import make_decision
 from tests.tasks.make import make_task
@@ -33,6 +34,8 @@ READABLE: dict[str, frozenset[Who]] = {
     "Aufgabenamsel": READERS | HOLDER,
     "Geheimaufgabenamsel": READERS,
     "Auftragsamsel": READERS,
+    "Fragenamsel": INVITED | HOLDER,
+    "Bemerkungsamsel": LEADS,
     "Vorlagenamsel": READERS,
     "Beschlusspunktamsel": READERS,
     "Hinweisamsel": READERS,
@@ -73,6 +76,10 @@ async def paint(world: World) -> list[str]:
         visibility=Visibility.CONFIDENTIAL, agenda_item=secret.id,
     )  # fmt: skip
     await Mandate.update({Mandate.title: "Auftragsamsel"}).where(Mandate.id == ids["mandate_id"])
+    await Poll.update({Poll.note: "Fragenamsel"}).where(Poll.id == ids["poll_id"])
+    await PollVoter.update({PollVoter.comment: "Bemerkungsamsel"}).where(
+        PollVoter.poll == ids["poll_id"], PollVoter.person == cast.paul.id
+    )
     await _own_paper(world)
     further = await _papers_beside(world, meeting)
     await OutgoingMail.update({OutgoingMail.subject: "Postamsel"}).where(

@@ -23,7 +23,7 @@ from tests.snapshot import Snapshot
 Ids = dict[str, str]  # by the name in the address: meeting_id → its id
 OF_A_GROUP = {
     "agenda_item", "composition_rule", "decision", "former_name", "group_event", "invitation",
-    "mandate", "meeting", "membership", "minutes", "task",
+    "mandate", "meeting", "membership", "minutes", "poll", "task",
 }  # fmt: skip
 
 

@@ -167,6 +167,22 @@ CAPABILITIES: dict[str, Capability] = {
         but={UNINVITED: each(MEMBERS | {Who.DEPUTY}, 404), WITHDRAWN: each(DEPUTY, 404)},
         note="wer eingeladen ist",
     ),
+    "poll_lead": Capability(
+        area=MEETINGS, does="nach einem Termin fragen, erinnern, ihn festlegen", may=LEADS,
+        sees=(READERS | DEPUTY) - LEADS,
+    ),
+    "poll_read": Capability(
+        area=MEETINGS, does="eine Terminabfrage ansehen", may=READERS | DEPUTY,
+        note="die Antworten der anderen sieht nur, wer leitet; Vertretung, beratend, Gast: wer gefragt ist",
+    ),
+    "poll_answer": Capability(
+        area=MEETINGS, does="auf eine Terminabfrage antworten", may=MEMBERS | DEPUTY,
+        note="wer gefragt ist",
+    ),
+    "inbox": Capability(
+        area=MEETINGS, does="über Antworten im Posteingang entscheiden", may=LEADS,
+        note="Leitung: was die eigene Gruppe betrifft; andere erfahren nicht, dass es sie gibt",
+    ),
     "write": inside(MINUTES, "Protokoll, Anwesenheit und Beschlüsse schreiben, versenden", WRITES),
     "minutes_approve": inside(MINUTES, "genehmigen", LEADS),
     "minutes_read": Capability(

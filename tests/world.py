@@ -76,6 +76,7 @@ async def make_world(app: Litestar, cast: Cast) -> World:
     links = {
         "/a/{token": answer_token(UUID(ids["invitation_id"])),
         "/t/{token": link_token(UUID(ids["task_id"]), cast.id("carla")),
+        "/u/{token": ids["vote_token"],
         "/kalender/{name": feed.removeprefix("/kalender/"),
     }
     cookies = {who: dict(browser.client.cookies) for who, browser in browsers.items()}

@@ -3,8 +3,10 @@
 from app.cli import (  # noqa: F401 - each adds its commands
     body,
     digest,
+    inbound,
     outbox,
     person,
+    reminders,
     retention,
     rosters,
     system,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.core.mailbox import Mailbox
 from app.core.terms import Terms
 
 _ORIGIN = re.compile(
@@ -32,6 +33,10 @@ class Settings:
     )  # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
     mail_domain: str
     mail_sender: str
+    imap: Mailbox | None  # None: replies come by a pipe, by LMTP or not at all
+    recipient_headers: tuple[str, ...]  # in which our own mail server notes whom a mail was for
+    lmtp_anywhere: bool  # not on this machine only
+    authserv_id: str  # our own mail server in Authentication-Results; empty: none is believed
     host: str
     port: int
     workers: int
@@ -77,6 +82,12 @@ class Settings:
             smtp_url=env.get("SPURWERK_SMTP_URL") or None,
             mail_domain="spurwerk.example.org" if domain == "127.0.0.1" else domain,
             mail_sender=env.get("SPURWERK_MAIL_SENDER", ""),
+            imap=Mailbox.from_env(env, problems),
+            recipient_headers=tuple(
+                env.get("SPURWERK_RECIPIENT_HEADER", "Delivered-To X-Original-To").split()
+            ),
+            lmtp_anywhere=_yes(env, "SPURWERK_LMTP_ANYWHERE", problems),
+            authserv_id=env.get("SPURWERK_AUTHSERV_ID", "").strip(),
             host=env.get("SPURWERK_HOST", "127.0.0.1"),
             port=port,
             workers=_number(env, "SPURWERK_WORKERS", 1, problems),
@@ -98,6 +109,13 @@ def _number(env: Mapping[str, str], name: str, default: int, problems: list[str]
         return int(raw)
     problems.append(f"{name} muss eine positive Zahl sein, nicht „{raw}“.")
     return default
+
+
+def _yes(env: Mapping[str, str], name: str, problems: list[str]) -> bool:
+    word = env.get(name, "nein")
+    if word not in {"ja", "nein"}:
+        problems.append(f"{name} muss „ja“ oder „nein“ sein, nicht „{word}“.")
+    return word == "ja"
 
 
 def _words(env: Mapping[str, str], name: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ class Terms:
     security_months: int = 12
     mail_body_days: int = 30
     mail_months: int = 12
+    inbound_body_days: int = 30
     answers_years: int = 1
     drafts_months: int = 6
     records_years: int = 10

@@ -56,8 +56,8 @@ async def load(history: History, reading: Reading) -> Spurgruppe:
     )
     await group.save()
     await GroupOrigin(group=group.id, decision_point=points[0].id).save()
-    await _conference(history, body, group)
     members = await _members(history, body, group)
+    await _conference(history, body, group)
     off, second = await _meetings(history, group, members)
     await Keeper(group, members[0], history.at(-115, 10)).add_mandate(
         "Ablauf der Konferenz festlegen", points[0],
@@ -78,10 +78,12 @@ async def _conference(history: History, body: Body, group: Group) -> None:
         purpose="Junge Menschen, Träger und Politik legen gemeinsam fest, wie Beteiligung aussieht.",
     )
     await event.save()
-    guests = Traeger(body=body.id, name="Jugendring Beispielau e. V.", side=Side.FREE)
-    await guests.save()
+    ring = await Traeger.objects().get(
+        (Traeger.body == body.id) & (Traeger.name == people.OTHER_RING)
+    )
+    assert ring is not None
     await EventParticipant(
-        event=event.id, traeger=guests.id, number=24, part="Werkstatt Jugendparlament"
+        event=event.id, traeger=ring.id, number=24, part="Werkstatt Jugendparlament"
     ).save()
 
 

@@ -6,6 +6,7 @@ from app.demo import people, words
 from app.demo.duties import Duty, Keeper, Move, Said
 from app.demo.history import History
 from app.demo.musterland import County, Groups, Loaded
+from app.demo.series import add_series
 from app.demo.sittings import (
     Sitting,
     add_attendance,
@@ -165,6 +166,7 @@ async def _ahead(history: History, groups: Groups) -> Sitting:
         groups.finance, "4. Sitzung", history.at(20, 9, 30), words.FINANCE_AGENDA,
         place="Kreishaus, Raum 214",
     )  # fmt: skip
+    await add_series(history, groups.finance)
     return await add_meeting(
         groups.steering, "5. Sitzung", history.at(9, 14), words.AGENDA,
         video_url="https://video.example.org/steuerung",

@@ -18,11 +18,13 @@ from app.feeds.tables import CalendarFeed
 from app.groups.rules.periods import Period
 from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
-from app.invitations.tables import Invitation
+from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
+from app.polls.tables import PollVote, PollVoter
+from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
@@ -57,6 +59,9 @@ LINKS = (
     Link("Teilnahme an Veranstaltungen", EventParticipant, "person", Fate.SETTLED),
     Link("Hinterlegte Dokumentation", EventFile, "uploaded_by"),
     Link("Einladungen und Antworten", Invitation, "person", Fate.SETTLED),
+    Link("Einladungen zu Reihen", SeriesInvitation, "person", Fate.SETTLED),
+    Link("Terminabfragen", PollVoter, "person", Fate.SETTLED),
+    Link("Eingegangene Antworten", InboundMail, "person"),
     Link("Aufgaben", Task, "person"),
     Link("Schritte an Aufgaben", TaskStep, "person"),
     Link("Schritte an Aufträgen", MandateStep, "person"),
@@ -80,7 +85,10 @@ FOLLOWERS: dict[type[Table], tuple[tuple[type[Table], str], ...]] = {
     Membership: ((Membership, "deputy_of"),),
     Affiliation: (),
     EventParticipant: (),
-    Invitation: (),
+    Invitation: ((InboundMail, "invitation"),),
+    SeriesInvitation: ((Invitation, "series_invitation"), (InboundMail, "series_invitation")),
+    PollVoter: ((PollVote, "voter"),),
+    PollVote: (),
     OfficeRole: (),
 }
 STAYS = {  # ids of persons in columns without a foreign key, and why they stay

@@ -3,13 +3,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import icalendar
 
 from app.ical.address import wire_address
-from app.ical.text import common_name
+from app.ical.text import Text, common_name, text_value
 from app.ical.values import Attendee, Event, Organizer, Partstat
-from app.ical.vevent import end_with, head, told_to_all, with_entries
+from app.ical.vevent import (
+    end_with,
+    head,
+    told_to_all,
+    with_entries,
+    with_entries_in_utc,
+    written,
+)
 
 _METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
 
@@ -70,6 +78,27 @@ def cancel(
     first_lines = told_to_all(event, stamp, cancelled=None if uninvite else True)
     people = end_with(_people(organizer, attendee, rsvp=False))
     return with_entries(head("CANCEL"), [first_lines + people])
+
+
+def decline_counter(
+    uid: str,
+    organizer: Organizer,
+    *,
+    stamp: datetime,
+    comment: str = "",
+    recurrence_at: datetime | None = None,
+) -> bytes:
+    """METHOD:DECLINECOUNTER (RFC 5546 §3.2.8), which may hold nothing else: the event stays."""
+    target = icalendar.Event()
+    target.add("uid", uid)
+    target.add("dtstamp", stamp)
+    if recurrence_at is not None:
+        target.add("recurrence-id", recurrence_at.astimezone(ZoneInfo("Europe/Berlin")))
+    target.add("organizer", _person(organizer))
+    if comment:
+        target.add("comment", Text(text_value(comment)))
+    zoned = with_entries if recurrence_at is not None else with_entries_in_utc
+    return zoned(head("DECLINECOUNTER"), [written(target)])
 
 
 def method_of(ics: bytes) -> str | None:

@@ -15,7 +15,7 @@ _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
 _ID_LIMIT = 250
 _REFERENCES = 10
 _REFERENCES_LENGTH = 900  # one line of at most 998 (RFC 5322 §2.1.1) is never encoded
-_ICS_NAME = {"REQUEST": "einladung.ics", "CANCEL": "absage.ics"}
+_ICS_NAME = {"REQUEST": "einladung.ics", "CANCEL": "absage.ics", "DECLINECOUNTER": "antwort.ics"}
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ _NO_RULE = (
     "Diese Wiederholung kann Spurwerk nicht darstellen. Bitte legen Sie die Termine einzeln an."
 )
 _NO_FIT = "Der erste Termin passt nicht zur Wiederholung. Bitte wählen Sie einen Beginn, auf den die Regel zutrifft."
+_LEAP_DAY = "Den 29. Februar gibt es nicht jedes Jahr. Bitte wählen Sie einen anderen Tag."
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,8 @@ def _fitting(rule: Rule, local: datetime) -> Rule:
         rule = replace(rule, monthday=local.day)
     if rule.until is not None and rule.until < local.date():
         raise ValueError("Der letzte Tag der Reihe liegt vor dem ersten Termin.")
+    if rule.freq == "YEARLY" and (local.month, local.day) == (2, 29):
+        raise ValueError(_LEAP_DAY)  # ical.js would meet on 1 March in the other years
     if local.date() not in _in_period(rule, local.date(), 0):
         raise ValueError(_NO_FIT)
     return rule
@@ -218,7 +221,7 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def _if_it_exists(year: int, month: int, day: int) -> list[date]:
-    """No 31 April and no 29 February in most years: such a month has no meeting."""
+    """No 31 April: such a month has no meeting."""
     try:
         return [date(year, month, day)]
     except ValueError:

@@ -46,6 +46,11 @@ def with_entries(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
     return b"".join([first_lines, *zone, *entries, _END])
 
 
+def with_entries_in_utc(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
+    """As `with_entries`, for events that name no time zone (RFC 5545 §3.6.5)."""
+    return b"".join([first_lines, *entries, _END])
+
+
 @lru_cache(maxsize=1)
 def _berlin() -> bytes:
     return written(berlin())

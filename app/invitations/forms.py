@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -102,6 +102,7 @@ class AnswerForm(GermanForm):
         [DataRequired("Bitte wählen Sie eine Antwort aus.")],
         choices=dict(rules.TEXTS),
     )
+    registered = BooleanField("Meine eingetragene Vertretung kommt")
     deputy_name = StringField("Vertretung", [Optional(), Length(max=200)], filters=[strip])
     comment = TextAreaField(
         "Bemerkung an die Leitung", [Optional(), Length(max=1000)], filters=[fold_lines]
@@ -113,13 +114,30 @@ class AnswerForm(GermanForm):
         answer = None if given.stale else given.answer
         stored = next((word for word, a in rules.ANSWERS.items() if a == answer), None)
         data: dict[str, Any] = {"deputy_name": given.deputy_name, "comment": given.comment}
-        return cls(data=data | {"antwort": chosen if chosen in rules.ANSWERS else stored})
+        return cls(
+            data=data | {"antwort": chosen if chosen in rules.ANSWERS else stored}
+        ).as_offered_to(given)
 
-    def cleaned(self) -> AnswerData:
+    @classmethod
+    def typed(cls, given: AnswerRow, data: Any) -> "AnswerForm":
+        return cls(data).as_offered_to(given)
+
+    def as_offered_to(self, given: AnswerRow) -> "AnswerForm":
+        """Who has a registered deputy gets a box for the first of them."""
+        if not given.deputies:
+            del self.registered
+            return self
+        self.registered.label.text = f"{given.deputies[0]} vertritt mich"
+        if self.deputy_name.data == given.deputies[0]:
+            self.registered.data, self.deputy_name.data = True, ""
+        return self
+
+    def cleaned(self, given: AnswerRow) -> AnswerData:
+        registered = given.deputies[0] if "registered" in self and self.registered.data else ""
         return AnswerData(
             answer=rules.ANSWERS[self.antwort.data],
             comment=self.comment.data or "",
-            deputy_name=self.deputy_name.data or "",
+            deputy_name=self.deputy_name.data or registered,
         )
 
 

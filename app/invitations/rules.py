@@ -126,3 +126,15 @@ def check_can_invite_to_series(series: MeetingSeries, coming: Sequence[Meeting])
         raise RuleViolation("Die Reihe ist abgesagt. Dazu lässt sich niemand mehr einladen.")
     if not coming:
         raise RuleViolation("Die Reihe hat keinen künftigen Termin mehr.")
+
+
+def is_open(meeting: Meeting, now: datetime) -> bool:
+    """Minds may change until the meeting is over; its link shows the answer for a day longer."""
+    return meeting.status != MeetingStatus.CANCELLED and meeting.ends_at > now
+
+
+def check_still_open(meeting: Meeting, now: datetime) -> None:
+    """Before an answer is stored. Raises Gone."""
+    check_can_answer(meeting, now)
+    if not is_open(meeting, now):
+        raise Gone("Die Sitzung ist vorbei. Ihre Antwort bleibt, wie sie war.")

@@ -83,6 +83,8 @@ class Invitation(Table):
     comment = Text(default="")
     deputy_name = Varchar(length=200, default="")
     attendance = Varchar(length=20, choices=Attendance, default=Attendance.UNKNOWN)
+    came_at = Timestamptz(null=True, default=None, help_text="where that was later than the others")
+    left_at = Timestamptz(null=True, default=None, help_text="before the end")
     sent_sequence = Integer(null=True, default=None)
     sent_stamp = Timestamptz(null=True, default=None, help_text="DTSTAMP, strictly rising")
     first_message_id = Varchar(length=120, default="")

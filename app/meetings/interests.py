@@ -21,10 +21,9 @@ ON_DAY = """
   {alias}.since <= (mt.starts_at AT TIME ZONE mt.zone)::date
   AND ({alias}.until IS NULL OR {alias}.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)
 """
-# With `name`: somebody of the group and the Träger whose money the item is about. Without: an item
-# that is about nobody's yet, and a Träger of the group, the longest name first.
-NOTES = f"""
-SELECT ai.id AS item_id, '' AS title, t.name AS traeger, bool_or(m.traeger = ai.money_of) AS sits,
+# Somebody of the group and the Träger whose money the item is about.
+HINTS = f"""
+SELECT ai.id AS item_id, t.name AS traeger, bool_or(m.traeger = ai.money_of) AS sits,
   concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) AS name,
   row_number() OVER (ORDER BY din5007(p.family_name), din5007(p.given_name), p.id) AS place
 FROM agenda_item ai JOIN meeting mt ON mt.id = ai.meeting JOIN traeger t ON t.id = ai.money_of
@@ -36,13 +35,16 @@ WHERE ai.meeting = {{}} AND (m.traeger = ai.money_of OR EXISTS (
     AND (a.since IS NULL OR a.since <= (mt.starts_at AT TIME ZONE mt.zone)::date)
     AND (a.until IS NULL OR a.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)))
 GROUP BY ai.id, t.name, p.id
-UNION ALL
-SELECT ai.id, ai.title, t.name, false, NULL, -char_length(t.name)
+ORDER BY place, traeger
+"""
+# Items about nobody's money yet, each with every Träger of the group, the longest name first.
+UNMARKED = f"""
+SELECT ai.id AS item_id, ai.title, t.name AS traeger
 FROM agenda_item ai JOIN meeting mt ON mt.id = ai.meeting
 JOIN membership m ON m."group" = mt."group" AND {ON_DAY.format(alias="m")}
 JOIN traeger t ON t.id = m.traeger
 WHERE ai.meeting = {{}} AND ai.money_of IS NULL
-ORDER BY place, traeger
+ORDER BY char_length(t.name) DESC, t.name
 """
 
 
@@ -58,20 +60,26 @@ async def notes_of(actor: Actor, meeting_id: UUID, group: Group) -> Notes:
     """Empty for members: never pass it on to mails, files or feeds."""
     if not may_write_minutes(actor, group):
         return Notes({}, {})
-    return notes_in(await AgendaItem.raw(NOTES, meeting_id, meeting_id))
-
-
-def notes_in(rows: Iterable[dict[str, Any]]) -> Notes:
-    """rows: of NOTES, ids also as text."""
-    hints: dict[UUID, list[str]] = {}
     named: dict[UUID, str] = {}
+    for row in await AgendaItem.raw(UNMARKED, meeting_id):
+        if names(row["title"], row["traeger"]):
+            named.setdefault(row["item_id"], row["traeger"])
+    return Notes(await hints_of(actor, meeting_id, group), named)
+
+
+async def hints_of(actor: Actor, meeting_id: UUID, group: Group) -> Mapping[UUID, list[str]]:
+    """Empty for members: never pass them on to mails, files or feeds."""
+    if not may_write_minutes(actor, group):
+        return {}
+    return hints_in(await AgendaItem.raw(HINTS, meeting_id))
+
+
+def hints_in(rows: Iterable[dict[str, Any]]) -> Mapping[UUID, list[str]]:
+    """rows: of HINTS, ids also as text."""
+    hints: dict[UUID, list[str]] = {}
     for row in rows:
-        item_id = UUID(str(row["item_id"]))
-        if row["name"]:
-            hints.setdefault(item_id, []).append(_sentence(row))
-        elif names(row["title"], row["traeger"]):
-            named.setdefault(item_id, row["traeger"])
-    return Notes(hints, named)
+        hints.setdefault(UUID(str(row["item_id"])), []).append(_sentence(row))
+    return hints
 
 
 def _sentence(row: dict[str, Any]) -> str:
@@ -82,10 +90,6 @@ def _sentence(row: dict[str, Any]) -> str:
         else f"{name} arbeitet für {traeger} und gehört zur Gruppe"
     )
     return f"{part}; es geht um Mittel von {traeger}. {PLEASE}"
-
-
-async def hints_of(actor: Actor, meeting_id: UUID, group: Group) -> Mapping[UUID, list[str]]:
-    return (await notes_of(actor, meeting_id, group)).hints
 
 
 def names(title: str, traeger: str) -> bool:

@@ -206,6 +206,18 @@ async def past_meetings(
     return [_head(row) for row in rows], pages_of(count)
 
 
+async def meetings_between(
+    actor: Actor, since: datetime, until: datetime, *, also: Sequence[UUID] = ()
+) -> list[MeetingHead]:
+    """All that begin in that time, `until` exclusive, cancelled ones too; in their order."""
+    rows = (
+        await Meeting.select(*HEAD)
+        .where(_visible(actor, also), Meeting.starts_at >= since, Meeting.starts_at < until)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [_head(row) for row in rows]
+
+
 def parted(meetings: Sequence[MeetingHead]) -> tuple[list[MeetingHead], list[MeetingHead]]:
     """Coming, the nearest first, and past, the latest first."""
     ordered = sorted(meetings, key=lambda meeting: meeting.starts_at)

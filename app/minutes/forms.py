@@ -1,21 +1,18 @@
 """What is typed into the minutes. Several of these forms stand on one page: see `distinct`."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Form, HiddenField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.core.errors import StaleVersion
-from app.core.words import choices
 from app.decisions.forms import DecisionForm
 from app.decisions.rules import outcomes_of
 from app.groups.tables import GroupKind
-from app.invitations.tables import Attendance
-from app.minutes.record import Attendee, DecisionPart
+from app.minutes.record import DecisionPart
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
 
 TEXT_LENGTH = 50_000
@@ -113,42 +110,3 @@ class ApprovalForm(GermanForm):
     """The fingerprint of the record that the page showed."""
 
     fingerprint = HiddenField(default="")
-
-
-NOTED = {key: word for key, word in choices(Attendance).items() if key != Attendance.UNKNOWN}
-
-
-class AttendanceForm(GermanForm):
-    """One radio group per invited person, built by `attendance_form`."""
-
-    def changes(self, attendees: Sequence[Attendee]) -> dict[UUID, Attendance]:
-        """Only what this page changed, so that two writers do not undo each other."""
-        found = {}
-        for person in attendees:
-            now, before = self[_now(person)].data, self[_before(person)].data
-            if now in NOTED and now != before:
-                found[person.invitation_id] = Attendance(now)
-        return found
-
-
-def _now(person: Attendee) -> str:
-    return f"anwesenheit-{person.invitation_id}"
-
-
-def _before(person: Attendee) -> str:
-    return f"vorher-{person.invitation_id}"
-
-
-def attendance_fields(form: AttendanceForm, person: Attendee) -> tuple[Field, Field]:
-    return form[_now(person)], form[_before(person)]
-
-
-def attendance_form(attendees: Sequence[Attendee], typed: object = None) -> AttendanceForm:
-    fields: dict[str, object] = {}
-    for person in attendees:
-        fields[_now(person)] = RadioField(
-            person.name, choices=NOTED, default=person.attendance.value, validate_choice=False
-        )
-        fields[_before(person)] = HiddenField(default=person.attendance.value)
-    form: AttendanceForm = type("AttendanceOfMeeting", (AttendanceForm,), fields)(typed)
-    return form

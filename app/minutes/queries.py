@@ -36,6 +36,7 @@ SELECT json_build_object(
   'attendees', (
     SELECT coalesce(json_agg(json_build_object(
       'invitation_id', i.id, 'deputy', i.deputy_name, 'attendance', i.attendance,
+      'came_at', i.came_at, 'left_at', i.left_at,
       'name', concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name),
       'standing', coalesce(seat.standing, ''), 'traeger', coalesce(seat.traeger, '')
     ) ORDER BY din5007(p.family_name), din5007(p.given_name), i.id), '[]')
@@ -74,14 +75,17 @@ ORDER BY din5007(p.family_name), din5007(p.given_name), p.id, m.since
 """
 
 
-async def record_of(meeting_id: UUID) -> Record:
-    """As everything stands now, in two statements; the caller knows that it may be read."""
+async def record_of(meeting_id: UUID, *, decisions: bool = True) -> Record:
+    """As everything stands now, in two statements; the caller knows that it may be read.
+
+    Without decisions, for who asks only about the people, it is one.
+    """
     row = (await Minutes.raw(RECORD, meeting_id))[0]
     content: dict[str, Any] = json.loads(row["content"])
     for item in content["items"]:
         item["decisions"] = []
     by_id = {item["id"]: item["decisions"] for item in content["items"]}
-    for decision in await decisions_of_meeting(meeting_id):
+    for decision in await decisions_of_meeting(meeting_id) if decisions else ():
         plain = asdict(decision)
         by_id[str(plain.pop("agenda_item_id"))].append(plain)
     return Record.of(content)
@@ -124,7 +128,7 @@ ORDER BY mt.starts_at DESC LIMIT 1
 
 BESIDE = f"""
 SELECT (SELECT row_to_json(earlier) FROM ({PREVIOUS}) earlier) AS previous,
-  (SELECT coalesce(json_agg(note), '[]') FROM ({interests.NOTES}) note) AS notes
+  (SELECT coalesce(json_agg(hint), '[]') FROM ({interests.HINTS}) hint) AS hints
 """
 
 
@@ -146,12 +150,12 @@ async def beside(actor: Actor, group: Group, meeting: Meeting) -> Beside:
     """One statement; members get no hints."""
     if not may_write_minutes(actor, group):
         return Beside(await previous_minutes(group, meeting), {})
-    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id, meeting.id))[0]
+    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id))[0]
     found = json.loads(row["previous"]) if row["previous"] else None
     previous = (
         Earlier(UUID(found["meeting_id"]), date.fromisoformat(found["held_on"])) if found else None
     )
-    return Beside(previous, interests.notes_in(json.loads(row["notes"])).hints)
+    return Beside(previous, interests.hints_in(json.loads(row["hints"])))
 
 
 @dataclass(frozen=True)

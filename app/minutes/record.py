@@ -27,21 +27,28 @@ class Attendee:
     deputy: str  # who came instead, as the answer named them
     standing: str  # "" for somebody who is no member
     attendance: Attendance
+    came_at: datetime | None = None
+    left_at: datetime | None = None
 
     @classmethod
     def of(cls, row: Json) -> Self:
+        came_at, left_at = row.get("came_at"), row.get("left_at")
         typed = {
             "invitation_id": UUID(row["invitation_id"]),
             "attendance": Attendance(row["attendance"]),
+            "came_at": datetime.fromisoformat(came_at) if came_at else None,
+            "left_at": datetime.fromisoformat(left_at) if left_at else None,
         }
         return cls(**{**row, **typed})
 
     @property
     def note(self) -> str:
-        """Träger, what kind of member, and who stood in."""
+        """Träger, what kind of member, who stood in, and from when until when."""
         standing = Standing(self.standing).label if self.standing else "ohne Sitz"
         parts = [self.traeger, "" if self.standing == Standing.VOTING else standing]
         parts.append(f"vertreten durch {self.deputy}" if self.deputy else "")
+        parts += [f"ab {clock.berlin(self.came_at):%H:%M} Uhr"] if self.came_at else []
+        parts += [f"bis {clock.berlin(self.left_at):%H:%M} Uhr"] if self.left_at else []
         return ", ".join(part for part in parts if part)
 
 
@@ -155,8 +162,15 @@ class Record:
         return cls(**{**content, **typed})
 
     def content(self) -> Json:
-        """What JSON can hold; Record.of gives the same record back."""
-        return dict(json.loads(json.dumps(asdict(self), default=_plain)))
+        """What JSON can hold; Record.of gives the same record back.
+
+        A time that nobody noted is left out: records frozen before there were any keep their hash.
+        """
+        content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
+        for person in content["attendees"]:
+            for name in [name for name in ("came_at", "left_at") if person[name] is None]:
+                del person[name]
+        return content
 
     @property
     def fingerprint(self) -> str:

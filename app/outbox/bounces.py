@@ -68,7 +68,7 @@ async def note_bounce(token: str, *, hard: bool, words: str, now: datetime) -> b
     `token` is what stands between "bounce+" and "@", in whatever case. `hard`: the address itself
     is no good (5.x.x); it counts towards suspension. The second report of one mail changes nothing.
     """
-    mail = await _by_token(token.casefold())
+    mail = await by_token(token.casefold())
     if mail is None:
         return False
     if mail.state not in {MailState.FAILED, MailState.DROPPED}:
@@ -79,7 +79,7 @@ async def note_bounce(token: str, *, hard: bool, words: str, now: datetime) -> b
     return True
 
 
-async def _by_token(token: str) -> OutgoingMail | None:
+async def by_token(token: str) -> OutgoingMail | None:
     """Locked. One row by its primary key; the proof is compared with the address it left under."""
     mail_id = _mail_id(token) if len(token) == ID_LENGTH + PROOF_LENGTH else None
     if mail_id is None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.settings import BadSettings
+from app.ical.values import Method
 from app.outbox.tables import MailState, OutgoingMail
 
 MINUTES = (1, 5, 15, 60)
@@ -30,7 +31,8 @@ KIND_WORDS = {
     "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
     "objection": "Protokoll", "task": "Aufgabe", "tasks": "Aufgaben", "mandate": "Auftrag",
     "digest": "Zusammenfassung", "member": "Gruppe", "membership": "Gruppe", "group": "Gruppe",
-    "vorlage": "Vorlage", "reply": "Einladung", "answer": "Einladung", "feed": "Kalender-Abo",
+    "vorlage": "Vorlage", "poll": "Terminabfrage", "reply": "Einladung", "answer": "Einladung",
+    "feed": "Kalender-Abo", "reminder": "Erinnerung",
 }  # fmt: skip
 
 
@@ -66,7 +68,7 @@ class Outgoing:
     thread_key: str = ""
     list_unsubscribe: str | None = None
     calendar: bytes | None = None
-    calendar_method: Literal["REQUEST", "CANCEL"] | None = None
+    calendar_method: Method | None = None
     attachments: tuple[OutgoingPart, ...] = field(default=())
 
 

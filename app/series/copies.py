@@ -11,9 +11,10 @@ from app.series.forms import fields_of
 from app.series.shift import shifted
 
 
-def fields_like(series: MeetingSeries, years: int) -> dict[str, Any]:
-    """Same weekday pattern, so many years later."""
+def fields_like(series: MeetingSeries, target: int) -> dict[str, Any]:
+    """Same weekday pattern in the year `target`, at the earliest in the year after its own."""
     begins, ends = clock.berlin(series.starts_at), clock.berlin(series.ends_at)
+    years = max(1, target - begins.year)
     rule = _later(parsed(series.rule), years)
     return {
         "title": series.title,

@@ -16,6 +16,8 @@ from app.people.tables import Body
 from app.series import shift
 from app.series.access import WholeSeries
 
+JULY = 7
+
 
 @dataclass(frozen=True)
 class DateRow:
@@ -111,7 +113,7 @@ def _meeting(meeting: Meeting) -> SeriesMeeting:
 
 @dataclass(frozen=True)
 class LastYear:
-    """What the group did in the last year it met, as a proposal for a later one."""
+    """What the group did in one year, as a proposal for a later one."""
 
     year: int  # of the meetings
     target: int  # for which they are proposed
@@ -122,13 +124,12 @@ class LastYear:
     video_url: str
     series: list[tuple[UUID, str]]  # its series of that year: title and rule in words
 
-    @property
-    def years(self) -> int:
-        return self.target - self.year
-
 
 async def last_year(group_id: UUID) -> LastYear | None:
-    """None for a group that has never met. Same weekdays of the same months; cancelled ones not."""
+    """None for a group that has never met. Same weekdays of the same months; cancelled ones not.
+
+    From July on this year stands for the next, before that the last year for this one.
+    """
     meetings = (
         await Meeting.objects()
         .where(Meeting.group == group_id, Meeting.status != MeetingStatus.CANCELLED)
@@ -137,15 +138,23 @@ async def last_year(group_id: UUID) -> LastYear | None:
     )
     if not meetings:
         return None
-    latest = meetings[0]
-    year = clock.berlin(latest.starts_at).year
+    year = _year(meetings)
     target = max(year + 1, clock.today().year)
     of_year = [each for each in reversed(meetings) if clock.berlin(each.starts_at).year == year]
+    latest = of_year[-1]
     return LastYear(
         year=year, target=target, lines=_lines(of_year, target - year), title=latest.title,
         place=latest.place, room=latest.room, video_url=latest.video_url,
         series=await _series({each.series for each in of_year if each.series}),
     )  # fmt: skip
+
+
+def _year(meetings: Sequence[Meeting]) -> int:
+    years = {clock.berlin(each.starts_at).year for each in meetings}
+    today = clock.today()
+    near = (today.year, today.year - 1)
+    wanted = near if today.month >= JULY else near[::-1]
+    return next((year for year in wanted if year in years), max(years))
 
 
 def _lines(meetings: Sequence[Meeting], years: int) -> list[str]:

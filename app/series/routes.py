@@ -13,14 +13,14 @@ from app.groups.tables import Group
 from app.meetings.clashes import Slot
 from app.meetings.operations.meetings import create_meetings
 from app.meetings.queries import proposal_for
-from app.meetings.rules import proposed_title, where_of
+from app.meetings.rules import proposed_agenda, where_of
 from app.series import access, copies, queries
 from app.series.forms import DatesForm, SeriesForm
 from app.series.operations.create import create_series
 from app.series.queries import DateRow
-from app.web.forms import form_data, optional_uuid
+from app.web.forms import GermanForm, form_data, optional_uuid
 from app.web.sessions import CurrentActor
-from app.web.templates import go_to, page
+from app.web.templates import go_to, is_partial, page
 
 AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
@@ -34,10 +34,14 @@ async def new_series(
 ) -> Response[str]:
     """`?wie=`: a series of this group that the new one begins like, a year later."""
     group = await group_to_lead(actor, group_id)
-    proposal = await proposal_for(group)
     like = await _fields_like(actor, group, wie) if wie else {"title": "Sitzung"}
-    form = SeriesForm.fresh(agenda="\n".join(proposal.agenda), **like)
+    form = SeriesForm.fresh(agenda=_agenda(group), **like)
     return _series_form(request, group, form, None)
+
+
+def _agenda(group: Group) -> str:
+    """The usual one; which minutes are to be approved is another question for each meeting."""
+    return "\n".join(proposed_agenda(group.agenda_template, None))
 
 
 async def _fields_like(actor: Actor, group: Group, wanted: str) -> dict[str, Any]:
@@ -50,14 +54,19 @@ async def _fields_like(actor: Actor, group: Group, wanted: str) -> dict[str, Any
     last = await queries.last_year(group.id)
     if whole.group.id != group.id or last is None:
         raise NotFound
-    return copies.fields_like(whole.series, last.years)
+    return copies.fields_like(whole.series, last.target)
+
+
+def _status(request: AnyRequest, form: GermanForm) -> int:
+    """A preview that refreshes itself while somebody still types is no refusal."""
+    return 422 if form.errors and not is_partial(request) else 200
 
 
 def _series_form(
     request: AnyRequest, group: Group, form: SeriesForm, rows: list[DateRow] | None
 ) -> Response[str]:
     return page(
-        request, "series/new.html", block="formular", status=422 if form.errors else 200, area=AREA, group=group,
+        request, "series/new.html", block="formular", status=_status(request, form), area=AREA, group=group,
         form=form, rows=rows,
     )  # fmt: skip
 
@@ -106,7 +115,7 @@ async def new_dates(
 ) -> Response[str]:
     group = await group_to_lead(actor, group_id)
     proposal = await proposal_for(group)
-    form = DatesForm.fresh(title=proposal.title, agenda="\n".join(proposal.agenda))
+    form = DatesForm.fresh(title=proposal.title, agenda=_agenda(group))
     return _dates_form(request, group, form, None)
 
 
@@ -117,12 +126,11 @@ async def like_last_year(
     """The same form, with last year's dates on the same weekdays of the next year."""
     group = await group_to_lead(actor, group_id)
     proposal, last = await proposal_for(group), await queries.last_year(group_id)
-    agenda = "\n".join(proposal.agenda)
     if last is None:
-        form = DatesForm.fresh(title=proposed_title(0), agenda=agenda)
+        form = DatesForm.fresh(title=proposal.title, agenda=_agenda(group))
         return _dates_form(request, group, form, None, here="vorjahr")
     form = DatesForm.fresh(
-        title=proposal.title, agenda=agenda, dates="\n".join(last.lines), place=last.place,
+        title=proposal.title, agenda=_agenda(group), dates="\n".join(last.lines), place=last.place,
         room=last.room, video_url=last.video_url,
     )  # fmt: skip
     rows = await _rows(actor, group, form) if form.validate() else None
@@ -146,7 +154,7 @@ def _dates_form(
     last: queries.LastYear | None = None,
 ) -> Response[str]:
     return page(
-        request, "series/dates.html", block="formular", status=422 if form.errors else 200, area=AREA, group=group,
+        request, "series/dates.html", block="formular", status=_status(request, form), area=AREA, group=group,
         form=form, rows=rows, here=here, last=last,
     )  # fmt: skip
 

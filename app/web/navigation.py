@@ -10,6 +10,7 @@ class Entry:
     label: str
     href: str
     area: str
+    counted: bool = False  # how many wait is asked for when the menu opens
 
 
 MAIN = (
@@ -30,6 +31,7 @@ OFFICE = (
     Entry("Träger", "/traeger", "traeger"),
     Entry("Postausgang", "/postausgang", "postausgang"),
 )
+DECIDING = (Entry("Posteingang", "/posteingang", "posteingang", counted=True),)
 BODIES = (Entry("Körperschaften", "/koerperschaften", "koerperschaften"),)
 
 
@@ -44,5 +46,6 @@ class Viewer:
 def viewer(actor: Actor) -> Viewer:
     office = OFFICE if actor.office_of else ()
     bodies = BODIES if actor.office_of or actor.operator else ()
-    more = (*office, *bodies, *MINE)
+    deciding = DECIDING if actor.office_of or actor.leads else ()
+    more = (*office, *deciding, *bodies, *MINE)
     return Viewer(name=actor.name, initials=actor.initials, nav=MAIN, more=more)

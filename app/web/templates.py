@@ -1,6 +1,6 @@
 """Jinja environment and the one way to answer with a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,10 @@ KEPT_ALWAYS = {
     "link",
     "opener",
     "person",
-    "plain_option",
     "submit",
 }
 PIECES_KEPT = 10_000  # of some hundred bytes to two kilobytes each, per process
+LISTS_KEPT = 200  # of up to some twenty kilobytes
 
 
 def _is_markup(name: str | None) -> bool:
@@ -47,13 +47,13 @@ class DirectContext(Context):
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         is_macro = type(called) is Macro
-        if not is_macro and called is not kept:
+        if not is_macro and called not in KEEPERS:
             return super().call(called, *args, **kwargs)
         for name in LOCALS.intersection(kwargs):
             del kwargs[name]
         if is_macro and called.name not in KEPT_ALWAYS:
             return called(self.eval_ctx, *args, **kwargs)
-        return kept(called, *args, **kwargs) if is_macro else kept(*args, **kwargs)
+        return kept(called, *args, **kwargs) if is_macro else called(*args, **kwargs)
 
 
 def written(value: object) -> str:
@@ -71,6 +71,20 @@ def kept(macro: Macro, *values: Any, **named: Any) -> Any:
     that changes what is shown is one of them. Nothing else may be read in the macro.
     """
     return macro(*values, **named)
+
+
+@lru_cache(maxsize=LISTS_KEPT, typed=True)
+def kept_list(macro: Macro, values: tuple[Any, ...]) -> Any:
+    """As `kept`, for one long list: the choices of a field."""
+    return macro(values)
+
+
+KEEPERS = (kept, kept_list)
+
+
+def choices_of(choices: Iterable[Any]) -> tuple[tuple[Any, ...], ...]:
+    """For the macro `options`: value, label, selected, attributes."""
+    return tuple((c[0], c[1], c[2], tuple(c[3].items()) if c[3] else ()) for c in choices)
 
 
 class PlainTemplate(Template):
@@ -103,7 +117,7 @@ def environment() -> Environment:
     env.template_class = PlainTemplate
     env.context_class = DirectContext
     env.filters.update(FILTERS)
-    env.globals.update(static=static, kept=kept)
+    env.globals.update(static=static, kept=kept, kept_list=kept_list, choices_of=choices_of)
     return env
 
 

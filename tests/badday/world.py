@@ -54,7 +54,9 @@ def rows(method: str, world: dict[str, str], part: str = "") -> list[tuple[Right
     for row in sorted(MATRIX, key=lambda row: (row.path.endswith(LAST), row.path)):
         if row.method != method or part not in row.path:
             continue
-        token = {"/a/": "answer_token", "/t/": "task_token"}.get(row.path[:3], "token")
+        token = {"/a/": "answer_token", "/t/": "task_token", "/u/": "vote_token"}.get(
+            row.path[:3], "token"
+        )
         found.append((row, address(row, {**world, "token": world[token]})))
     return found
 

@@ -100,13 +100,6 @@ TABLE = [
         "alle 6 Monate, 2-mal",
     ),
     (
-        Rule("YEARLY", count=3),
-        "2028-02-29 10:00",
-        "FREQ=YEARLY;COUNT=3",
-        ["29.02. 09:00", "29.02. 09:00", "29.02. 09:00"],
-        "jedes Jahr am selben Tag, 3-mal",
-    ),
-    (
         Rule("YEARLY", interval=2, until=date(2103, 1, 1)),
         "2099-12-31 23:30",
         "FREQ=YEARLY;UNTIL=21030101T225959Z;INTERVAL=2",
@@ -143,7 +136,8 @@ REFUSED = [
     (Rule("DAILY", count=201), "2027-04-01 14:00", "mehr als 200"),
     (Rule("WEEKLY", until=date(2100, 1, 1)), "2027-04-01 14:00", "mehr als 200"),
     (Rule("YEARLY", interval=99, count=3), "2027-04-01 14:00", "über das Jahr 2199"),
-    (Rule("YEARLY", count=100), "2028-02-29 14:00", "über das Jahr 2199"),
+    (Rule("YEARLY", count=180), "2028-02-28 14:00", "über das Jahr 2199"),
+    (Rule("YEARLY", count=2), "2028-02-29 14:00", "nicht jedes Jahr"),
     (Rule("DAILY", count=3), "2027-03-26 02:30", r"Am 28\.03\.2027 gibt es .* 02:30 nicht"),
     (Rule("DAILY", count=3), "2027-10-30 02:30", r"Am 31\.10\.2027 gibt es .* 02:30 zweimal"),
 ]
@@ -218,6 +212,8 @@ def test_a_text_outside_the_subset_is_not_read(text: str) -> None:
 def test_each_meeting_has_the_wall_clock_of_the_first(
     day: date, freq: str, interval: int, count: int
 ) -> None:
+    if freq == "YEARLY" and (day.month, day.day) == (2, 29):
+        return
     first = at(f"{day} 09:15")
     rule = Rule(freq, interval=interval, count=count)  # type: ignore[arg-type]
     found = occurrences(rule, first, BERLIN)

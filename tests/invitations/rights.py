@@ -26,6 +26,11 @@ RIGHTS = [
         method="POST", path="/sitzungen/{meeting_id:uuid}/antwort", form=(("antwort", "ja"),),
         right="carla", capability="answer",
     ),
+    Right(method="GET", path="/serien/{series_id:uuid}/antwort", right="carla", capability="answer"),
+    Right(
+        method="POST", path="/serien/{series_id:uuid}/antwort", form=(("antwort", "ja"),),
+        right="carla", capability="answer",
+    ),
     leading("GET", "/sitzungen/{meeting_id:uuid}/einladen"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/einladen"),
     leading("GET", "/sitzungen/{meeting_id:uuid}/bearbeiten"),

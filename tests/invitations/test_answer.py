@@ -10,9 +10,11 @@ from app.core.clock import now
 from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting, MeetingStatus
+from app.outbox.tables import OutgoingMail
 from tests.browser import Browser, Visit
-from tests.cast import Cast
+from tests.cast import Cast, add_deputy_and_operator
 from tests.invitations.make import make_invitation
+from tests.mails import part, read_mail
 from tests.meetings.make import make_meeting
 
 
@@ -93,8 +95,10 @@ async def test_link_ends_a_day_after_the_meeting_and_when_it_is_cancelled_or_rev
     _, cancelled = await carla_invited(cast, status=MeetingStatus.CANCELLED)
     revoked, taken_off = await carla_invited(cast)
     await Invitation.update({Invitation.revoked_at: now()}).where(Invitation.id == revoked.id)
-    await anonymous.get(just_over)
-    for path, status in ((over, 410), (just_over, 303), (cancelled, 410), (taken_off, 410)):
+    page = await anonymous.get(just_over)
+    assert "Die Sitzung ist vorbei. Ihre Antwort bleibt, wie sie ist." in page.text
+    assert "Antwort senden" not in page.text
+    for path, status in ((over, 410), (just_over, 410), (cancelled, 410), (taken_off, 410)):
         assert (await anonymous.post(path, {"antwort": "ja"})).status_code == status, path
     assert (await anonymous.get("/a/" + "b" * 32)).status_code == 404
     assert (await anonymous.post("/a/" + "b" * 32, {"antwort": "ja"})).status_code == 404
@@ -120,6 +124,58 @@ async def test_somebody_else_says_so_and_no_answer_is_stored(
     assert entry is not None
     assert entry.action == "invitation.denied"
     assert entry.actor_name != "Carla Cordes"
+
+
+async def test_the_office_is_told_once_that_a_link_went_to_somebody_else(
+    cast: Cast, anonymous: Browser
+) -> None:
+    invitation, path = await carla_invited(cast)
+    await anonymous.get(path)
+    await anonymous.post(path, {"antwort": "ja"})
+    for _ in range(3):
+        assert (await anonymous.post(f"{path}/irrtum")).status_code == 303
+    (mail,) = await OutgoingMail.objects().where(OutgoingMail.kind == "answer_denied")
+    assert mail.recipient_address == "jugendhilfeplanung@example.org"
+    for kind in ("plain", "html"):
+        text = part(read_mail(mail.mime), kind)
+        assert "Carla Cordes" in text
+        assert cast.carla.email in text
+    assert (await stored(invitation)).answer == Answer.ACCEPTED, "the earlier answer stands"
+
+
+async def test_a_registered_deputy_is_offered_and_named_by_one_tick(
+    cast: Cast, anonymous: Browser, visit: Visit
+) -> None:
+    await add_deputy_and_operator(cast)
+    invitation, path = await carla_invited(cast)
+    page = await anonymous.get(path)
+    assert "Doris Dietz vertritt mich" in page.text
+    await anonymous.post(path, {"antwort": "nein", "registered": "y"})
+    assert (await stored(invitation)).deputy_name == "Doris Dietz"
+    assert 'name="registered" value="y" checked' in (await anonymous.get(path)).text
+    page = await (await visit("anna")).get(f"/sitzungen/{invitation.meeting}")
+    assert "Vertretung: Doris Dietz" in page.text
+    assert 'aria-label="einladen: Doris Dietz"' in page.text
+    page = await (await visit("carla")).get(f"/sitzungen/{invitation.meeting}")
+    assert 'aria-label="einladen: Doris Dietz"' not in page.text
+    await anonymous.post(path, {"antwort": "nein", "registered": "y", "deputy_name": "Ina Beck"})
+    assert (await stored(invitation)).deputy_name == "Ina Beck", "a typed name is meant"
+    bernd = await make_invitation(await make_meeting(cast.group), cast.bernd)
+    assert "vertritt mich" not in (await anonymous.get(f"/a/{answer_token(bernd.id)}")).text
+
+
+async def test_a_mind_changes_by_web_and_the_last_answer_counts(
+    cast: Cast, anonymous: Browser
+) -> None:
+    invitation, path = await carla_invited(
+        cast, starts_at=now() - timedelta(hours=1), status=MeetingStatus.RUNNING
+    )
+    await anonymous.get(path)
+    for word, answer in (("nein", Answer.DECLINED), ("ja", Answer.ACCEPTED)):
+        assert (await anonymous.post(path, {"antwort": word})).status_code == 303
+        row = await stored(invitation)
+        assert row.answer == answer
+        assert row.answered_stamp == row.answered_at, "older mails count no longer"
 
 
 async def test_member_answers_on_the_page_of_the_meeting(cast: Cast, visit: Visit) -> None:

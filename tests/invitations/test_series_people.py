@@ -1,6 +1,7 @@
 """Who joins, leaves or moves house while a series runs."""
 
 from datetime import timedelta
+from typing import Any
 
 from app.core.clock import berlin, today
 from app.groups.tables import Membership
@@ -88,8 +89,8 @@ async def test_who_leaves_in_the_middle_is_taken_off_the_later_meetings_alone(
     ]
 
 
-def _left_out(event: object) -> list[object]:
-    found = event["exdate"]  # type: ignore[index]
+def _left_out(event: Any) -> list[Any]:
+    found = event["exdate"]
     return [each.dts[0] for each in (found if isinstance(found, list) else [found])]
 
 

@@ -11,6 +11,7 @@ RIGHTS = [
     Right(method="POST", path=f"{PAGE}/fuehrung", member=403, right="paul"),
     Right(method="GET", path=f"{PAGE}/anwesenheit", member=403, right="paul"),
     Right(method="POST", path=f"{PAGE}/anwesenheit", member=403, right="paul"),
+    Right(method="POST", path=f"{PAGE}/anwesenheit/dazu", member=403, right="paul"),
     Right(method="POST", path=ITEM, member=403, right="paul"),
     Right(method="GET", path=f"{ITEM}/beschluesse", member=403, right="paul"),
     Right(method="POST", path=f"{ITEM}/beschluesse", member=403, right="paul"),

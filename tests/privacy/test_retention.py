@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from piccolo.table import Table
@@ -10,11 +11,14 @@ from piccolo.table import Table
 from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.groups.tables import Group
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Answer, Invitation, SeriesInvitation
+from app.meetings.tables import Meeting, MeetingSeries
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
 from app.outbox.tables import MailState, OutgoingMail, SuspendedAddress
+from app.people.tables import PersonMerge
 from app.privacy import retention
 from app.privacy.rules.retention import RULES, Line
+from app.replies.tables import InboundMail, Outcome
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.browser import Visit
@@ -112,6 +116,43 @@ async def make_roster(cast: Cast) -> Table:
     )  # fmt: skip
 
 
+async def make_series_answer(cast: Cast) -> Table:
+    meeting = await make_meeting(cast.group, starts_at=T, ends_at=T + timedelta(hours=2))
+    series = MeetingSeries(
+        group=cast.group.id, title="Runde", rule="FREQ=WEEKLY;COUNT=1", starts_at=T,
+        ends_at=T + timedelta(hours=2), uid="runde@example.org",
+    )  # fmt: skip
+    await series.save()
+    await Meeting.update({Meeting.series: series.id}).where(Meeting.id == meeting.id)
+    return await saved(
+        SeriesInvitation(
+            series=series.id, person=cast.carla.id, answer=Answer.DECLINED, comment="Urlaub",
+            address=cast.carla.email, reply_token_hash="r", answer_token_hash="a",
+        )
+    )  # fmt: skip
+
+
+async def make_merge(cast: Cast) -> Table:
+    return await saved(
+        PersonMerge(
+            body=cast.body.id, kept=cast.carla.id, dissolved_id=uuid4(), moved='{"person": {}}',
+            merged_at=T,
+        )
+    )  # fmt: skip
+
+
+def inbound(mime: bytes) -> Callable[[Cast], Awaitable[Table]]:
+    async def make(cast: Cast) -> Table:
+        return await saved(
+            InboundMail(
+                content_hash="h", came_by="lmtp", outcome=Outcome.LETTER, person=cast.carla.id,
+                mime=mime, received_at=T,
+            )
+        )  # fmt: skip
+
+    return make
+
+
 def entry(action: str) -> Callable[[Cast], Awaitable[Table]]:
     async def make(_: Cast) -> Table:
         return await saved(AuditEntry(at=T, actor_name="Anna Albers", action=action))
@@ -131,11 +172,15 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("mails", make_head, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("bounces", make_suspended, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("answers", make_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
+    ("inbound_bodies", inbound(b"Subject: x"), T + 30 * DAY, DAY, True),
+    ("inbound_mails", inbound(b""), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("drafts", make_revision, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("records", make_approved, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),
     ("tasks", make_done, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("tasks", make_dropped, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("rosters", make_roster, T + 7 * DAY, DAY, True),
+    ("series_answers", make_series_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
+    ("merges", make_merge, T + 30 * DAY, DAY, True),
     ("security", entry("session.begun"), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("audit", entry("task.given"), datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("audit_roles", entry("membership.begun"), datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, False),

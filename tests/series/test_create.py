@@ -68,6 +68,16 @@ async def test_preview_shows_dates_with_warnings_and_saves_nothing(
     assert (await MeetingSeries.count(), await Meeting.count()) == (0, 1)
 
 
+async def test_preview_that_refreshes_itself_says_what_is_missing(cast: Cast, visit: Visit) -> None:
+    answer = await (await visit("bernd")).post(
+        address(cast), filled(schritt="vorschau", count=""),
+        headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+    )  # fmt: skip
+    assert answer.status_code == 200
+    assert "Noch keine Vorschau. Wie viele Termine?: Bitte geben Sie die Anzahl" in answer.text
+    assert await MeetingSeries.count() == 0
+
+
 async def test_left_out_dates_are_cancelled_before_anybody_heard_of_them(
     cast: Cast, visit: Visit
 ) -> None:

@@ -121,6 +121,22 @@ async def test_last_years_dates_are_proposed_with_warnings_and_can_be_edited(
     assert await Meeting.count() == 4
 
 
+async def test_before_july_last_year_stands_for_this_one(
+    cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in (2025, 2026, 2027):
+        await make_meeting(cast.group, starts_at=datetime(year, 1, 13, 9, 0, tzinfo=UTC))
+    bernd = await visit("bernd")
+    for today, words in (
+        (date(2027, 2, 1), "Termine von 2026 für 2027"),
+        (date(2027, 7, 1), "Termine von 2027 für 2028"),
+        (date(2030, 7, 1), "Termine von 2027 für 2030"),
+    ):
+        monkeypatch.setattr(clock, "today", lambda today=today: today)
+        page = (await bernd.get(f"/gruppen/{cast.group.id}/termine/vorjahr")).text
+        assert words in page, today
+
+
 async def test_last_years_series_can_begin_anew(cast: Cast, visit: Visit) -> None:
     series = await make_series(cast)
     bernd = await visit("bernd")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from jinja2.exceptions import UndefinedError
 from litestar.datastructures import FormMultiDict
 from markupsafe import Markup
@@ -26,6 +26,8 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Optional
+
+from app.web.templates import environment
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ATTACK = '"><script>x()</script>'
@@ -53,13 +55,7 @@ class SampleForm(Form):
 
 @pytest.fixture(scope="module")
 def jinja() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment()
 
 
 def posted(**values: str | list[str]) -> SampleForm:

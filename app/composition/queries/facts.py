@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from app.composition.queries import rows as read
@@ -10,12 +11,13 @@ from app.composition.queries.rows import Row, RuleText
 from app.composition.rules.facts import Facts
 from app.groups.tables import CompositionRule
 
-OF_GROUP = (
-    "WITH asked AS (SELECT id, body, name, starts_on, ends_on FROM steering_group WHERE id = {})"
-)
+OF_GROUP = """
+WITH asked AS (
+  SELECT id, body, name, starts_on, ends_on, {}::date AS from_day FROM steering_group WHERE id = {})
+"""
 OF_OFFICE = """
 WITH asked AS (
-  SELECT id, body, name, starts_on, ends_on FROM steering_group
+  SELECT id, body, name, starts_on, ends_on, '-infinity'::date AS from_day FROM steering_group
   WHERE (body = ANY({}) OR id = ANY({})) AND status IN ('planned', 'active')
     AND id IN (SELECT "group" FROM composition_rule))
 """
@@ -23,7 +25,7 @@ FACTS = """
 , rule AS (SELECT r.* FROM composition_rule r JOIN asked ON asked.id = r."group")
 , sitting AS (
   SELECT m.* FROM membership m JOIN asked ON asked.id = m."group"
-  WHERE m.standing IN ('voting', 'advisory'))
+  WHERE m.standing IN ('voting', 'advisory') AND (m.until IS NULL OR m.until >= asked.from_day))
 , works AS (SELECT a.* FROM affiliation a WHERE a.person IN (SELECT person FROM sitting))
 , house AS (
   SELECT traeger FROM sitting UNION SELECT traeger FROM works
@@ -61,6 +63,11 @@ SELECT 'house', t.id, NULL, NULL, NULL, NULL, t.name, t.starts_on, t.ends_on,
   ARRAY(SELECT i.traeger_set FROM traeger_in_set i WHERE i.traeger = t.id), t.side
 FROM traeger t WHERE t.id IN (SELECT traeger FROM house)
 """
+CHILDREN = """
+UNION ALL
+SELECT 'child', c.id, c.parent, NULL, NULL, NULL, c.name, NULL, NULL, NULL, NULL, din5007(c.name)
+FROM steering_group c JOIN asked ON asked.id = c.parent
+"""
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,15 @@ class GroupFacts:
     name: str
     facts: Facts
     texts: Mapping[UUID, RuleText]
+    children: tuple[tuple[UUID, str], ...] = ()
 
 
-async def facts_of(group_id: UUID) -> GroupFacts:
-    [found] = _groups(await CompositionRule.raw(OF_GROUP + FACTS, group_id))
-    return found
+async def facts_of(group_id: UUID, since: date = date.min) -> GroupFacts:
+    """Who left before `since` is left out; the group's children come along, by name."""
+    rows = await CompositionRule.raw(OF_GROUP + FACTS + CHILDREN, since, group_id)
+    [found] = _groups(rows)
+    below = sorted((row["data"], row["words"], row["id"]) for row in rows if row["kind"] == "child")
+    return replace(found, children=tuple((id_, name) for _, name, id_ in below))
 
 
 async def facts_of_all(bodies: Iterable[UUID], groups: Iterable[UUID]) -> list[GroupFacts]:

@@ -1,5 +1,6 @@
 """The group's page on one day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,6 @@ from app.composition.rules.pictures import Coverage, Parity, coverage, parity
 from app.core.actor import Actor
 from app.groups.access import may_lead
 from app.groups.queries.heads import GroupHead, group_head
-from app.groups.queries.lists import BY_NAME
 from app.groups.queries.roster import Listed, listed
 from app.groups.rules.life import ENDED
 from app.groups.tables import Group
@@ -43,12 +43,14 @@ class Overview:
 
 async def overview(actor: Actor, group: Group, on: date) -> Overview:
     head = await group_head(group)
-    found = await facts_of(group.id)
+    found = await facts_of(group.id, since=on)
     rules = states(actor, found, on)
+    if any(rule.open for rule in rules):  # since when, only those who have left can tell
+        rules = states(actor, await facts_of(group.id), on)
     return Overview(
         head=head,
         purpose=group.purpose,
-        children=await _children(actor, group),
+        children=_children(actor, group, found.children),
         listed=await listed(actor, group, on),
         rules=rules,
         parity=parity(found.facts, on, sum(rule.open for rule in rules)),
@@ -59,11 +61,6 @@ async def overview(actor: Actor, group: Group, on: date) -> Overview:
     )
 
 
-async def _children(actor: Actor, group: Group) -> list[ChildRow]:
-    rows = (
-        await Group.select(Group.id, Group.name).where(Group.parent == group.id).order_by(BY_NAME)
-    )
+def _children(actor: Actor, group: Group, children: Iterable[tuple[UUID, str]]) -> list[ChildRow]:
     office = group.body in actor.office_of
-    return [
-        ChildRow(row["id"], row["name"], office or row["id"] in actor.member_of) for row in rows
-    ]
+    return [ChildRow(id_, name, office or id_ in actor.member_of) for id_, name in children]

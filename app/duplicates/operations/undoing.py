@@ -37,7 +37,7 @@ async def undo_merge(actor: Actor, merge_id: UUID, *, now: datetime) -> UUID:
     if not await rows.put_back(Person, note["person"]):
         raise RuleViolation(TAKEN)
     moved = [await rows.move_back(Moved(**each), holder=kept.id) for each in note["moved"]]
-    for name, row in note["dropped"]:
+    for name, row in reversed(note["dropped"]):  # what others point to went last
         await rows.put_back(KNOWN[name], row)
     for each in note["bent"]:
         await _bend_back(Moved(**each))

@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from piccolo.table import Table
+
 from app.core.clock import berlin
 from app.digest.tables import Subscription
+from app.duplicates.queries import calendars
 from app.duplicates.rules import Clash, contains
 from app.groups.rules.periods import Period
 from app.groups.tables import EventParticipant, Membership, Role, Standing
@@ -62,6 +65,17 @@ SELECT a.id AS kept, b.id AS other, e.title FROM event_participant a
 JOIN event_participant b ON b.event = a.event JOIN group_event e ON e.id = a.event
 WHERE a.person = {} AND b.person = {} ORDER BY e.title
 """
+SAME: tuple[tuple[type[Table], str, str], ...] = (
+    (
+        OfficeRole, OFFICES,
+        "Beide Einträge gehören zur Koordination von {name}: einmal genügt.",
+    ),
+    (
+        Affiliation, AFFILIATIONS,
+        "Bei beiden steht dieselbe Tätigkeit für {traeger}: einmal genügt.",
+    ),
+    (EventParticipant, PARTICIPATIONS, "Beide nehmen an „{title}“ teil: einmal genügt."),
+)  # fmt: skip
 
 
 async def clashes(keep_id: UUID, other_id: UUID, *, now: datetime) -> list[Clash]:
@@ -70,10 +84,10 @@ async def clashes(keep_id: UUID, other_id: UUID, *, now: datetime) -> list[Clash
         *await _memberships(keep_id, other_id),
         *await _invitations(keep_id, other_id, now),
         *await _subscriptions(keep_id, other_id),
-        *await _offices(keep_id, other_id),
-        *await _affiliations(keep_id, other_id),
-        *await _participations(keep_id, other_id),
+        *await calendars.clashes(keep_id, other_id, now=now),
     ]
+    for table, statement, sentence in SAME:
+        found += await _twice(table, statement, sentence, keep_id, other_id)
     once = {clash.drop or clash.sentence: clash for clash in found}
     return sorted(once.values(), key=lambda clash: not clash.refuses)
 
@@ -166,37 +180,11 @@ async def _subscriptions(keep_id: UUID, other_id: UUID) -> list[Clash]:
     ]
 
 
-async def _offices(keep_id: UUID, other_id: UUID) -> list[Clash]:
+async def _twice(
+    table: type[Table], statement: str, sentence: str, keep_id: UUID, other_id: UUID
+) -> list[Clash]:
+    """Two rows that say the same; `sentence` with names of columns in braces."""
     return [
-        Clash(
-            sentence=f"Beide Einträge gehören zur Koordination von {row['name']}: einmal genügt.",
-            table=OfficeRole,
-            drop=row["other"],
-            stays=row["kept"],
-        )
-        for row in await OfficeRole.raw(OFFICES, keep_id, other_id)
-    ]
-
-
-async def _affiliations(keep_id: UUID, other_id: UUID) -> list[Clash]:
-    return [
-        Clash(
-            sentence=f"Bei beiden steht dieselbe Tätigkeit für {row['traeger']}: einmal genügt.",
-            table=Affiliation,
-            drop=row["other"],
-            stays=row["kept"],
-        )
-        for row in await Affiliation.raw(AFFILIATIONS, keep_id, other_id)
-    ]
-
-
-async def _participations(keep_id: UUID, other_id: UUID) -> list[Clash]:
-    return [
-        Clash(
-            sentence=f"Beide nehmen an „{row['title']}“ teil: einmal genügt.",
-            table=EventParticipant,
-            drop=row["other"],
-            stays=row["kept"],
-        )
-        for row in await EventParticipant.raw(PARTICIPATIONS, keep_id, other_id)
+        Clash(sentence=sentence.format_map(row), table=table, drop=row["other"], stays=row["kept"])
+        for row in await table.raw(statement, keep_id, other_id)
     ]

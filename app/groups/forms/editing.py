@@ -3,7 +3,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from wtforms import DateField, HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
@@ -37,6 +37,9 @@ class GroupChange:
     quorum_number: int | None
     insight: Insight
     agenda_template: str
+    remind_answers: bool
+    remind_meeting: bool
+    remind_minutes: bool
 
 
 class GroupEditForm(GermanForm):
@@ -66,6 +69,10 @@ class GroupEditForm(GermanForm):
     agenda_template = TextAreaField(
         "Vorlage für die Tagesordnung", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
     )
+
+    remind_answers = BooleanField("An fehlende Antworten erinnern")
+    remind_meeting = BooleanField("Vor der Sitzung mit der Tagesordnung erinnern")
+    remind_minutes = BooleanField("Nach der Sitzung an das Protokoll erinnern")
 
     @classmethod
     def of(cls, group: Group) -> "GroupEditForm":
@@ -101,6 +108,9 @@ class GroupEditForm(GermanForm):
             quorum_number=self.quorum_number.data if quorum == Quorum.NUMBER else None,
             insight=Insight(self.insight.data),
             agenda_template=self.agenda_template.data or "",
+            remind_answers=bool(self.remind_answers.data),
+            remind_meeting=bool(self.remind_meeting.data),
+            remind_minutes=bool(self.remind_minutes.data),
         )
 
     def beside(self, group: Group) -> list[tuple[str, str]]:

@@ -11,10 +11,19 @@ from app.invitations.queries.names import BY_NAME, NAME, TRAEGER
 from app.invitations.tables import Answer, Invitation
 from app.outbox.tables import MailState
 
+# Who is registered to stand in for this seat on the day of the meeting.
+DEPUTIES = f"""ARRAY(SELECT {NAME} FROM membership seat
+  JOIN membership m ON m.deputy_of = seat.id JOIN person p ON p.id = m.person
+  WHERE seat."group" = mt."group" AND seat.person = i.person AND NOT p.blocked
+    AND m.since <= (mt.starts_at AT TIME ZONE mt.zone)::date
+    AND (m.until IS NULL OR m.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)
+  ORDER BY m.since, {BY_NAME}, p.id)"""
+
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
   i.deputy_name, i.required, i.answered_sequence, i.sent_sequence,
   {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
+  CASE WHEN i.person = {{}} THEN {DEPUTIES} ELSE ARRAY[]::text[] END AS deputies,
   (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = mt.uid || ':' || i.id
     ORDER BY o.created_at DESC LIMIT 1) AS mail_state
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
@@ -38,6 +47,7 @@ class AnswerRow:
     stale: bool
     comment: str
     deputy_name: str
+    deputies: tuple[str, ...]  # registered for the seat; only of who reads
     mail_state: MailState | None
 
     def for_members(self) -> "AnswerRow":
@@ -49,10 +59,10 @@ class AnswerRow:
         return self.answer == Answer.ACCEPTED and not self.stale
 
 
-async def answers_of(meeting_id: UUID) -> list[AnswerRow]:
+async def answers_of(meeting_id: UUID, reader: UUID | None = None) -> list[AnswerRow]:
     """Everybody who is invited, by name, with the fate of the last mail to them."""
     today = clock.today()
-    rows = await Invitation.raw(ANSWERS, today, today, meeting_id)
+    rows = await Invitation.raw(ANSWERS, today, today, reader, meeting_id)
     return [_answer_row(row) for row in rows]
 
 
@@ -62,14 +72,15 @@ def _answer_row(row: dict[str, Any]) -> AnswerRow:
         **{
             **values,
             "answer": Answer(row["answer"]),
+            "deputies": tuple(row["deputies"]),
             "stale": rules.is_stale(row["answered_sequence"], row["sent_sequence"]),
             "mail_state": MailState(row["mail_state"]) if row["mail_state"] else None,
         }
     )
 
 
-async def answer_of(meeting_id: UUID, invitation_id: UUID) -> AnswerRow:
-    for row in await answers_of(meeting_id):
+async def answer_of(meeting_id: UUID, invitation_id: UUID, reader: UUID | None = None) -> AnswerRow:
+    for row in await answers_of(meeting_id, reader):
         if row.invitation_id == invitation_id:
             return row
     raise NotFound

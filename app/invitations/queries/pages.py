@@ -6,6 +6,7 @@ from uuid import UUID
 from app.core import clock
 from app.core.actor import Actor
 from app.groups import access as groups
+from app.invitations import rules
 from app.invitations.access import Attending, invitation_by_token
 from app.invitations.queries.answers import AnswerRow, answer_of, answers_of
 from app.meetings.interests import hints_of
@@ -41,7 +42,7 @@ class MeetingPage:
 
 async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
     meeting, group = attending.meeting, attending.group
-    answers = await answers_of(meeting.id)
+    answers = await answers_of(meeting.id, actor.person_id)
     own = next((row for row in answers if row.person_id == actor.person_id), None)
     lead = groups.may_lead(actor, group)
     prepare = groups.may_write_minutes(actor, group)
@@ -60,16 +61,17 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
         may_invite=lead and open_ and meeting.ends_at > clock.now(),
         may_change=lead and open_,
         may_cancel=lead and meeting.status in COMING,
-        may_answer=own is not None and meeting.status in COMING and meeting.ends_at > clock.now(),
+        may_answer=own is not None and open_ and meeting.ends_at > clock.now(),
     )
 
 
 @dataclass(frozen=True)
 class LinkPage:
-    """What stands behind the link of one mail."""
+    """What stands behind the link of one mail. `open`: the answer may still change."""
 
     meeting: MeetingHead
     own: AnswerRow
+    open: bool
     contact_name: str
     contact_mail: str
 
@@ -82,7 +84,8 @@ async def link_page(token: str, *, now: datetime) -> LinkPage:
     assert body is not None
     return LinkPage(
         meeting=head,
-        own=await answer_of(head.id, invitation.id),
+        own=await answer_of(head.id, invitation.id, invitation.person),
+        open=rules.is_open(meeting, now),
         contact_name=body.contact_name,
         contact_mail=body.contact_mail,
     )

@@ -59,12 +59,15 @@ async def edit(
     meeting_id: FromPath[UUID],
     umfang: FromQuery[str] = "",
 ) -> Response[str]:
-    """umfang: a Scope, already ticked."""
+    """umfang: a Scope, already ticked. tag, beginn, ende: as somebody has proposed them."""
     meeting, group = await meeting_to_lead(actor, meeting_id)
     whole = await _whole(actor, meeting)
     form = ChangeForm.of(meeting) if whole else MeetingForm.of(meeting)
     if isinstance(form, ChangeForm):
         form.umfang.data = umfang if umfang in set(Scope) else Scope.ONE
+    for name, field in (("tag", form.day), ("beginn", form.begins), ("ende", form.ends)):
+        if given := request.query_params.get(name):
+            field.process_formdata([given])
     return await _form_page(request, Asked(meeting, group, whole, form))
 
 

@@ -88,14 +88,17 @@ def _meeting_page(
 async def answer_own(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    form = AnswerForm(await form_data(request))
-    if form.validate():
-        await answer.answer_own(actor, meeting_id, form.cleaned(), now=clock.now())
-        return go_to(
-            request, "meetings:show", message="Ihre Antwort ist gespeichert.", meeting_id=meeting_id
-        )
     attending = await access.meeting_to_attend(actor, meeting_id)
-    return _meeting_page(request, await queries.meeting_page(actor, attending), form, status=422)
+    shown = await queries.meeting_page(actor, attending)
+    if shown.own is None:
+        raise NotFound
+    form = AnswerForm.typed(shown.own, await form_data(request))
+    if not form.validate():
+        return _meeting_page(request, shown, form, status=422)
+    await answer.answer_own(actor, meeting_id, form.cleaned(shown.own), now=clock.now())
+    return go_to(
+        request, "meetings:show", message="Ihre Antwort ist gespeichert.", meeting_id=meeting_id
+    )
 
 
 async def _calendar_entry(attending: access.Attending) -> Response[bytes]:

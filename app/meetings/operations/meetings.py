@@ -7,6 +7,7 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.groups.access import group_to_change
+from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.access import meeting_to_run
 from app.meetings.forms import MeetingData
@@ -20,7 +21,8 @@ async def create_meeting(
     actor: Actor, group_id: UUID, meeting_id: UUID, data: MeetingData, agenda: list[str]
 ) -> None:
     """The id comes from the form: sent twice, it is still one meeting."""
-    await add_meetings(actor, group_id, {meeting_id: data}, agenda)
+    group = await group_to_change(actor, group_id)
+    await add_meetings(actor, group, {meeting_id: data}, agenda)
 
 
 @opens_transaction
@@ -28,15 +30,14 @@ async def create_meetings(
     actor: Actor, group_id: UUID, meetings: Mapping[UUID, MeetingData], agenda: list[str]
 ) -> None:
     """Several at once, each with a UID of its own."""
-    await add_meetings(actor, group_id, meetings, agenda)
+    await add_meetings(actor, await group_to_change(actor, group_id), meetings, agenda)
 
 
 @inside_transaction
 async def add_meetings(
-    actor: Actor, group_id: UUID, meetings: Mapping[UUID, MeetingData], agenda: list[str]
+    actor: Actor, group: Group, meetings: Mapping[UUID, MeetingData], agenda: list[str]
 ) -> None:
-    """Those that are not there yet; all begin with the same agenda."""
-    group = await group_to_change(actor, group_id)
+    """For callers who hold the right to the group, such as a poll that has chosen its date."""
     known = await Meeting.select(Meeting.id).where(Meeting.id.is_in(list(meetings)))
     new = set(meetings) - {row["id"] for row in known}
     rows = [

@@ -1,6 +1,5 @@
 """Minutes begun and written; everything here stops once they are approved."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +8,6 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import StaleVersion
-from app.invitations.operations.attendance import record_attendance as note_attendance
-from app.invitations.tables import Attendance
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
 from app.minutes.tables import Minutes, MinutesItem
@@ -35,24 +32,6 @@ async def name_taker(actor: Actor, meeting_id: UUID, taken_by: str) -> None:
     minutes.taken_by = taken_by
     await minutes.save([Minutes.taken_by])
     await audit.record(actor, "minutes.taker_named", minutes.id, body_id=group.body)
-
-
-@opens_transaction
-async def record_attendance(
-    actor: Actor, meeting_id: UUID, changes: Mapping[UUID, Attendance]
-) -> None:
-    """`changes` by invitation; of another meeting: NotFound."""
-    _, group, minutes = await access.minutes_to_change(actor, meeting_id)
-    for invitation_id, attendance in changes.items():
-        await note_attendance(meeting_id, invitation_id, attendance)
-    if changes:
-        await audit.record(
-            actor,
-            "minutes.attendance_recorded",
-            minutes.id,
-            body_id=group.body,
-            people=len(changes),
-        )
 
 
 @opens_transaction

@@ -17,8 +17,6 @@ from app.minutes.forms import (
     ItemForm,
     TakerForm,
     TaskLineForm,
-    attendance_fields,
-    attendance_form,
     note_conflict,
 )
 from app.minutes.niederschrift import GROUPS
@@ -97,7 +95,7 @@ def _editor(
     )
 
 
-async def _again(
+async def again(
     request: AnyRequest, actor: Actor, meeting_id: UUID, status: int, **more: Any
 ) -> Response[str]:
     """The page as it stands, with the form that came back; the head alone for htmx."""
@@ -120,7 +118,7 @@ async def _part(
             return go_to(
                 request, "minutes:show", message=message, anchor=anchor, meeting_id=meeting_id
             )
-        return await _again(request, actor, meeting_id, status, typed=typed)
+        return await again(request, actor, meeting_id, status, typed=typed)
     record = await queries.record_to_write(actor, meeting_id)
     sheet = sheet_of(record.item(typed.item_id), typed)
     context = {"done": "", **more, "record": record, "sheet": sheet}
@@ -141,43 +139,14 @@ async def name_taker(
 ) -> Response[Any]:
     form = TakerForm(await form_data(request))
     if not form.validate():
-        return await _again(request, actor, meeting_id, 422, taker=form)
+        return await again(request, actor, meeting_id, 422, taker=form)
     await writing.name_taker(actor, meeting_id, form.taken_by.data or "")
-    return await _head(request, actor, meeting_id)
+    return await head(request, actor, meeting_id)
 
 
-@get(f"{PATH}/anwesenheit", name="minutes:attendance:edit")
-async def edit_attendance(
-    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
-) -> Response[str]:
-    record = await queries.record_to_write(actor, meeting_id)
-    form = attendance_form(record.attendees)
-    return page(
-        request,
-        "minutes/attendance.html",
-        block="form",
-        area=AREA,
-        body_name=record.body_name,
-        record=record,
-        people=[(person, *attendance_fields(form, person)) for person in record.attendees],
-        alone=is_partial(request),
-    )
-
-
-@post(f"{PATH}/anwesenheit", name="minutes:attendance:save")
-async def save_attendance(
-    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
-) -> Response[Any]:
-    await access.minutes_to_write(actor, meeting_id)
-    attendees = (await queries.record_of(meeting_id)).attendees
-    form = attendance_form(attendees, await form_data(request))
-    await writing.record_attendance(actor, meeting_id, form.changes(attendees))
-    return await _head(request, actor, meeting_id)
-
-
-async def _head(request: AnyRequest, actor: Actor, meeting_id: UUID) -> Response[Any]:
+async def head(request: AnyRequest, actor: Actor, meeting_id: UUID) -> Response[Any]:
     if is_partial(request):
-        return await _again(request, actor, meeting_id, 200)
+        return await again(request, actor, meeting_id, 200)
     return go_to(request, "minutes:show", message="Gespeichert.", meeting_id=meeting_id)
 
 
@@ -222,4 +191,4 @@ async def give_task(
     return await _part(request, actor, meeting_id, typed, "tasks", status=status, done=done)
 
 
-ROUTES = [show, begin, name_taker, edit_attendance, save_attendance, save_item, give_task]
+ROUTES = [show, begin, name_taker, save_item, give_task]

@@ -18,31 +18,31 @@ MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 
 # A council's whole archive may have been read in: of the forty newest papers of each body those with
-# nothing begun, at most five.
+# nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
 WAITING = """
 WITH given AS (
-  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::timestamptz AS now,
-         {}::timestamptz AS soon, {}::timestamptz AS late, {}::date AS today)
+  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::date AS today
+), coming AS MATERIALIZED (
+  SELECT m.id, m.title, m.starts_at, m.status, g.name
+  FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
+  WHERE m.starts_at BETWEEN {} AND {} AND m.status IN ('planned', 'invited')
+    AND (g.body = ANY(given.offices) OR g.id = ANY(given.leads)))
 SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
 FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
 FROM meeting m JOIN steering_group g ON g.id = m."group"
 LEFT JOIN minutes p ON p.meeting = m.id CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < given.late
+WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < {}
   AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
 UNION ALL
-SELECT 'answers', m.id, g.name, m.title, m.starts_at, count(*)
-FROM invitation i JOIN meeting m ON m.id = i.meeting JOIN steering_group g ON g.id = m."group" CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'invited'
-  AND m.starts_at BETWEEN given.now AND given.soon AND i.revoked_at IS NULL
-  AND (i.answer = 'open' OR i.answered_sequence < coalesce(i.sent_sequence, 0))
-GROUP BY m.id, g.name, m.title, m.starts_at
+SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
+FROM coming m CROSS JOIN LATERAL (SELECT count(*) AS number FROM invitation i
+  WHERE i.meeting = m.id AND i.revoked_at IS NULL
+    AND (i.answer = 'open' OR i.answered_sequence < coalesce(i.sent_sequence, 0))) missing
+WHERE m.status = 'invited' AND missing.number > 0
 UNION ALL
-SELECT 'uninvited', m.id, g.name, m.title, m.starts_at, 1
-FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.status = 'planned'
-  AND m.starts_at BETWEEN given.now AND given.soon
+SELECT 'uninvited', m.id, m.name, m.title, m.starts_at, 1 FROM coming m WHERE m.status = 'planned'
 UNION ALL
 SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
 FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
@@ -59,13 +59,21 @@ FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
   SELECT * FROM (
     SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
     ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 40) newest
-  WHERE EXISTS (SELECT 1 FROM decision_point point
-      WHERE point.vorlage = newest.id AND point.needless_reason = '')
-    AND NOT EXISTS (SELECT 1 FROM decision_point point
+  WHERE (SELECT true FROM decision_point point
+      WHERE point.vorlage = newest.id AND point.needless_reason = '' LIMIT 1)
+    AND (SELECT true FROM decision_point point
       LEFT JOIN mandate d ON d.decision_point = point.id
       LEFT JOIN group_origin o ON o.decision_point = point.id
-      WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL))
+      WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL) LIMIT 1) IS NULL
   LIMIT 5) v
+UNION ALL
+SELECT 'inbox', NULL, '', '', min(i.received_at), count(*) FROM given CROSS JOIN inbound_mail i
+LEFT JOIN meeting m ON m.id = i.meeting LEFT JOIN series_invitation si ON si.id = i.series_invitation
+LEFT JOIN series s ON s.id = si.series
+WHERE i.settled_at IS NULL AND (i.body = ANY(given.offices)
+    OR coalesce(m."group", s."group") = ANY(given.leads))
+  AND i.outcome IN ('held', 'request', 'delegation', 'proposal', 'letter', 'quarantine')
+HAVING count(*) > 0
 ORDER BY 1, 5 LIMIT 60
 """
 
@@ -125,8 +133,8 @@ ORDER BY coalesce(last_step.at, v.created_at) DESC LIMIT 6
 
 @dataclass(frozen=True)
 class Todo:
-    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage
-    id: UUID
+    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage, inbox
+    id: UUID | None  # None: all of the inbox
     who: str
     what: str
     at: datetime
@@ -210,10 +218,10 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
         WAITING,
         list(actor.office_of),
         list(actor.leads),
+        today,
         now,
         now + ANSWERS_SOON,
         now - MINUTES_LATE,
-        today,
     )
     return tuple(Todo(**row) for row in rows)
 

@@ -2,7 +2,7 @@
 
 from typing import Self, cast
 
-from wtforms import DateField, HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
@@ -39,6 +39,8 @@ def shown(field: Field) -> str:
         several = isinstance(field, SelectMultipleField)
         chosen = field.data or [] if several else [field.data or ""]
         return ", ".join(names[value] for value in chosen if value in names)
+    if isinstance(field, BooleanField):
+        return "ja" if field.data else "nein"
     if isinstance(field, DateField):
         return f"{field.data:%d.%m.%Y}" if field.data else ""
     return str(field.data or "")

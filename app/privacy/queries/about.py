@@ -21,6 +21,7 @@ from app.meetings.tables import AgendaItem, Meeting
 from app.outbox.rules import kind_word
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Body, Person, Traeger
+from app.polls.tables import Poll, PollVote, Vote
 from app.privacy.queries.mentions import meeting_names, mentions_of, places
 from app.privacy.queries.people import ids_of
 from app.privacy.rules.labels import FOR_MACHINES, label_of, told_columns
@@ -34,7 +35,7 @@ Row = dict[str, Any]
 NAMED_BY = {  # what a reader sees instead of an id
     Body: "name", Group: "name", Traeger: "name", Meeting: "title", File: "name", Vorlage: "title",
     AgendaItem: "title", Mandate: "title", Task: "title", GroupEvent: "title",
-    CompositionRule: "quote", DecisionPoint: "text",
+    CompositionRule: "quote", Poll: "title", DecisionPoint: "text",
 }  # fmt: skip
 TOLD_ABOUT = """
 SELECT id FROM audit_entry
@@ -48,6 +49,7 @@ OWN_ROWS = (
     "office_role",
     "calendar_feed",
     "subscription",
+    "poll_voter",
 )
 
 
@@ -63,7 +65,7 @@ class Section:
 async def sections_about(person: Person) -> list[Section]:
     told = [await _section(source, person.id) for source in REGISTRY]
     return [
-        *told, await _digests(person.id), await _told_about(told, person.id), await _mentions(person)
+        *told, await _votes(person.id), await _digests(person.id), await _told_about(told, person.id), await _mentions(person)
     ]  # fmt: skip
 
 
@@ -173,6 +175,20 @@ async def _digests(person_id: UUID) -> Section:
         for r in rows
     ]  # fmt: skip
     return Section("Versandte Zusammenfassungen", list(rows), entries)
+
+
+async def _votes(person_id: UUID) -> Section:
+    """What was said to which date; the poll itself stands among the registered rows."""
+    poll: Any = PollVote.voter.poll
+    rows = await PollVote.select(
+        poll.title.as_alias("poll"), PollVote.date.starts_at.as_alias("date"), PollVote.vote
+    ).where(PollVote.voter.person == person_id)
+    entries = [
+        [("Terminabfrage", str(r["poll"])), ("Termin", zeitpunkt(r["date"])),
+         ("Antwort", Vote(r["vote"]).label)]
+        for r in rows
+    ]  # fmt: skip
+    return Section("Antworten auf Terminabfragen", list(rows), entries)
 
 
 async def _told_about(told: list[Section], person_id: UUID) -> Section:

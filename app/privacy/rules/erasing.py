@@ -11,6 +11,7 @@ from app.mandates.tables import MandateStep
 from app.minutes.tables import Minutes
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, PersonAddress, PersonMerge
+from app.polls.tables import PollVoter
 from app.tasks.tables import TaskStep
 
 CONFIRMATION = "LÖSCHEN"
@@ -23,6 +24,7 @@ FORGOTTEN = (  # rows of the person that go altogether
     (SuspendedAddress, SuspendedAddress.person_id),
     (Affiliation, Affiliation.person),
     (PersonMerge, PersonMerge.kept),
+    (PollVoter, PollVoter.person),
 )
 SIGNED = (  # the person, and the name beside it that a record shows
     (MandateStep, MandateStep.person, MandateStep.person_name),

@@ -100,6 +100,7 @@ OWN: dict[type[Table], Words] = {
         "address": "eingeladen unter", "required": "Teilnahme erwartet", "answer": "Antwort",
         "answered_at": "geantwortet am", "answered_sequence": "Antwort auf Fassung Nr.",
         "comment": "Bemerkung", "deputy_name": "genannte Vertretung", "attendance": "Anwesenheit",
+        "came_at": "später gekommen um", "left_at": "früher gegangen um",
         "sent_sequence": "zuletzt eingeladen mit Fassung Nr.", "sent_stamp": "zuletzt eingeladen am",
         "first_message_id": "Kennung der ersten E-Mail", "revoked_at": "ausgeladen am",
     },

@@ -13,15 +13,18 @@ from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.minutes.tables import Minutes, MinutesRevision
 from app.outbox.tables import OutgoingMail, SuspendedAddress
-from app.people.tables import Person
+from app.people.tables import Person, PersonMerge
+from app.polls.tables import PollVoter
+from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
 from app.vorlagen.tables import VorlageFile
 
 BATCH = 1_000  # rows of one transaction: nobody waits long for their locks
+UNDO_WITHIN = timedelta(days=30)  # of a merger
 STRAY = timedelta(days=1)  # bytes are put away before their row
 Changes = dict[Column | str, Any]
 
@@ -84,18 +87,43 @@ RULES = (
     Rule("mails", OutgoingMail, "outgoing_mail.done_at < {}", past("mail_months")),
     Rule("bounces", SuspendedAddress, "suspended_address.bounced_at < {}", past("mail_months")),
     Rule(
+        "inbound_bodies", InboundMail,
+        "inbound_mail.received_at < {} AND length(inbound_mail.mime) > 0",
+        past("inbound_body_days"), {InboundMail.mime: b""},
+    ),
+    Rule("inbound_mails", InboundMail, "inbound_mail.received_at < {}", past("mail_months")),
+    Rule(
         "answers", Invitation,
         "(SELECT m.ends_at FROM meeting m WHERE m.id = invitation.meeting) < {}"
         " AND (invitation.answer <> 'open' OR invitation.comment <> ''"
-        " OR invitation.deputy_name <> '' OR invitation.address <> '')"
+        " OR invitation.deputy_name <> '' OR invitation.address <> ''"
+        " OR invitation.answer_note <> '')"
         " AND NOT EXISTS (SELECT 1 FROM minutes mi"
         " WHERE mi.meeting = invitation.meeting AND mi.status <> 'approved')",
         start_of_year,
         {
             Invitation.answer: Answer.OPEN, Invitation.answered_at: None,
             Invitation.answered_sequence: None, Invitation.comment: "",
-            Invitation.deputy_name: "", Invitation.address: "",
+            Invitation.deputy_name: "", Invitation.address: "", Invitation.answer_note: "",
+            Invitation.answered_stamp: None,
         },
+    ),
+    Rule(
+        "series_answers", SeriesInvitation,
+        "(SELECT max(m.ends_at) FROM meeting m WHERE m.series = series_invitation.series) < {}"
+        " AND (series_invitation.answer <> 'open' OR series_invitation.comment <> ''"
+        " OR series_invitation.address <> '')",
+        start_of_year,
+        {
+            SeriesInvitation.answer: Answer.OPEN, SeriesInvitation.answered_at: None,
+            SeriesInvitation.answered_sequence: None, SeriesInvitation.comment: "",
+            SeriesInvitation.address: "",
+        },
+    ),
+    Rule(
+        "polls", PollVoter,
+        "(SELECT max(d.ends_at) FROM poll_date d WHERE d.poll = poll_voter.poll) < {}",
+        start_of_year,
     ),
     Rule(
         "drafts", MinutesRevision,
@@ -115,6 +143,11 @@ RULES = (
         "coalesce(roster_import.ended_at, roster_import.created_at) < {}"
         " AND roster_import.cells::text <> '[]'",
         past("rosters_days"), {RosterImport.cells: "[]"},
+    ),
+    Rule(
+        "merges", PersonMerge,
+        "person_merge.merged_at < {} AND person_merge.moved::text <> '{{}}'",
+        lambda _, now: now - UNDO_WITHIN, {PersonMerge.moved: "{}"},
     ),
     Rule("security", AuditEntry, SECURITY + " AND audit_entry.at < {}", past("security_months")),
     Rule(

@@ -30,8 +30,23 @@ TERMS = (
     Term("mails", "Kopf und Stand versandter E-Mails", "mail_months", "ab dem Versand", "löschen"),
     Term("bounces", "Adressen, von denen E-Mails zurückkamen", "mail_months", "ab der letzten", "löschen"),
     Term(
+        "inbound_bodies", "Inhalt empfangener E-Mails", "inbound_body_days", "ab dem Empfang", "leeren"
+    ),
+    Term(
+        "inbound_mails", "Kopf und Stand empfangener E-Mails", "mail_months", "ab dem Empfang",
+        "löschen",
+    ),
+    Term(
         "answers", "Antworten auf Einladungen", "answers_years", "ab dem Ende des Kalenderjahrs",
         "Antwort, Bemerkung, Vertretung und Adresse leeren",
+    ),
+    Term(
+        "series_answers", "Antworten auf Einladungen zu Reihen", "answers_years",
+        "ab dem Ende des Kalenderjahrs der letzten Sitzung", "Antwort, Bemerkung und Adresse leeren",
+    ),
+    Term(
+        "polls", "Antworten auf Terminabfragen", "answers_years",
+        "ab dem Ende des Kalenderjahrs des letzten Termins", "löschen",
     ),
     Term(
         "drafts", "Versandte Fassungen genehmigter Protokolle", "drafts_months",
@@ -48,6 +63,10 @@ TERMS = (
     ),
     Term(
         "rosters", "Zeilen eingelesener Listen", "rosters_days", "ab dem Ende des Einlesens", "leeren"
+    ),
+    Term(
+        "merges", "Zusammengeführte Einträge: was zum Zurücknehmen nötig ist", None,
+        "ab dem Zusammenführen", "leeren", kept="30 Tage",
     ),
     Term(
         "notices", "Personen ohne Mitgliedschaft, Amt und Einladung", "account_notice_days",

@@ -9,6 +9,7 @@ from app.core.actor import Actor
 from app.core.clock import berlin
 from app.groups.tables import Group, Role, Standing
 from app.invitations.tables import Invitation
+from app.meetings.rules import where_of
 from app.meetings.tables import Meeting, MeetingStatus
 from app.people.rules import full_name
 from app.people.tables import Body
@@ -52,7 +53,7 @@ async def sheet_of_meeting(actor: Actor, meeting: Meeting, group: Group) -> dict
         ["Sitzung", meeting.title],
         ["Datum", tag(day)],
         ["Zeit", von_bis(meeting.starts_at, meeting.ends_at)],
-        ["Ort", meeting.where or "nicht angegeben"],
+        ["Ort", where_of(meeting) or "nicht angegeben"],
     ]
     return await _sheet(group, day, facts, [*(_line(member) for member in members), *guests])
 

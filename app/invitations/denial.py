@@ -1,0 +1,40 @@
+"""The mail that tells the office that a link reached somebody else (trust.md K4)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.settings import settings
+from app.outbox.rules import Outgoing
+from app.people.tables import Body
+from app.web.templates import render
+
+
+@dataclass(frozen=True)
+class Denial:
+    """Whose link it was and what it was for."""
+
+    invitation_id: UUID
+    name: str
+    address: str
+    title: str
+
+
+def link_denied(denial: Denial, body: Body) -> Outgoing:
+    """Once per invitation, however often the button is pressed."""
+    context = {
+        "denial": denial,
+        "sender_line": ", ".join(filter(None, [body.name, body.office_name])),
+        "recipient_name": body.contact_name or body.office_name or body.name,
+        "base_url": settings().base_url,
+    }
+    return Outgoing(
+        kind="answer_denied",
+        dedupe_key=f"answer_denied:{denial.invitation_id}",
+        subject=render("invitations/mail/answer_denied.subject.txt", **context).strip(),
+        text=render("invitations/mail/answer_denied.txt", **context),
+        html=render("invitations/mail/answer_denied.html", **context),
+        recipient_name=str(context["recipient_name"]),
+        recipient_address=body.contact_mail,
+        body_id=body.id,
+        subject_id=denial.invitation_id,
+    )

@@ -1,0 +1,59 @@
+"""Everything that who leads sees of a poll."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core import clock
+from app.polls.queries.polls import Answers, Voter, answers_of
+from app.polls.rules import life
+from app.polls.rules.best import Best, Tally, best_of, tallies
+from app.polls.tables import Poll, PollStatus
+
+
+@dataclass(frozen=True)
+class LeadingPage:
+    """remindable: who has not answered and got no reminder today."""
+
+    answers: Answers
+    tallies: list[Tally]
+    best: Best
+    remindable: list[Voter]
+    coming: list[Tally]  # not past, so that it can be chosen
+    may_change: bool
+    may_close: bool
+    may_choose: bool
+    may_add: bool
+
+    @property
+    def answered(self) -> int:
+        return len(self.answers.voters) - len(self.answers.missing)
+
+    @property
+    def comments(self) -> list[Voter]:
+        return [voter for voter in self.answers.voters if voter.comment]
+
+
+async def leading_page(poll: Poll, now: datetime) -> LeadingPage:
+    today = clock.berlin(now).date()
+    answers = await answers_of(poll.id, today)
+    counted = tallies(answers.dates, answers.ballots)
+    running = poll.status in {PollStatus.OPEN, PollStatus.CLOSED}
+    coming = [tally for tally in counted if tally.date.starts_at > now]
+    is_open = life.is_open(poll, now)
+    waiting = [v for v in answers.missing if is_open and not was_on_day(v.reminded_at, now)]
+    return LeadingPage(
+        answers=answers,
+        tallies=counted,
+        best=best_of(counted, answers.ballots, now),
+        remindable=waiting,
+        coming=coming,
+        may_change=running,
+        may_close=is_open,
+        may_choose=running and bool(coming) and bool(answers.voters),
+        may_add=is_open and len(counted) < life.MAX_DATES,
+    )
+
+
+def was_on_day(at: datetime | None, now: datetime) -> bool:
+    """On the Berlin day of that moment."""
+    return at is not None and clock.berlin(at).date() == clock.berlin(now).date()

@@ -1,0 +1,102 @@
+"""Point 34 of docs/kalender.md: whatever a scanner opens, nothing changes (RFC 9110 §9.2.1)."""
+
+import re
+from datetime import date, timedelta
+
+from app.core import clock
+from app.digest import jobs as digest
+from app.invitations.rules import answer_token
+from app.outbox.tables import OutgoingMail
+from app.tasks.rules import link_token
+from tests.browser import BASE, Browser, Visit
+from tests.cast import Cast
+from tests.digest.make import make_paper, make_step, make_subscription
+from tests.feeds.make import make_feed
+from tests.invitations.post import deliver, invite, reload
+from tests.invitations.series_rows import make_series, make_series_invitation
+from tests.invitations.test_change import form_of
+from tests.mails import part, read_mail
+from tests.meetings.make import make_meeting
+from tests.snapshot import Snapshot
+from tests.tasks.make import make_task
+
+LINK = re.compile(rf"{BASE}(/[^\s\"'<>]*)")
+NOTES_ITS_USE = {"calendar_feed"}  # "zuletzt abgerufen" beside the subscription
+
+
+async def mailed_links() -> set[str]:
+    """Every address in every stored mail: text, HTML, calendar object and headers."""
+    found: set[str] = set()
+    for row in await OutgoingMail.objects():
+        message = read_mail(row.mime)
+        texts = [part(message, kind) for kind in ("plain", "html")]
+        texts += [str(value) for value in message.values()]
+        for piece in message.walk():
+            if piece.get_content_maintype() in {"text", "application"}:
+                payload = piece.get_payload(decode=True)
+                assert isinstance(payload, bytes)
+                texts.append(payload.decode().replace("\r\n ", "").replace("\\n", "\n"))
+        found |= {path for text in texts for path in LINK.findall(text)}
+    return found
+
+
+async def everything_mailed(cast: Cast, anna: Browser, anonymous: Browser) -> None:
+    """Invited, moved, cancelled, asked to log in, told of a paper, given a link by mistake."""
+    meeting = await make_meeting(cast.group)
+    await invite(anna, cast, meeting, "bernd", "carla", "gustav")
+    await deliver(meeting)
+    moved = form_of(await reload(meeting), place="Rathaus", versand="senden")
+    await anna.get(f"/sitzungen/{meeting.id}/bearbeiten")
+    await anna.post(f"/sitzungen/{meeting.id}/bearbeiten", moved)
+    other = await make_meeting(cast.group, title="6. Sitzung")
+    await invite(anna, cast, other, "carla")
+    await deliver(other)
+    await anna.post(f"/sitzungen/{other.id}/absage", {"reason": "Krankheit"})
+    _, point = await make_paper(cast)
+    await make_step(cast, point)
+    await make_subscription(cast.committee, cast.jutta)
+    await digest.run(cast.committee, clock.now(), dry_run=False)
+    await anonymous.get("/anmelden")
+    await anonymous.post("/anmelden", {"email": cast.carla.email})
+
+
+async def test_opening_every_mailed_link_changes_nothing(
+    cast: Cast, visit: Visit, anonymous: Browser
+) -> None:
+    await everything_mailed(cast, await visit("anna"), anonymous)
+    links = await mailed_links()
+    kinds = {row["kind"] for row in await OutgoingMail.select(OutgoingMail.kind)}
+    assert kinds >= {
+        "invitation_sent", "invitation_changed", "invitation_cancelled", "digest_sent",
+        "login_link_requested",
+    }  # fmt: skip
+    series = await make_series_invitation(await make_series(cast.group), cast.carla)
+    task = await make_task(cast.group, person=cast.carla.id, due_on=date(2027, 1, 1))
+    links |= {
+        f"/a/{answer_token(series.id)}?antwort=ja",
+        f"/t/{link_token(task.id, cast.id('carla'))}",
+        (await make_feed(cast.carla))[1],
+    }
+    assert {path.split("/")[1] for path in links} >= {"a", "t", "kalender", "abmelden", "sitzungen"}
+    carla = await visit("carla")
+    before = await Snapshot.taken("links")
+    for path in sorted(links):
+        for browser in (anonymous, carla):
+            for _ in range(2):
+                await browser.client.get(path)
+            await browser.client.head(path)
+    assert await before.changed() - NOTES_ITS_USE == set()
+
+
+async def test_a_link_preselects_and_only_the_button_sends(cast: Cast, anonymous: Browser) -> None:
+    invitation = await make_series_invitation(
+        await make_series(cast.group, starts_at=clock.now() + timedelta(days=1)), cast.carla
+    )
+    path = f"/a/{answer_token(invitation.id)}"
+    page = await anonymous.get(f"{path}?antwort=nein")
+    assert 'value="nein" checked' in page.text
+    await invitation.refresh()
+    assert invitation.answered_at is None
+    await anonymous.post(path, {"antwort": "nein"})
+    await invitation.refresh()
+    assert invitation.answered_at is not None

@@ -1,0 +1,46 @@
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.core.settings import settings
+from app.replies.jobs import lmtp
+from app.replies.operations import judging
+from tests.replies.letters import AUTHSERV
+from tests.replies.lmtp_client import Client
+from tests.replies.mailhost import MailHost, why_not
+
+
+@pytest.fixture(autouse=True)
+def own_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our mail server calls itself mx.example.org."""
+    known = replace(settings(), authserv_id=AUTHSERV)
+    monkeypatch.setattr(judging, "settings", lambda: known)
+
+
+@pytest.fixture
+async def door(clean: None) -> AsyncIterator[Client]:
+    """A client at our LMTP server, which runs in this process."""
+    stop, listening = asyncio.Event(), asyncio.get_running_loop().create_future()
+    server = asyncio.create_task(lmtp.serve("127.0.0.1:0", stop, listening.set_result))
+    where = await listening
+    async with Client(int(where.rpartition(":")[2])) as client:
+        yield client
+    stop.set()
+    await asyncio.wait_for(server, 20)
+
+
+@pytest.fixture(scope="session")
+def mail_host() -> Iterator[MailHost]:
+    """Postfix and Dovecot, started once; `make test` installs them where it may."""
+    if reason := why_not():
+        assert os.environ.get("CI") != "true", reason
+        pytest.skip(reason)
+    host = MailHost()
+    try:
+        host.start()
+        yield host
+    finally:
+        host.stop()
