@@ -1,26 +1,27 @@
 """Large sends: who gets what stands fast with the click, text and calendar are written after it."""
 
-from collections.abc import Sequence
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+from piccolo.table import Table
 
-from app.core.actor import system
+from app.core.crash import crash_point
 from app.core.db import inside_transaction, opens_transaction
-from app.groups.tables import Group
 from app.invitations import mails
-from app.invitations.mails import AnyLetter, Before, Letter, Post, SeriesLetter
-from app.invitations.operations.letters import write_letter, write_series_letter
+from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
 from app.invitations.tables import InvitationOrder
-from app.meetings.tables import Meeting, MeetingSeries
 from app.outbox import operations as outbox
-from app.outbox.rules import Outgoing
-from app.series.access import WholeSeries
+
+log = logging.getLogger("spurwerk.invitations")
 
 AT_ONCE = 25  # so many mails are written while the page waits
 BATCH = 100  # mails of one transaction of the worker
+BREATH = 4  # mails after which pages of the same process have their turn
 KINDS = {
     mail.__name__: mail
     for mail in (
@@ -31,44 +32,38 @@ KINDS = {
     )
 }
 NEXT = """
-SELECT id, meeting, series, letter, pieces FROM invitation_order
+SELECT id, series IS NULL AS of_meeting, letter, pieces FROM invitation_order
 ORDER BY created_at, position LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a letter says that is not in the tables of meetings and series."""
-
-    sender: str
-    now: datetime
-    once: str
-    moved_from: Before | None = None
-    apart: bool = False
-    changes: tuple[str, ...] = ()
-    asks_again: bool = False
-    reason: str = ""
-
-    @classmethod
-    def of(cls, letter: AnyLetter) -> "Words":
-        own = {
-            name: getattr(letter, name)
-            for name in cls.__dataclass_fields__
-            if hasattr(letter, name)
-        }
-        return cls(**own)
-
-
-@dataclass(frozen=True)
 class Piece:
+    """One mail. Name and address stand only in its row, where erasing and merging find them."""
+
     mail_id: UUID
     kind: str
     post: Post
 
+    @classmethod
+    def of(cls, mail_id: UUID, kind: str, post: Post) -> "Piece":
+        return cls(mail_id, kind, _to(post, "", ""))
+
+    def written(self, letter: AnyLetter, name: str, address: str) -> bytes:
+        mail = KINDS[self.kind](letter, _to(self.post, name, address))
+        return outbox.composed(mail, self.post.message_id)
+
+
+def _to(post: Post, name: str, address: str) -> Post:
+    return replace(post, to=replace(post.to, name=name, address=address, current_address=address))
+
 
 @inside_transaction
 async def order(letter: AnyLetter, out: Sequence[tuple[Post, str]]) -> None:
-    """Reserves the mails, so that later changes find, order and overtake them as any other."""
+    """Reserves the mails, so that later changes find, order and overtake them as any other.
+
+    The letter is kept as it stands: what is written later says what was decided now.
+    """
     subjects: dict[str, str] = {}
     for post, kind in out:
         if kind not in subjects:
@@ -77,7 +72,7 @@ async def order(letter: AnyLetter, out: Sequence[tuple[Post, str]]) -> None:
         [mails.without_content(kind, letter, post, subjects[kind]) for post, kind in out]
     )
     pieces = [
-        Piece(mail_id, kind, post)
+        Piece.of(mail_id, kind, post)
         for mail_id, (post, kind) in zip(ids, out, strict=True)
         if mail_id is not None
     ]
@@ -85,73 +80,65 @@ async def order(letter: AnyLetter, out: Sequence[tuple[Post, str]]) -> None:
         await InvitationOrder.insert(*_rows(letter, pieces))
 
 
-def _rows(letter: AnyLetter, pieces: list[Piece]) -> list[InvitationOrder]:
-    send, words = uuid4(), msgspec.json.encode(Words.of(letter)).decode()
-    of_meeting = isinstance(letter, Letter)
-    return [
-        InvitationOrder(
-            id=uuid4(), meeting=letter.subject_id if of_meeting else None,
-            series=None if of_meeting else letter.subject_id, send=send, position=at // BATCH,
-            total=len(pieces), letter=words,
+def _rows(letter: AnyLetter, pieces: list[Piece]) -> Iterator[InvitationOrder]:
+    send, words = uuid4(), msgspec.json.encode(letter, enc_hook=_values).decode()
+    about: dict[str, Any] = {
+        "meeting" if isinstance(letter, Letter) else "series": letter.subject_id
+    }
+    for at in range(0, len(pieces), BATCH):
+        yield InvitationOrder(
+            **about, id=uuid4(), send=send, position=at // BATCH, total=len(pieces), letter=words,
             pieces=msgspec.json.encode(pieces[at : at + BATCH]).decode(),
-        )
-        for at in range(0, len(pieces), BATCH)
-    ]  # fmt: skip
+        )  # fmt: skip
+
+
+def _values(row: Table) -> dict[str, Any]:
+    return row.to_dict()
+
+
+def _row(table: type[Table], values: dict[str, Any]) -> Table:
+    columns = table._meta.columns  # noqa: SLF001 - Piccolo's own name for it
+    kinds = {column._meta.name: column.value_type for column in columns}  # noqa: SLF001
+    known: dict[str, Any] = {
+        name: None if value is None else msgspec.convert(value, kinds[name])
+        for name, value in values.items()
+    }
+    return table(**known)
 
 
 @opens_transaction
 async def write_next() -> bool:
-    """The oldest open row becomes mails, or nothing happens; False when there is none.
+    """The oldest order becomes mails, or nothing happens; False when there is none.
 
-    Written twice by nobody: whoever holds the row's lock deletes it in the same transaction.
+    Written twice by nobody: whoever holds the order's lock deletes it in the same transaction.
     """
     rows = await InvitationOrder.raw(NEXT)
     if not rows:
         return False
-    row = rows[0]
-    letter = await _letter(row["meeting"], row["series"], row["letter"])
-    pieces = msgspec.json.decode(row["pieces"], type=list[Piece])
-    await outbox.write([(piece.mail_id, _mail(letter, piece)) for piece in pieces])
-    await InvitationOrder.delete().where(InvitationOrder.id == row["id"])
+    pieces = msgspec.json.decode(rows[0]["pieces"], type=list[Piece])
+    kind: Any = Letter if rows[0]["of_meeting"] else SeriesLetter
+    letter = msgspec.json.decode(rows[0]["letter"], type=kind, dec_hook=_row)
+    waiting = await outbox.reserved([piece.mail_id for piece in pieces])
+    contents = await _written(
+        letter, [piece for piece in pieces if piece.mail_id in waiting], waiting
+    )
+    await outbox.write(contents)
+    await outbox.give_up_writing(waiting.keys() - contents.keys())
+    await InvitationOrder.delete().where(InvitationOrder.id == rows[0]["id"])
+    crash_point("before_written")
     return True
 
 
-def _mail(letter: AnyLetter, piece: Piece) -> Outgoing:
-    return KINDS[piece.kind](letter, piece.post)
-
-
-@inside_transaction
-async def _letter(meeting_id: UUID | None, series_id: UUID | None, raw: str) -> AnyLetter:
-    """As it stands now: a change that matters has overtaken the mails it concerns."""
-    words = msgspec.json.decode(raw, type=Words)
-    if series_id is not None:
-        series = await MeetingSeries.objects().get(MeetingSeries.id == series_id)
-        assert series is not None
-        whole = WholeSeries(series, await _group(series.group), [])
-        about: AnyLetter = await write_series_letter(
-            system(), whole, now=words.now, once=words.once
-        )
-    else:
-        meeting = await Meeting.objects().get(Meeting.id == meeting_id)
-        assert meeting is not None
-        about = await write_letter(
-            system(), meeting, await _group(meeting.group), now=words.now,
-            moved_from=words.moved_from, once=words.once,
-        )  # fmt: skip
-    return _spoken(about, words)
-
-
-def _spoken(letter: AnyLetter, words: Words) -> AnyLetter:
-    if isinstance(letter, SeriesLetter):
-        return replace(
-            letter, sender=words.sender, changes=words.changes, asks_again=words.asks_again,
-            reason=words.reason,
-        )  # fmt: skip
-    return replace(letter, sender=words.sender, apart=words.apart)
-
-
-@inside_transaction
-async def _group(group_id: UUID) -> Group:
-    group = await Group.objects().get(Group.id == group_id)
-    assert group is not None
-    return group
+async def _written(
+    letter: AnyLetter, pieces: Sequence[Piece], waiting: dict[UUID, tuple[str, str]]
+) -> dict[UUID, bytes]:
+    """Without those that cannot be written: one bad letter does not hold up the others."""
+    contents = {}
+    for number, piece in enumerate(pieces, 1):
+        try:
+            contents[piece.mail_id] = piece.written(letter, *waiting[piece.mail_id])
+        except Exception:
+            log.exception("mail %s cannot be written", piece.mail_id)
+        if number % BREATH == 0:
+            await asyncio.sleep(0)
+    return contents
