@@ -24,7 +24,8 @@ from app.outbox.tables import MailState
 
 log = logging.getLogger("spurwerk.outbox")
 
-BATCH = 20  # mails for each connection at one claim; so many wait for the lease after a crash
+BATCH = 20  # mails with which a server shows that it takes any; more than that, more connections
+CLAIMED = 120  # at one go after that; so many wait for the end of their lease after a crash
 LANES = 3  # connections when there is much to send; servers of counties allow some ten
 TURN = 600  # then the other jobs of the worker have theirs
 FRESH_SECONDS = 10  # after a claim: all waiting below still ends within its lease
@@ -93,7 +94,7 @@ class Supply:
             return
         await self.sent.mark()  # the next mail of a thread is due when the last one has left
         self.claimed_at = time.monotonic()
-        self.waiting.extend(await claims.claim(min(self.budget, BATCH * LANES)))
+        self.waiting.extend(await claims.claim(min(self.budget, CLAIMED)))
         crash_point("after_claim")
         self.budget -= len(self.waiting)
 
