@@ -95,8 +95,9 @@ class Supply:
         await self.sent.mark()  # the next mail of a thread is due when the last one has left
         self.claimed_at = time.monotonic()
         self.waiting.extend(await claims.claim(min(self.budget, CLAIMED)))
-        crash_point("after_claim")
         self.budget -= len(self.waiting)
+        if self.waiting:
+            crash_point("after_claim")
 
     def stop(self) -> list[Claimed]:
         """What is left; nobody gets anything any more."""

@@ -10,7 +10,7 @@ from app.core.actor import system
 from app.core.clock import now, today
 from app.groups.tables import Membership
 from app.invitations.operations import orders
-from app.invitations.tables import InvitationOrder
+from app.invitations.tables import Invitation, InvitationOrder
 from app.outbox import claims
 from app.outbox.tables import MailState, OutgoingMail
 from app.privacy.erasing import erase
@@ -19,7 +19,15 @@ from tests.calendar_check import check
 from tests.cast import Cast
 from tests.invitations.ordered import Sends, large, ordered, write_all
 from tests.invitations.post import invite
-from tests.invitations.series import cancel, change, deliver_all, invite_to, mails_to, series_of
+from tests.invitations.series import (
+    cancel,
+    change,
+    deliver_all,
+    events,
+    invite_to,
+    mails_to,
+    series_of,
+)
 from tests.meetings.make import make_meeting
 from tests.meetings.test_agenda import item
 from tests.series.make import meetings_of
@@ -131,13 +139,43 @@ async def test_a_later_mail_waits_for_the_reserved_one(
     assert [mail.id for mail in await claims.claim(10)] == [reserved.id]
 
 
+async def test_each_meeting_knows_its_people_before_a_mail_can_leave(
+    cast: Cast, visit: Visit, large: Sends
+) -> None:
+    series = await series_of(cast)
+    await invite_to(await visit("anna"), cast, series, "bernd", "carla")
+    assert await Invitation.count() == 0
+    await orders.write_next()
+    assert await Invitation.count() == 12
+    assert await Invitation.exists().where(Invitation.sent_sequence.is_null()) is False
+    assert {row.mime for row in await rows()} == {b""}
+
+
+async def test_one_meeting_moved_at_once_after_the_click_moves_for_everybody(
+    cast: Cast, visit: Visit, large: Sends
+) -> None:
+    anna = await visit("anna")
+    series = await series_of(cast)
+    await invite_to(anna, cast, series, "carla")
+    meeting = (await meetings_of(series))[1]
+    assert await change(anna, meeting, "one", place="Rathaus") == 303
+    await write_all()
+
+    (mail,) = await mails_to(cast, "carla")
+    assert [str(each["location"]) for each in events(mail)] == [
+        "Kreishaus, Raum 204", "Rathaus, Raum 204",
+    ]  # fmt: skip
+    assert await Invitation.count() == 6
+
+
 async def test_the_order_holds_no_name_and_no_address(
     cast: Cast, visit: Visit, large: Sends
 ) -> None:
     await invite_to(await visit("anna"), cast, await series_of(cast), "carla")
-    (order,) = await InvitationOrder.objects()
-    assert cast.carla.email not in order.pieces + order.letter
-    assert cast.carla.family_name not in order.pieces + order.letter
+    kept = " ".join(order.pieces + order.letter for order in await InvitationOrder.objects())
+    assert str(cast.carla.id) in kept
+    assert cast.carla.email not in kept
+    assert cast.carla.family_name not in kept
 
 
 async def test_who_is_erased_meanwhile_gets_no_mail(cast: Cast, visit: Visit, large: Sends) -> None:
@@ -178,6 +216,8 @@ async def test_a_failure_of_the_database_leaves_the_order_as_it_was(
     cast: Cast, visit: Visit, large: Sends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await invite_to(await visit("anna"), cast, await series_of(cast), "carla")
+
+    assert await orders.write_next(), "the invitations to each meeting come first"
 
     async def fails(_contents: Any) -> None:
         raise ConnectionError("gone")

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,10 +10,12 @@ from uuid import UUID, uuid4
 import msgspec
 from piccolo.table import Table
 
+from app.core import clock
 from app.core.crash import crash_point
 from app.core.db import inside_transaction, opens_transaction
 from app.invitations import mails
 from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations.operations.series import guests
 from app.invitations.tables import InvitationOrder
 from app.outbox import operations as outbox
 
@@ -31,9 +33,21 @@ KINDS = {
         mails.invitation_withdrawn,
     )
 }
+BEFORE_ALL = -1  # position of the order for a series' rows: a mail must find what it asks about
 NEXT = """
-SELECT id, series IS NULL AS of_meeting, letter, pieces FROM invitation_order
-ORDER BY created_at, position LIMIT 1 FOR UPDATE SKIP LOCKED
+SELECT id, series, position, letter, pieces FROM invitation_order AS o
+WHERE position < 0 OR NOT EXISTS (
+  SELECT FROM invitation_order rows WHERE rows.series = o.series AND rows.position < 0)
+ORDER BY created_at, position LIMIT 1 FOR UPDATE OF o SKIP LOCKED
+"""
+FOR_ROWS = """
+SELECT o.series, o.pieces FROM invitation_order o JOIN meeting mt ON mt.series = o.series
+WHERE mt.id = {} AND o.position < 0
+"""
+# As series_to_change: whoever changes the series or one of its meetings comes before or after.
+LOCK_SERIES = "SELECT id FROM series WHERE id = {} FOR UPDATE"
+LOCK_MEETINGS = """
+SELECT id FROM meeting WHERE series = {} ORDER BY recurrence_at, id FOR UPDATE
 """
 
 
@@ -106,6 +120,32 @@ def _row(table: type[Table], values: dict[str, Any]) -> Table:
     return table(**known)
 
 
+@inside_transaction
+async def order_rows(series_id: UUID, people: Collection[UUID]) -> None:
+    """The invitations to each meeting, of so many people; the caller has locked the series."""
+    await InvitationOrder.insert(
+        InvitationOrder(
+            id=uuid4(), series=series_id, send=uuid4(), position=BEFORE_ALL, total=0, letter="{}",
+            pieces=msgspec.json.encode(list(people)).decode(),
+        )
+    )  # fmt: skip
+
+
+async def _fill(row: dict[str, Any]) -> None:
+    await InvitationOrder.raw(LOCK_SERIES, row["series"])
+    await InvitationOrder.raw(LOCK_MEETINGS, row["series"])
+    people = msgspec.json.decode(row["pieces"], type=list[UUID])
+    await guests.fill(row["series"], clock.now(), again=people, sent=True)
+
+
+@inside_transaction
+async def fill_now(meeting_id: UUID) -> None:
+    """Who is invited to its series by an order not carried out yet; the meeting is locked."""
+    for row in await InvitationOrder.raw(FOR_ROWS, meeting_id):
+        people = msgspec.json.decode(row["pieces"], type=list[UUID])
+        await guests.fill(row["series"], clock.now(), again=people, sent=True, only=meeting_id)
+
+
 @opens_transaction
 async def write_next() -> bool:
     """The oldest order becomes mails, or nothing happens; False when there is none.
@@ -115,18 +155,22 @@ async def write_next() -> bool:
     rows = await InvitationOrder.raw(NEXT)
     if not rows:
         return False
-    pieces = msgspec.json.decode(rows[0]["pieces"], type=list[Piece])
-    kind: Any = Letter if rows[0]["of_meeting"] else SeriesLetter
-    letter = msgspec.json.decode(rows[0]["letter"], type=kind, dec_hook=_row)
+    await (_fill if rows[0]["position"] < 0 else _write)(rows[0])
+    await InvitationOrder.delete().where(InvitationOrder.id == rows[0]["id"])
+    crash_point("before_written")
+    return True
+
+
+async def _write(row: dict[str, Any]) -> None:
+    pieces = msgspec.json.decode(row["pieces"], type=list[Piece])
+    kind: Any = SeriesLetter if row["series"] else Letter
+    letter = msgspec.json.decode(row["letter"], type=kind, dec_hook=_row)
     waiting = await outbox.reserved([piece.mail_id for piece in pieces])
     contents = await _written(
         letter, [piece for piece in pieces if piece.mail_id in waiting], waiting
     )
     await outbox.write(contents)
     await outbox.give_up_writing(waiting.keys() - contents.keys())
-    await InvitationOrder.delete().where(InvitationOrder.id == rows[0]["id"])
-    crash_point("before_written")
-    return True
 
 
 async def _written(

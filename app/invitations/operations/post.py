@@ -20,6 +20,7 @@ Mail = Callable[[AnyLetter, Post], Outgoing]
 @inside_transaction
 async def mailed(meeting_id: UUID) -> list[Recipient]:
     """Everybody a cancellation has to reach: invited, mailed, not taken off."""
+    await orders.fill_now(meeting_id)
     invited = await queries.recipients_of(meeting_id)
     return [to for to in invited if to.sent_sequence is not None]
 
