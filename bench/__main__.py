@@ -3,20 +3,17 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import click
 import uvloop
 
 from bench import servers
 
-if TYPE_CHECKING:
-    from bench.county import County
-    from bench.mail import MailRun
-
+R = TypeVar("R")
 REQUESTS, QUICK_REQUESTS = 300, 60
 MAILS, QUICK_MAILS = 1000, 200
 TENFOLD = 10
@@ -60,8 +57,10 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from app.core.postgres import EmbeddedPostgres
     from bench import compare, report, seed, statements
     from bench.composition import measure_composition
+    from bench.mail import measure_mail
     from bench.pages import pages_of
     from bench.reading import measure_reading
+    from bench.sending import measure_sending
 
     click.echo("Die Datenbanken werden gefüllt …")
     county = asyncio.run(seed.seed(EmbeddedPostgres(home / "postgres").dsn, 1, PAPERS))
@@ -78,27 +77,29 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         running = compare.Servers(app, bare, tenfold)
         comparisons = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
         memory = app.memory()
+        people = QUICK_MAILS if quick else MAILS
+        with servers.server(home, "bench.sink", port=sink_port):
+            sending = uvloop.run(_with_pool(lambda: measure_sending(county, app.port, people)))
     with servers.server(home, "bench.sink", port=sink_port):
-        mail = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
+        mail = uvloop.run(_with_pool(lambda: measure_mail(county, sink_port, people)))
     reading, composition = measure_reading(), measure_composition()
     lines = [
-        *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
+        *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail), *report.sending_lines(sending),
         report.reading_line(reading), report.composition_line(composition),
     ]  # fmt: skip
     verdicts = [
-        *report.verdicts(comparisons, memory, mail), report.reading_verdict(reading),
+        *report.verdicts(comparisons, memory, mail), *report.sending_verdicts(sending), report.reading_verdict(reading),
         report.composition_verdict(composition),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 
 
-async def _mail(county: "County", port: int, mails: int) -> "MailRun":
+async def _with_pool(measure: Callable[[], Awaitable[R]]) -> R:
     from app.core import db
-    from bench.mail import measure_mail
 
     await db.start_pool(4)
     try:
-        return await measure_mail(county, port, mails)
+        return await measure()
     finally:
         await db.close_pool()
 

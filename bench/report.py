@@ -6,8 +6,10 @@ from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
 from bench.reading import ReadingRun
+from bench.sending import SendingRun
 
-STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.5, 200
+STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.7, 200
+WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
 HEAD = (
     "Seite",
@@ -53,6 +55,23 @@ def mail_line(run: MailRun) -> str:
     )
 
 
+def sending_lines(run: SendingRun) -> Iterable[str]:
+    yield f"{run.people} Einladungen zu einer Reihe: Klick bis Postausgang {run.written:.2f} s"
+    yield (
+        f"Seite antwortet nach {run.answered * 1000:.0f} ms, andere Seiten solange in höchstens "
+        f"{run.looked * 1000:.0f} ms"
+    )
+
+
+def sending_verdicts(run: SendingRun) -> Iterable[str]:
+    allowed = WRITTEN * run.people / 1000
+    missed = [f"{run.written:.2f} s"] if run.written > allowed else []
+    yield _verdict(f"{run.people} Einladungen in höchstens {allowed:.1f} s im Postausgang", missed)
+    slowest = max(run.answered, run.looked)
+    missed = [f"{slowest * 1000:.0f} ms"] if slowest > ANSWERED else []
+    yield _verdict(f"dabei antwortet jede Seite in höchstens {ANSWERED * 1000:.0f} ms", missed)
+
+
 def reading_line(run: ReadingRun) -> str:
     return f"Einlesen in einem Prozess: {run.rate:.0f} Texte zu {run.size} Bytes in der Sekunde Rechenzeit"
 
@@ -95,7 +114,7 @@ def verdicts(
         missed,
     )
     missed = [f"{mail.share:.2f}"] if mail.share < MAIL else []
-    yield _verdict(f"E-Mail mindestens {MAIL} der Rate von aiosmtplib allein", missed)
+    yield _verdict(f"E-Mail zustellen mit mindestens {MAIL} der Rate von aiosmtplib allein", missed)
 
 
 def _verdict(target: str, missed: Sequence[str]) -> str:
