@@ -26,11 +26,13 @@ async def content_of(
         return feed(name, entries, source=source), None
     reader = Reader.at(now, subscriber.person_id, subscriber.group)
     entries, seen = await meetings_for(reader)
+    groups = {*seen.groups, *filter(None, [subscriber.group])}
     if subscriber.with_tasks:
-        entries = entries + await tasks_for(subscriber.person_id, now, as_days=as_days)
+        tasks, named = await tasks_for(subscriber.person_id, now, as_days=as_days)
+        entries, groups = entries + tasks, groups | named
     content = feed(name, entries, source=source)
-    groups = [*seen.groups, *([subscriber.group] if subscriber.group else [])]
-    return content, State(etag_of(content), clock.berlin(now).date(), seen.snapshot, groups)
+    day = clock.berlin(now).date()
+    return content, State(etag_of(content), day, seen.snapshot, sorted(groups))
 
 
 def etag_of(content: bytes) -> str:
