@@ -180,9 +180,9 @@ async def test_afterwards_page_and_link_lead_to_the_meeting(
     told = f"Der Termin steht fest: {tag(date.starts_at)}, 09:00–11:00 Uhr."
     assert told in (await anonymous.get(link_of(voter))).text
     await Meeting.update({Meeting.status: MeetingStatus.CANCELLED}).where(Meeting.id == meeting.id)
-    page = (await anonymous.get(link_of(voter))).text
-    assert "steht fest" not in page
-    assert "ist abgesagt." in page
+    later = (await anonymous.get(link_of(voter))).text
+    assert "steht fest" not in later
+    assert "ist abgesagt." in later
 
 
 async def test_when_nobody_is_asked_any_more_there_is_nobody_to_invite(cast: Cast) -> None:
