@@ -74,6 +74,18 @@ async def test_a_reply_to_the_series_keeps_newer_answers_to_single_meetings(cast
     assert set(await answers(rows)) == {"tentative"}
 
 
+async def test_an_answer_to_the_series_says_nothing_about_a_meeting_moved_after_it(
+    cast: Cast,
+) -> None:
+    invitation, series, _, rows = await series_invited(cast)
+    await Invitation.update({Invitation.sent_sequence: 1}).where(Invitation.id == rows[3].id)
+    await SeriesInvitation.update({SeriesInvitation.sent_stamp: later(-10)}, force=True)
+    await arrive(answer_of(invitation, series, stamp=later(-20)))
+    assert await answers(rows) == [YES, YES, YES, OPEN, YES, YES]
+    await arrive(answer_of(invitation, series, stamp=later(-5)))
+    assert set(await answers(rows)) == {YES}
+
+
 async def test_google_answers_series_and_instances_in_one_mail(cast: Cast) -> None:
     invitation, series, meetings, rows = await series_invited(cast)
     answer = answer_of(invitation, series, stamp=later(-3))
