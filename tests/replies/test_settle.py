@@ -114,8 +114,9 @@ async def test_the_link_of_a_confirmation_ends_a_day_after_the_meeting(
 ) -> None:
     invitation, waiting = await held(cast)
     path = f"/antwort/{confirm_token(waiting.id)}"
-    ended = {Meeting.starts_at: later(-26 * 60), Meeting.ends_at: later(-23 * 60)}
-    await Meeting.update(ended).where(Meeting.id == invitation.meeting)
+    await Meeting.update(
+        {Meeting.starts_at: later(-26 * 60), Meeting.ends_at: later(-23 * 60)}
+    ).where(Meeting.id == invitation.meeting)
     assert (await anonymous.get(path)).status_code == 200
     assert (await anonymous.post(path, {})).status_code == 410
     await Meeting.update({Meeting.ends_at: later(-25 * 60)}).where(Meeting.id == invitation.meeting)
