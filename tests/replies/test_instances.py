@@ -9,6 +9,7 @@ from app.core.clock import berlin
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.meetings.tables import Meeting
 from app.outbox.tables import OutgoingMail
+from app.replies.operations.judging import NO_INSTANCE
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
 from tests.replies.letters import answer_of, arrive, later, mixed
@@ -50,6 +51,19 @@ async def test_point_52_a_moved_meeting_is_known_by_its_original_start(cast: Cas
     line = f"RECURRENCE-ID:{moved.recurrence_at:%Y%m%dT%H%M%SZ}"
     assert (await arrive(answer_of(invitation, series, lines=(line,)))).outcome == Outcome.APPLIED
     assert await answers(rows) == [OPEN, YES, OPEN, OPEN, OPEN, OPEN]
+
+
+async def test_point_52_a_day_with_two_meetings_of_the_series_names_neither(cast: Cast) -> None:
+    invitation, series, meetings, rows = await series_invited(cast)
+    at = meetings[1].recurrence_at
+    assert at is not None
+    await Meeting.update({Meeting.recurrence_at: at + timedelta(hours=5)}).where(
+        Meeting.id == meetings[2].id
+    )
+    line = f"RECURRENCE-ID;VALUE=DATE:{berlin(at):%Y%m%d}"
+    received = await arrive(answer_of(invitation, series, lines=(line,)))
+    assert (received.outcome, received.reason) == (Outcome.IGNORED, NO_INSTANCE)
+    assert set(await answers(rows)) == {OPEN}
 
 
 @pytest.mark.parametrize("value", ["20990101T100000Z", "gestern", "20270230T100000Z"])
