@@ -57,8 +57,8 @@ def mail_line(run: MailRun) -> str:
 
 def replies_line(run: RepliesRun) -> str:
     return (
-        f"{run.replies} Antworten zu {run.size} Bytes, eine nach der anderen: {run.seconds:.1f} s "
-        f"({run.rate:.0f}/s)"
+        f"{run.replies} Antworten zu {run.size} Bytes: vier zugleich {run.rate:.0f}/s, "
+        f"eine nach der anderen {run.single:.0f}/s"
     )
 
 

@@ -1,9 +1,11 @@
 """Step 11 of calendar.md §2.3: what came before, and that no answer is lost because of it."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
+from app.audit.tables import AuditEntry
 from app.invitations.tables import Answer
 from app.outbox.tables import OutgoingMail
 from app.replies.operations.earlier import PER_HOUR
@@ -36,6 +38,19 @@ async def test_a_mail_from_quarantine_counts_when_it_comes_again_with_our_token(
     assert (await arrive(replace(answer, recipient=None), raw)).outcome == Outcome.QUARANTINE
     again = raw.replace(b"Subject:", b"X-Umweg: ja\r\nSubject:")
     assert (await arrive(answer, again)).outcome == Outcome.APPLIED
+
+
+async def test_the_same_bytes_by_two_ways_at_once_are_one_mail(cast: Cast) -> None:
+    invitation, meeting = await invited(cast)
+    await arrive(answer_of(invitation, meeting, partstat="DECLINED", stamp=later(-5)))
+    answer = answer_of(invitation, meeting)
+    raw = answer.mail()
+    both = await asyncio.gather(*[arrive(answer, raw) for _ in range(4)])
+    assert sorted(each.outcome for each in both) == [Outcome.APPLIED, *[Outcome.DUPLICATE] * 3]
+    assert len({each.mail_id for each in both}) == 1
+    assert (await InboundMail.count(), await OutgoingMail.count()) == (2, 1)
+    actions = AuditEntry.count().where(AuditEntry.action == "invitation.answered")
+    assert await actions == 2
 
 
 async def test_yes_no_and_yes_under_one_stamp_is_a_yes(cast: Cast) -> None:
