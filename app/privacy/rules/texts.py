@@ -29,7 +29,7 @@ from app.groups.tables import (
     Succession,
 )
 from app.importers.tables import OparlPaper, OparlRun, OparlSource
-from app.invitations.tables import Invitation, SeriesInvitation
+from app.invitations.tables import Invitation, InvitationOrder, SeriesInvitation
 from app.mandates.tables import Mandate, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
 from app.minutes.tables import Minutes, MinutesItem, MinutesRevision
@@ -115,7 +115,7 @@ TEXTS = (
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
         Affiliation, AuditEntry, Body, CalendarFeed, CommitteeSession, Consultation, EventFile,
-        FormerName, GroupOrigin, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
+        FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,
         Region, Session, Subscription, SuspendedAddress, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
