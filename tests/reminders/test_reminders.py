@@ -200,7 +200,7 @@ async def test_a_crash_in_the_middle_loses_nobody_and_reminds_nobody_twice(cast:
         await held.start()
         await other.execute("INSERT INTO periodic_run (key) VALUES ($1)", key)
         running = asyncio.create_task(jobs.send_due(SEVEN))
-        while await OutgoingMail.count() < 2:  # noqa: ASYNC110 - the third waits for the lock
+        while await OutgoingMail.count() < 2:  # the third waits for the lock
             await asyncio.sleep(0.02)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
