@@ -25,7 +25,7 @@ TABLES = {
 }  # fmt: skip
 OF_CHANCE = {"outgoing_mail", "audit_entry", "login_request", "person_merge"}
 BY_CHANCE = re.compile(
-    r"^id$|^at$|_at$|^uid$|token|hash|stamp|message_id|^sha256$|^object_id$|^watermark$"
+    r"^id$|^at$|_at$|^uid$|token|hash|stamp|message_id|^sha256$|^object_id$|^watermark$|^series_invitation$"
 )
 MINUTES = "/protokoll"
 # What is ticked there and is in no list of the page is passed over with a message.
