@@ -6,11 +6,16 @@ from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
 from bench.reading import ReadingRun
+<<<<<<< HEAD
 from bench.sending import SendingRun
+=======
+from bench.replies import RepliesRun
+>>>>>>> issue5
 
 STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.7, 200
 WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
+REPLIES = 150  # in a second
 HEAD = (
     "Seite",
     "Verb.",
@@ -55,6 +60,7 @@ def mail_line(run: MailRun) -> str:
     )
 
 
+<<<<<<< HEAD
 def sending_lines(run: SendingRun) -> Iterable[str]:
     yield f"{run.people} Einladungen zu einer Reihe: Klick bis Postausgang {run.written:.2f} s"
     yield (
@@ -70,6 +76,18 @@ def sending_verdicts(run: SendingRun) -> Iterable[str]:
     slowest = max(run.answered, run.looked)
     missed = [f"{slowest * 1000:.0f} ms"] if slowest > ANSWERED else []
     yield _verdict(f"dabei antwortet jede Seite in höchstens {ANSWERED * 1000:.0f} ms", missed)
+=======
+def replies_line(run: RepliesRun) -> str:
+    return (
+        f"{run.replies} Antworten zu {run.size} Bytes: vier zugleich {run.rate:.0f}/s, "
+        f"eine nach der anderen {run.single:.0f}/s"
+    )
+
+
+def replies_verdict(run: RepliesRun) -> str:
+    missed = [f"{run.rate:.0f}"] if run.rate < REPLIES else []
+    return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
+>>>>>>> issue5
 
 
 def reading_line(run: ReadingRun) -> str:

@@ -10,13 +10,16 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 from litestar import Response
 from litestar.response import Stream
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from app.web.downloads import download, headers_of_download
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | date | None
 Rows = AsyncIterator[Sequence[Sequence[Cell]]]  # some rows at a time
@@ -70,6 +73,8 @@ def csv_cell(cell: Cell) -> str:
 
 async def xlsx_download(name: str, columns: Sequence[Column], rows: Rows) -> Response[bytes]:
     """`name` without its ending; it names the sheet too, so it has 31 characters at most."""
+    from xlsxwriter import Workbook  # late: 12 MB that most processes never need
+
     with TemporaryFile() as file:
         book = Workbook(file, OPTIONS)
         sheet = _sheet(book, name, columns)
@@ -83,7 +88,7 @@ async def xlsx_download(name: str, columns: Sequence[Column], rows: Rows) -> Res
         return download(file.read(), f"{name}.xlsx", XLSX)
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[Column]) -> Worksheet:
+def _sheet(book: "Workbook", name: str, columns: Sequence[Column]) -> "Worksheet":
     book.set_properties({"title": name})
     sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
@@ -94,7 +99,7 @@ def _sheet(book: Workbook, name: str, columns: Sequence[Column]) -> Worksheet:
     return sheet
 
 
-def _write(sheet: Worksheet, first: int, rows: Sequence[Sequence[Cell]]) -> None:
+def _write(sheet: "Worksheet", first: int, rows: Sequence[Sequence[Cell]]) -> None:
     for at, row in enumerate(rows, first):
         for column, cell in enumerate(row):
             if isinstance(cell, str):

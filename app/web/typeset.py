@@ -4,8 +4,6 @@ import asyncio
 import json
 from typing import Any
 
-import typst
-
 from app.web.templates import TEMPLATES
 
 NOWHERE = TEMPLATES / "keine-pakete"  # typst looks for packages here only, and finds none
@@ -17,6 +15,8 @@ async def typeset(template: str, content: dict[str, Any]) -> bytes:
 
 
 def _compile(template: str, content: str) -> bytes:
+    import typst  # late: 7 MB that most processes never need
+
     pdf = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),

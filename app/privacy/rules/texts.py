@@ -16,7 +16,7 @@ from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.decisions.tables import Decision
 from app.digest.tables import Digest, Subscription
-from app.feeds.tables import CalendarFeed
+from app.feeds.tables import CalendarChange, CalendarFeed
 from app.files.tables import File
 from app.groups.tables import (
     CompositionRule,
@@ -114,7 +114,7 @@ TEXTS = (
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        Affiliation, AuditEntry, Body, CalendarFeed, CommitteeSession, Consultation, EventFile,
+        Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
         FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,
