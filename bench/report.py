@@ -6,11 +6,8 @@ from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
 from bench.reading import ReadingRun
-<<<<<<< HEAD
-from bench.sending import SendingRun
-=======
 from bench.replies import RepliesRun
->>>>>>> issue5
+from bench.sending import SendingRun
 
 STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.7, 200
 WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
@@ -60,7 +57,6 @@ def mail_line(run: MailRun) -> str:
     )
 
 
-<<<<<<< HEAD
 def sending_lines(run: SendingRun) -> Iterable[str]:
     yield f"{run.people} Einladungen zu einer Reihe: Klick bis Postausgang {run.written:.2f} s"
     yield (
@@ -76,7 +72,8 @@ def sending_verdicts(run: SendingRun) -> Iterable[str]:
     slowest = max(run.answered, run.looked)
     missed = [f"{slowest * 1000:.0f} ms"] if slowest > ANSWERED else []
     yield _verdict(f"dabei antwortet jede Seite in höchstens {ANSWERED * 1000:.0f} ms", missed)
-=======
+
+
 def replies_line(run: RepliesRun) -> str:
     return (
         f"{run.replies} Antworten zu {run.size} Bytes: vier zugleich {run.rate:.0f}/s, "
@@ -87,7 +84,6 @@ def replies_line(run: RepliesRun) -> str:
 def replies_verdict(run: RepliesRun) -> str:
     missed = [f"{run.rate:.0f}"] if run.rate < REPLIES else []
     return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
->>>>>>> issue5
 
 
 def reading_line(run: ReadingRun) -> str:
