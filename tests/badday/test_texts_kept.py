@@ -84,7 +84,7 @@ async def both_write(app: Litestar, cast: Cast, post: Post) -> str:
     return "" if good else f"{post.path}: {saved.status_code}, {answer.status_code}, both: {both}"
 
 
-@pytest.mark.parametrize(("make", "forms"), [(planned, 13), (afterwards, 2)])
+@pytest.mark.parametrize(("make", "forms"), [(planned, 14), (afterwards, 2)])
 async def test_the_second_of_two_writers_sees_both_texts(
     app: Litestar, cast: Cast, make: Callable[[Cast], Awaitable[dict[str, str]]], forms: int
 ) -> None:

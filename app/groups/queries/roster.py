@@ -123,7 +123,12 @@ def _ordered(rows: Iterable[dict[str, Any]], on: date) -> list[MemberRow]:
             deputies.setdefault(member.deputy_of, []).append(member.name)
     order = list(Role)
     members.sort(key=lambda row: (row.standing == Standing.DEPUTY, order.index(row.role)))
-    return [replace(one, deputies=tuple(deputies.get(one.membership_id, ()))) for one in members]
+    return [
+        replace(one, deputies=tuple(deputies[one.membership_id]))
+        if one.membership_id in deputies
+        else one
+        for one in members
+    ]
 
 
 def _member(row: dict[str, Any]) -> MemberRow:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.groups.queries.names import berlin_day, name_on
-from app.groups.tables import COMMITTEES
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
 from app.overview.rules.start import waiting
@@ -107,10 +106,12 @@ WHERE p.status = 'sent' AND g.id = ANY({{}}) AND p.objections_until >= {{}} ORDE
 """
 
 # A step comes after its paper was read in. So who is among the six that moved last is among the six
-# with the last steps, found from the mandates, or among the six read in last.
+# with the last steps, found from the mandates, or among the six read in last. `unnest` keeps the
+# number of groups from the planner, which would plan anew at each call.
 PAPERS = """
 WITH committee AS (
-  SELECT id, body FROM steering_group WHERE id = ANY({}) AND kind = ANY({})
+  SELECT id, body FROM unnest({}::uuid[]) AS mine (id) JOIN steering_group USING (id)
+  WHERE kind IN ('kreistag', 'ausschuss')
 ), last_step AS (
   SELECT DISTINCT ON (point.vorlage) point.vorlage AS id, s.at, s.to_status
   FROM (SELECT DISTINCT body FROM committee) home JOIN steering_group g ON g.body = home.body
@@ -251,7 +252,7 @@ async def _minutes(groups: list[UUID], today: date) -> tuple[MinutesToRead, ...]
 
 
 async def _papers(groups: list[UUID]) -> tuple[MovedPaper, ...]:
-    rows = await Body.raw(PAPERS, groups, [kind.value for kind in COMMITTEES])
+    rows = await Body.raw(PAPERS, groups)
     return tuple(
         MovedPaper(
             id=row["id"], reference=row["reference"] or "", title=row["title"], at=row["at"],

@@ -145,7 +145,9 @@ OWN: dict[type[Table], Words] = {
         "committee": "Ausschuss", "rhythm": "Rhythmus", "chosen_at": "gewählt am",
         "chosen_how": "auf welchem Weg", "watermark": "berichtet bis",
     },
-    CalendarFeed: {"device": "Gerät", "revoked_at": "widerrufen am"},
+    CalendarFeed: {
+        "device": "Gerät", "revoked_at": "widerrufen am", "with_tasks": "mit eigenen Aufgaben",
+    },
     AuditEntry: {
         "actor_id": "Kennung der handelnden Person", "actor_name": "handelnde Person",
         "action": "Vorgang", "subject_id": "Kennung des Gegenstands", "details": "Einzelheiten",
