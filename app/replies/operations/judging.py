@@ -11,7 +11,8 @@ from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.invitations.operations.refresh import send_state
 from app.invitations.tables import Answer
-from app.people.tables import Body, Person
+from app.people.queries.addresses import owner_of
+from app.people.tables import Body
 from app.replies.operations import finding
 from app.replies.operations.applying import Applied, Reply, answer_meeting, answer_series
 from app.replies.operations.earlier import ASKED_PER_DAY, PER_HOUR, Earlier, Mark, earlier_than
@@ -99,10 +100,10 @@ async def _no_reply(incoming: Incoming, fate: Fate, target: Target | None) -> Fa
     if target is not None:
         return replace(letter, **_of(target))
     writer = incoming.mail.from_address
-    known = (
-        await Person.select(Person.body).where(Person.email == writer).first() if writer else None
-    )
-    return replace(letter, body_id=known["body"] if known else await _only_body())
+    known = await owner_of(writer) if writer else None
+    if known is None:
+        return replace(letter, body_id=await _only_body())
+    return replace(letter, body_id=known.body_id, person_id=known.id)
 
 
 async def _only_body() -> UUID | None:
