@@ -119,14 +119,18 @@ class WhenAndWhere(GermanForm):
         return True
 
     def _instant(self, field: Field) -> datetime:
+        return clock.from_wall_clock(self._day_of(field), cast(time, field.data))
+
+    def _day_of(self, field: Field) -> date:
         day = cast(date, self.day.data)
-        return rules.instant_of(day, cast(time, field.data), is_end=field is self.ends)
+        if field is self.begins or self.begins.data is None:
+            return day
+        return rules.day_of_end(day, self.begins.data, cast(time, field.data))
 
     def remark(self) -> str:
         """What a reader of a valid form should know about its times; "" for nearly all."""
-        day = cast(date, self.day.data)
         for field in (self.begins, self.ends):
-            if field.data and clock.happens_twice(day, field.data):
+            if field.data and clock.happens_twice(day := self._day_of(field), field.data):
                 return (
                     f"Am {day:%d.%m.%Y} gibt es {field.data:%H:%M} Uhr zweimal, weil die Uhr"
                     " zurückgestellt wird. Gemeint ist die erste, noch in Sommerzeit."

@@ -11,6 +11,8 @@ from app.ical.values import Event
 from app.meetings.tables import Meeting, MeetingStatus
 
 MIDNIGHT = time(0)
+DAY = 24 * 60  # minutes
+LONGEST_NIGHT = 12 * 60  # minutes of a meeting over midnight; more is a slip of the pen
 COMING = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
 USUAL_AGENDA = (
     "Begrüßung und Beschlussfähigkeit",
@@ -91,27 +93,33 @@ def new_uid(domain: str) -> str:
 
 
 def check_order(begins: time, ends: time) -> None:
-    """By wall clock; 00:00 is the midnight after the meeting, and nothing goes beyond it.
+    """By wall clock; an end that is not later is on the next day, 00:00 always the midnight after.
 
-    ValueError with a German sentence.
+    ValueError with a German sentence for what would last a whole day or nearly.
     """
-    if ends <= begins and (ends != MIDNIGHT or begins == MIDNIGHT):
+    if ends > begins or (ends == MIDNIGHT != begins):
+        return
+    if begins == ends or _minutes(ends) + DAY - _minutes(begins) > LONGEST_NIGHT:
         raise ValueError(
-            "Das Ende muss nach dem Beginn liegen. Über Mitternacht hinaus geht keine Sitzung;"
-            " das späteste Ende ist 00:00 Uhr."
+            "Das Ende muss nach dem Beginn liegen. Über Mitternacht geht eine Sitzung höchstens"
+            " zwölf Stunden."
         )
 
 
-def instant_of(day: date, at: time, *, is_end: bool = False) -> datetime:
-    """UTC. ValueError with a German sentence for an hour that is skipped."""
-    after = timedelta(days=1) if is_end and at == MIDNIGHT else timedelta(0)
-    return clock.from_wall_clock(day + after, at)
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def day_of_end(day: date, begins: time, ends: time) -> date:
+    """The next day for an end by the clock that is not later than the beginning."""
+    return day + timedelta(days=0 if ends > begins else 1)
 
 
 def span(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
-    """Both in UTC; ValueError with a German sentence."""
+    """Both in UTC; ValueError with a German sentence, also for an hour that is skipped."""
     check_order(begins, ends)
-    return instant_of(day, begins), instant_of(day, ends, is_end=True)
+    starts_at = clock.from_wall_clock(day, begins)
+    return starts_at, clock.from_wall_clock(day_of_end(day, begins, ends), ends)
 
 
 class Placed(Protocol):

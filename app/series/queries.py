@@ -33,11 +33,11 @@ async def preview(
     actor: Actor,
     group: Group,
     slots: Sequence[Slot],
-    where: str,
+    asked: Asked,
     *,
     left_out: Collection[datetime] = (),
 ) -> list[DateRow]:
-    warnings = await warnings_for(actor, group, slots, Asked(where=where))
+    warnings = await warnings_for(actor, group, slots, asked)
     return [
         DateRow(slot.starts_at, slot.ends_at, warnings[slot], slot.starts_at in left_out)
         for slot in slots

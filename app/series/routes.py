@@ -10,7 +10,7 @@ from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.groups.access import group_to_lead
 from app.groups.tables import Group
-from app.meetings.clashes import Slot
+from app.meetings.clashes import Asked, Slot
 from app.meetings.operations.meetings import create_meetings
 from app.meetings.queries import proposal_for
 from app.meetings.rules import proposed_agenda, where_of
@@ -84,7 +84,9 @@ async def create(
     data, left_out = form.series, form.chosen_out()
     if only_look:
         slots = [Slot(start, start + data.length) for start in form.starts]
-        rows = await queries.preview(actor, group, slots, where_of(data), left_out=left_out)
+        rows = await queries.preview(
+            actor, group, slots, Asked(where=where_of(data)), left_out=left_out
+        )
         return _series_form(request, group, form, rows)
     await create_series(actor, group_id, form.new_id, data, form.items(), left_out=left_out)
     count = len(form.starts) - len(left_out)
@@ -141,7 +143,7 @@ async def _rows(actor: Actor, group: Group, form: DatesForm) -> list[DateRow]:
     """Of a valid form."""
     slots = [Slot(one.starts_at, one.ends_at) for one in form.dated]
     where = ", ".join(filter(None, [form.place.data, form.room.data]))
-    return await queries.preview(actor, group, slots, where)
+    return await queries.preview(actor, group, slots, Asked(where=where))
 
 
 def _dates_form(

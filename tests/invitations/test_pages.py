@@ -156,5 +156,5 @@ async def test_pages_ask_the_same_few_statements_however_many_are_invited(
     ):  # fmt: skip
         with counted_statements() as statements:
             assert (await browser.get(path)).status_code == 200
-        to_choose = path.endswith("/tagesordnung")  # a Vorlage and a Träger
-        assert len(statements) <= (7 if to_choose else 6), (path, statements)
+        to_choose = path.endswith("/tagesordnung")  # a Vorlage and a Träger, and whose money
+        assert len(statements) <= (8 if to_choose else 6), (path, statements)

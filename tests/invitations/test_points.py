@@ -27,7 +27,9 @@ from tests.invitations.series import (
     invited,
     mails_to,
 )
+from tests.invitations.test_change import form_of
 from tests.meetings.make import make_meeting
+from tests.polls.post import new_poll
 from tests.series.make import meetings_of
 
 EVIL = "Sitzung\r\nBcc: evil@example.org\r\n\r\nEND:VEVENT\r\nATTENDEE:mailto:evil@example.org\x00"
@@ -170,18 +172,29 @@ async def test_text_names_day_weekday_zone_place_and_link(cast: Cast, visit: Vis
             assert re.search(r"deutsche Zeit, MES?Z", text)
             assert "https://spurwerk.example.org/" in text
             assert "Kreishaus" in text or "Schützenhaus, Straße 1" in text
-    subject = (await mails_to(cast, "carla"))[0].row.subject
-    assert str((await mails_to(cast, "carla"))[0].message["subject"]) == subject
+    video = "https://video.example.org/raum-5"
+    meeting = await make_meeting(cast.group, title="<b>Räume</b> & Geld", video_url=video)
+    await invite(anna, cast, meeting, "bernd")
+    *_, letter = await mails_to(cast, "bernd")
+    assert "<b>Räume</b> & Geld" in letter.part("plain")
+    assert "&lt;b&gt;Räume&lt;/b&gt; &amp; Geld" in letter.part("html")
+    assert "<b>Räume" not in letter.part("html")
+    assert video in letter.part("plain")
+    assert video in letter.part("html")
 
 
-@pytest.mark.parametrize("where", ["title", "place", "person"])
+@pytest.mark.parametrize("where", ["title", "place", "room", "person", "video_url"])
 async def test_line_breaks_and_control_characters_stay_data(
     cast: Cast, visit: Visit, where: str
 ) -> None:
     anna = await visit("anna")
     meeting = await make_meeting(cast.group)
     raw = EVIL.replace("\x00", "")  # the database holds no NUL
-    if where == "person":
+    if where == "video_url":
+        form = form_of(meeting, video_url=f"https://x.example.org/{EVIL}")
+        refused = await anna.post(f"/sitzungen/{meeting.id}/bearbeiten", form)
+        assert refused.status_code == 422, "a link that is none is not stored"
+    elif where == "person":
         cast.carla.family_name = raw[:120]
         await cast.carla.save()
     else:
@@ -219,7 +232,9 @@ async def test_umlauts_of_subject_and_names_arrive_exactly(
     assert not re.search(rb"\?==\?", letter.row.mime), "encoded words stand apart (RFC 2047 §2)"
 
 
-async def test_domain_with_umlauts_goes_out_in_ascii(cast: Cast, visit: Visit) -> None:
+async def test_domain_with_umlauts_goes_out_in_ascii_and_an_umlaut_before_it_is_refused(
+    cast: Cast, visit: Visit
+) -> None:
     anna = await visit("anna")
     cast.carla.email = "carla@müller-jugend.example.org"
     await cast.carla.save()
@@ -229,4 +244,11 @@ async def test_domain_with_umlauts_goes_out_in_ascii(cast: Cast, visit: Visit) -
     ascii_address = "carla@xn--mller-jugend-dlb.example.org"
     assert letter.message["to"].addresses[0].addr_spec == ascii_address
     assert str(events(letter)[0]["attendee"]) == f"mailto:{ascii_address}"
-    assert tag(meeting.starts_at) in letter.part("plain")
+    assert tag(meeting.starts_at) in " ".join(letter.part("plain").split())
+    path = f"/gruppen/{cast.group.id}/terminabfragen/neu"
+    await anna.get(path)
+    guests = "Käthe Müller, käthe@example.org"
+    refused = await anna.post(path, new_poll(cast, "carla", guests=guests))
+    assert refused.status_code == 422
+    assert "Vor dem @ darf die E-Mail-Adresse keine Umlaute" in refused.text
+    assert guests in refused.text

@@ -87,7 +87,7 @@ async def test_who_comes_later_gets_the_series_as_it_stands_and_the_others_nothi
     assert len(await mails_to(cast, "carla")) == before
     for kind in ("plain", "html"):
         assert "fällt aus" in mail.part(kind)
-        assert f"statt {tag(second.recurrence_at)}" in mail.part(kind)
+        assert f"statt {tag(second.recurrence_at)}" in " ".join(mail.part(kind).split())
 
 
 async def test_who_is_taken_off_the_series_gets_a_cancel_of_all_and_nothing_more(

@@ -80,7 +80,14 @@ async def test_sent_twice_it_is_one_meeting(cast: Cast, visit: Visit) -> None:
         ({"ends": "13:00"}, "Das Ende muss nach dem Beginn liegen."),
         ({"day": "2027-03-28", "begins": "02:30", "ends": "04:00"}, "gibt es 02:30 Uhr nicht"),
         ({"day": "2027-03-28", "begins": "01:00", "ends": "02:30"}, "gibt es 02:30 Uhr nicht"),
-        ({"begins": "22:00", "ends": "01:00"}, "Über Mitternacht hinaus geht keine Sitzung"),
+        (
+            {"begins": "22:00", "ends": "10:30"},
+            "Über Mitternacht geht eine Sitzung höchstens zwölf",
+        ),
+        (
+            {"day": "2027-03-27", "begins": "22:00", "ends": "02:30"},
+            "Am 28.03.2027 gibt es 02:30 Uhr nicht",
+        ),
         ({"begins": "00:00", "ends": "00:00"}, "Das Ende muss nach dem Beginn liegen."),
         ({"day": "1999-12-31"}, "möglich sind 2000 bis 2099"),
         ({"day": "2100-01-01"}, "möglich sind 2000 bis 2099"),
@@ -115,6 +122,22 @@ async def test_end_at_midnight_is_the_midnight_after_the_meeting(cast: Cast, vis
     assert meeting.ends_at == datetime(2027, 1, 12, 23, 0, tzinfo=UTC)
     page = (await anna.get(f"/sitzungen/{meeting.id}")).text
     assert "20:00–00:00 Uhr" in page
+
+
+async def test_meeting_over_midnight_ends_on_the_next_day_and_may_be_changed(
+    cast: Cast, visit: Visit
+) -> None:
+    anna = await visit("anna")
+    await anna.post(address(cast), filled(day="2027-01-12", begins="22:00", ends="01:00"))
+    meeting = await Meeting.objects().first()
+    assert meeting is not None
+    assert meeting.ends_at == datetime(2027, 1, 13, 0, 0, tzinfo=UTC)
+    assert "22:00–01:00 Uhr" in (await anna.get(f"/sitzungen/{meeting.id}")).text
+    page = f"/sitzungen/{meeting.id}/bearbeiten"
+    form = {"title": meeting.title, "day": "2027-01-12", "begins": "22:00", "ends": "01:30"}
+    assert (await anna.post(page, form | {"version": "1"})).status_code == 303
+    stored = await Meeting.select(Meeting.ends_at).first()
+    assert stored == {"ends_at": datetime(2027, 1, 13, 0, 30, tzinfo=UTC)}
 
 
 async def test_hour_that_comes_twice_is_its_first_pass_and_that_is_said(

@@ -120,8 +120,11 @@ async def test_blocked_people_are_not_offered_and_not_asked(visit: Visit, cast: 
     [
         ({"title": " "}, "Bitte geben Sie der Sitzung einen Namen."),
         ({"title": "x" * 201}, "200"),
-        (row(0, "1999-06-01"), "liegt in der Vergangenheit"),
-        (row(0, "2101-06-01"), "Bitte prüfen Sie das Jahr."),
+        (row(0, "1999-06-01"), "möglich sind 2000 bis 2099"),
+        (row(0, "2020-06-01"), "liegt in der Vergangenheit"),
+        (row(0, "2100-01-01"), "möglich sind 2000 bis 2099"),
+        ({"answers_until": "2100-01-01"}, "möglich sind 2000 bis 2099"),
+        ({"title": "\x00\r\n"}, "Bitte geben Sie der Sitzung einen Namen."),
         (row(0, "2027-03-28", "02:30", "04:00"), "weil die Uhr auf Sommerzeit springt"),
         (row(0, in_days(14), "14:00", "12:00"), "Das Ende muss nach dem Beginn liegen."),
         (row(0, in_days(14), "14:00", "14:00"), "Das Ende muss nach dem Beginn liegen."),
@@ -136,6 +139,8 @@ async def test_blocked_people_are_not_offered_and_not_asked(visit: Visit, cast: 
         ({"video_url": "javascript:alert(1)"}, "https://"),
         ({"person": []}, "mindestens eine Person"),
         ({"guests": "Nur Name"}, "Zeile 1"),
+        ({"guests": "Jörg Beck, jörg.beck@example.org"}, "Zeile 1: "),
+        ({"guests": "Jörg\x07 Beck, jb@example.org"}, "Zeile 1: "),
     ],
 )
 async def test_bad_input_comes_back_with_a_sentence_and_what_was_typed(

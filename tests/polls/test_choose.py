@@ -16,6 +16,7 @@ from app.meetings.tables import Meeting, MeetingStatus
 from app.outbox.tables import MailState
 from app.polls.operations.deciding import choose_date
 from app.polls.tables import Poll, PollDate, PollStatus, PollVoter, Vote
+from app.web.filters import tag
 from tests.browser import Browser, Visit
 from tests.cast import Cast, make_member, make_person
 from tests.invitations.post import letters as invitations
@@ -175,7 +176,13 @@ async def test_afterwards_page_and_link_lead_to_the_meeting(
     assert f'href="/sitzungen/{meeting.id}"' in page.text
     voter = await PollVoter.objects().where(PollVoter.person == cast.carla.id).first()
     assert voter is not None
-    assert "Der Termin steht fest." in (await anonymous.get(link_of(voter))).text
+    date = (await dates_in(poll))[0]
+    told = f"Der Termin steht fest: {tag(date.starts_at)}, 09:00–11:00 Uhr."
+    assert told in (await anonymous.get(link_of(voter))).text
+    await Meeting.update({Meeting.status: MeetingStatus.CANCELLED}).where(Meeting.id == meeting.id)
+    later = (await anonymous.get(link_of(voter))).text
+    assert "steht fest" not in later
+    assert "ist abgesagt." in later
 
 
 async def test_when_nobody_is_asked_any_more_there_is_nobody_to_invite(cast: Cast) -> None:

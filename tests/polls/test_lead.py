@@ -66,7 +66,7 @@ async def test_page_needs_as_many_statements_for_many_as_for_few(cast: Cast, vis
         await anna.get(f"/terminabfragen/{few.id}")
     with counted_statements() as for_many:
         await anna.get(f"/terminabfragen/{many.id}")
-    assert len(for_many) == len(for_few) <= 10
+    assert len(for_many) == len(for_few) <= 11, "three of them for what speaks against the dates"
 
 
 async def test_reminder_goes_only_to_who_has_not_answered_and_once_a_day(

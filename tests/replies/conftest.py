@@ -1,23 +1,12 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 
 import pytest
 
-from app.core.settings import settings
 from app.replies.jobs import lmtp
-from app.replies.operations import judging
-from tests.replies.letters import AUTHSERV
 from tests.replies.lmtp_client import Client
 from tests.replies.mailhost import MailHost, why_not
-
-
-@pytest.fixture(autouse=True)
-def own_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our mail server calls itself mx.example.org."""
-    known = replace(settings(), authserv_id=AUTHSERV)
-    monkeypatch.setattr(judging, "settings", lambda: known)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A series is planned: previewed with warnings, single dates left out, stored once."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -137,7 +138,7 @@ async def test_each_shape_of_a_rule_gives_its_days(
         ({"day": "2100-01-12"}, "möglich sind 2000 bis 2099"),
         ({"begins": "02:30", "ends": "03:30", "rhythm": "wochen", "weekdays": ["SU"], "count": "20"},
          "Am 28.03.2027 gibt es die Uhrzeit 02:30 nicht"),
-        ({"begins": "22:00", "ends": "01:00"}, "Über Mitternacht hinaus geht keine Sitzung"),
+        ({"begins": "22:00", "ends": "20:00"}, "Über Mitternacht geht eine Sitzung höchstens zwölf"),
         ({"title": "\x00 \r\n"}, "Bitte geben Sie der Sitzung einen Namen."),
         ({"count": "1", "left_out": ["20270112T0900Z"]}, "mindestens einen Termin stehen"),
     ],
@@ -151,6 +152,17 @@ async def test_bad_input_comes_back_with_its_text(
     assert sentence in answer.text
     assert 'value="Haus am Wall"' in answer.text
     assert await Meeting.count() == 0
+
+
+async def test_meetings_over_midnight_and_to_midnight_keep_their_length(
+    cast: Cast, visit: Visit
+) -> None:
+    bernd = await visit("bernd")
+    for ends, hours in (("01:00", 3), ("00:00", 2)):
+        form = filled(begins="22:00", ends=ends, count="3")
+        assert (await bernd.post(address(cast), form)).status_code == 303
+        rows = await Meeting.objects().where(Meeting.series == form["id"])
+        assert [each.ends_at - each.starts_at for each in rows] == [timedelta(hours=hours)] * 3
 
 
 async def test_page_of_a_series_is_for_its_group(cast: Cast, visit: Visit) -> None:

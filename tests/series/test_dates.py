@@ -63,7 +63,9 @@ async def test_preview_of_a_list_saves_nothing(cast: Cast, visit: Visit) -> None
         ({"dates": "12.01.2027\n12.01.2027"}, "Dieser Termin steht zweimal da."),
         ({"dates": "12.01.1999"}, "möglich sind 2000 bis 2099"),
         ({"dates": "28.03.2027 02:30-04:00"}, "gibt es 02:30 Uhr nicht"),
-        ({"dates": "12.01.2027 22:00-01:00"}, "Über Mitternacht hinaus geht keine Sitzung"),
+        ({"dates": "12.01.2027 22:00-20:00"}, "Über Mitternacht geht eine Sitzung höchstens zwölf"),
+        ({"dates": "01.01.2100"}, "möglich sind 2000 bis 2099"),
+        ({"title": "\x00\r\n"}, "Bitte geben Sie der Sitzung einen Namen."),
         ({"dates": "12.01.2027 25:00-26:00"}, "Diese Uhrzeit gibt es nicht."),
         ({"dates": "12.01.2027", "begins": ""}, "Beginn und Ende fehlen"),
         ({"dates": "\n".join(["12.01.2027"] * 61)}, "höchstens 60 Termine"),
@@ -98,9 +100,10 @@ def test_titles_count_on_only_where_they_begin_with_a_number() -> None:
     assert titles("Klausur", 2) == ["Klausur", "Klausur"]
 
 
-def test_end_at_midnight_is_the_midnight_after() -> None:
-    (one,) = dated(["12.01.2027 20:00-00:00"], None, None)
+def test_end_at_midnight_or_later_is_on_the_next_day() -> None:
+    one, other = dated(["12.01.2027 20:00-00:00", "13.01.2027 22:00-01:30"], None, None)
     assert one.ends_at == datetime(2027, 1, 12, 23, 0, tzinfo=UTC)
+    assert other.ends_at == datetime(2027, 1, 14, 0, 30, tzinfo=UTC)
 
 
 async def test_last_years_dates_are_proposed_with_warnings_and_can_be_edited(

@@ -1,6 +1,5 @@
 """Moving a meeting, or only its title: first who gets what, then the mails."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,16 +18,21 @@ from app.invitations.operations.series.change import change_series
 from app.invitations.queries.preview import (
     Line,
     Reach,
+    guests_who_hear,
     who_gets_what,
     who_gets_what_of_series,
 )
 from app.invitations.routes.frame import AnyRequest, meeting_frame, told
 from app.invitations.scopes import Change, Plan, Scope, Typed
+from app.meetings import clashes
 from app.meetings.access import meeting_to_lead
 from app.meetings.forms import MeetingForm
 from app.meetings.queries import meeting_head, notice_for
+from app.meetings.rules import where_of
 from app.meetings.tables import Meeting
 from app.series.access import WholeSeries, series_to_lead
+from app.series.queries import DateRow
+from app.series.queries import preview as series_preview
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to
@@ -96,8 +100,8 @@ async def change_meeting(
     try:
         if not choice and not rules.is_same(meeting, form.cleaned()):
             lines, plan = await _preview(asked)
-            if lines:
-                return await _preview_page(request, asked, lines, plan)
+            if lines or plan:
+                return await _preview_page(request, actor, asked, (lines, plan))
         return await _save(request, actor, asked, notify=choice == "senden")
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
@@ -114,19 +118,35 @@ async def _preview(asked: Asked) -> tuple[list[Line], Plan | None]:
     change = Change(series, asked.whole.meetings, meeting, data)
     plan = scopes.planned(change, asked.scope, clock.now())
     reach = Reach(significant=plan.significant, splits=plan.since is not None)
-    return await who_gets_what_of_series(series, reach), plan
+    lines = await who_gets_what_of_series(series, reach)
+    guests = asked.whole.meetings if plan.significant else []
+    return [*lines, *await guests_who_hear(guests, plan.since, clock.now())], plan
 
 
 async def _preview_page(
-    request: AnyRequest, asked: Asked, lines: Sequence[Line], plan: Plan | None
+    request: AnyRequest, actor: Actor, asked: Asked, found: tuple[list[Line], Plan | None]
 ) -> Response[str]:
-    data = asked.form.cleaned()
+    data, (lines, plan) = asked.form.cleaned(), found
     significant = plan.significant if plan else rules.is_significant(asked.meeting, data)
     return meeting_frame(
         request, "invitations/change.html", await meeting_head(asked.meeting.id),
         form=asked.form, data=data, significant=significant, lines=lines, plan=plan,
+        doubtful=await _doubtful(actor, asked, plan) if significant else [],
         invited=sum(line.mailed for line in lines),
     )  # fmt: skip
+
+
+async def _doubtful(actor: Actor, asked: Asked, plan: Plan | None) -> list[DateRow]:
+    """Of the new dates those that something speaks against; it forbids nothing."""
+    data = plan.data if plan else asked.form.cleaned()
+    own = [asked.meeting, *(asked.whole.meetings if asked.whole else ())]
+    about = clashes.Asked(where=where_of(data), leaving_out=[each.id for each in own])
+    slots = [clashes.Slot(data.starts_at, data.ends_at)]
+    if plan:
+        coming = [start for start in plan.data.starts() if start > clock.now()]
+        slots = [clashes.Slot(start, start + plan.data.length) for start in coming]
+    rows = await series_preview(actor, asked.group, slots, about)
+    return [row for row in rows if row.warnings]
 
 
 async def _save(request: AnyRequest, actor: Actor, asked: Asked, *, notify: bool) -> Response[Any]:

@@ -1,5 +1,6 @@
 """Dates of a poll as they are typed: one row each, empty rows count as nothing."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
@@ -9,13 +10,14 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core import clock
+from app.meetings.forms import in_our_time
+from app.meetings.rules import check_order, day_of_end
 from app.polls.rules.life import MAX_DATES
 from app.polls.rules.slots import LONGEST_RANGE, Slot, Wish
 from app.web.filters import WEEKDAYS
-from app.web.forms import GermanForm, not_in_the_far_past
+from app.web.forms import GermanForm
 
 EMPTY_ROWS = 3
-LONGEST_NIGHT = timedelta(hours=12)  # an end before the beginning is then meant for the next day
 GIVEN = "Diesen Termin haben Sie schon eingetragen."
 
 
@@ -25,13 +27,18 @@ class TickBoxes(SelectMultipleField):
 
 
 class DateRow(GermanForm):
-    day = DateField("Datum", [Optional(), not_in_the_far_past])
+    day = DateField("Datum", [Optional(), in_our_time])
     begins = TimeField("Beginn", [Optional()])
     ends = TimeField("Ende", [Optional()])
+    doubts: Sequence[str] = ()  # what speaks against it
 
     @property
     def is_empty(self) -> bool:
         return not any((each.raw_data and each.raw_data[0]) or each.data for each in self)
+
+    def forgive(self) -> None:
+        for field in self:
+            field.errors = []
 
     def validate(self, extra_validators: Any = None) -> bool:
         if self.is_empty:
@@ -50,26 +57,24 @@ class DateRow(GermanForm):
         return self._is_a_time()
 
     def _is_a_time(self) -> bool:
+        try:
+            check_order(cast(time, self.begins.data), cast(time, self.ends.data))
+        except ValueError as wrong:
+            self.ends.errors = [str(wrong)]
+            return False
         for field in (self.begins, self.ends):
             try:
                 self._instant(field)
             except clock.DoesNotExist as gap:
                 field.errors = [str(gap)]
                 return False
-        slot = self.slot()
-        if self._same_day() or slot.ends_at - slot.starts_at <= LONGEST_NIGHT:
-            return True
-        self.ends.errors = ["Das Ende muss nach dem Beginn liegen."]
-        return False
-
-    def _same_day(self) -> bool:
-        return cast(time, self.ends.data) > cast(time, self.begins.data)
+        return True
 
     def _instant(self, field: Field) -> datetime:
-        """An end that is not after the beginning is on the next day: 22:00 to 00:00."""
         day, at = cast(date, self.day.data), cast(time, field.data)
-        over = field is self.ends and not self._same_day()
-        return clock.from_wall_clock(day + timedelta(days=1 if over else 0), at)
+        if field is self.ends:
+            day = day_of_end(day, cast(time, self.begins.data), at)
+        return clock.from_wall_clock(day, at)
 
     def slot(self) -> Slot:
         return Slot(self._instant(self.begins), self._instant(self.ends))
@@ -90,6 +95,23 @@ class DatesForm(GermanForm):
     def whole_slots(self) -> list[Slot]:
         """Of the rows that are complete, for a page that is not saved yet."""
         return [row.slot() for row in self.filled() if row.validate()]
+
+    def complete_rows(self) -> list[DateRow]:
+        """Rows whose time is known; about the others nothing new is said."""
+        found: list[DateRow] = []
+        for row in self.filled():
+            if row.errors:
+                continue
+            if row.validate():
+                found.append(row)
+            else:
+                row.forgive()
+        return found
+
+    def put_doubts(self, doubts: Sequence[Sequence[str]]) -> None:
+        """Of each complete row, in their order."""
+        for row, sentences in zip(self.complete_rows(), doubts, strict=True):
+            row.doubts = sentences
 
     def check_dates(self, known: set[Slot], now: datetime) -> bool:
         """known: stored already. Puts a sentence at the first field that is wrong in each row."""
@@ -137,8 +159,8 @@ def _typed(slot: Slot) -> dict[str, Any]:
 class FreeTimesForm(GermanForm):
     """What to look for in the members' calendars."""
 
-    first = DateField("Von Tag", [Optional(), not_in_the_far_past])
-    last = DateField("Bis Tag", [Optional(), not_in_the_far_past])
+    first = DateField("Von Tag", [Optional(), in_our_time])
+    last = DateField("Bis Tag", [Optional(), in_our_time])
     weekdays = TickBoxes(
         "Wochentage", [Optional()], choices={str(n): name for n, name in enumerate(WEEKDAYS)}
     )

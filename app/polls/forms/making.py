@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError as Wrong
 from app.core import clock
 from app.core.errors import RuleViolation
 from app.ical.text import is_web_address, one_line
+from app.meetings.forms import in_our_time
 from app.people.forms.versioned import VersionedForm
 from app.polls.forms.dates import DatesForm, FreeTimesForm, TickBoxes
 from app.polls.queries.candidates import Candidate
@@ -20,7 +21,7 @@ from app.polls.rules import life
 from app.polls.rules.guests import Guest, guests_in
 from app.polls.rules.slots import Slot
 from app.polls.tables import Poll
-from app.web.forms import GermanForm, OnceForm, fold_lines, not_in_the_far_past, strip
+from app.web.forms import GermanForm, OnceForm, fold_lines, strip
 
 SAME = ("title", "note", "place", "room", "video_url", "show_totals", "yes_is_acceptance")
 
@@ -64,7 +65,7 @@ class AboutForm(GermanForm):
     room = StringField("Raum", [Optional(), Length(max=120)], filters=[flat])
     video_url = URLField("Link zur Videokonferenz", [Optional(), Length(max=500)], filters=[strip])
     answers_until = DateField(
-        "Antworten bis", [InputRequired("Bis wann sollen alle antworten?"), not_in_the_far_past]
+        "Antworten bis", [InputRequired("Bis wann sollen alle antworten?"), in_our_time]
     )
     show_totals = BooleanField("Zwischenstand zeigen")
     yes_is_acceptance = BooleanField("Ein Ja gilt als Zusage")
@@ -146,6 +147,10 @@ class NewPollForm(AboutForm, DatesForm, FreeTimesForm, VotersForm, OnceForm):
             self.check_deadline([slot.starts_at for slot in self._complete()], now),
         ]
         return all(good)
+
+    @property
+    def where(self) -> str:
+        return ", ".join(filter(None, [self.place.data, self.room.data]))
 
     def _complete(self) -> list[Slot]:
         return [row.slot() for row in self.filled()]

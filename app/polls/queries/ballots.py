@@ -7,12 +7,13 @@ from uuid import UUID
 
 from app.core import clock
 from app.groups.tables import Group
+from app.meetings.tables import Meeting, MeetingStatus
 from app.polls.access import ASKED, poll_by_token
 from app.polls.queries.candidates import NAME
 from app.polls.queries.polls import TRAEGER, body_of, dates_of
 from app.polls.rules import life
 from app.polls.rules.best import Offered
-from app.polls.tables import Poll, PollStatus, PollVote, PollVoter, Vote
+from app.polls.tables import Poll, PollVote, PollVoter, Vote
 
 OWN = f"""
 SELECT v.id, {NAME} AS name, {TRAEGER} AS traeger, v.answered_at, v.comment
@@ -44,10 +45,7 @@ class BallotPage:
     own: OwnBallot | None
     totals: Mapping[UUID, str]
     open: bool
-
-    @property
-    def chosen(self) -> bool:
-        return bool(self.poll.status == PollStatus.DECIDED)
+    chosen: Offered | None  # when the meeting is that came of it
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,18 @@ async def ballot_page(
         own=await _own(voter_id) if voter_id else None,
         totals=await _totals(poll, now) if poll.show_totals else {},
         open=life.is_open(poll, now),
+        chosen=await _meeting_of(poll) if poll.meeting else None,
     )
+
+
+async def _meeting_of(poll: Poll) -> Offered | None:
+    """None once it is called off: its CANCEL says so."""
+    row = (
+        await Meeting.select(Meeting.id, Meeting.starts_at, Meeting.ends_at)
+        .where(Meeting.id == poll.meeting, Meeting.status != MeetingStatus.CANCELLED)
+        .first()
+    )
+    return Offered(**row) if row else None
 
 
 async def link_page(token: str, *, now: datetime) -> LinkPage:

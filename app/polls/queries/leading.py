@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.core import clock
+from app.core.actor import Actor
+from app.groups.tables import Group
+from app.polls.queries.doubts import Doubts, doubts_of
 from app.polls.queries.polls import Answers, Voter, answers_of
 from app.polls.rules import life
 from app.polls.rules.best import Best, Tally, best_of, tallies
@@ -18,6 +21,7 @@ class LeadingPage:
     tallies: list[Tally]
     best: Best
     remindable: list[Voter]
+    doubts: Doubts  # what speaks against the dates that can be chosen
     coming: list[Tally]  # not past, so that it can be chosen
     may_change: bool
     may_close: bool
@@ -33,7 +37,7 @@ class LeadingPage:
         return [voter for voter in self.answers.voters if voter.comment]
 
 
-async def leading_page(poll: Poll, now: datetime) -> LeadingPage:
+async def leading_page(actor: Actor, group: Group, poll: Poll, now: datetime) -> LeadingPage:
     today = clock.berlin(now).date()
     answers = await answers_of(poll.id, today)
     counted = tallies(answers.dates, answers.ballots)
@@ -41,11 +45,13 @@ async def leading_page(poll: Poll, now: datetime) -> LeadingPage:
     coming = [tally for tally in counted if tally.date.starts_at > now]
     is_open = life.is_open(poll, now)
     waiting = [v for v in answers.missing if is_open and not was_on_day(v.reminded_at, now)]
+    choosable = [tally.date for tally in coming] if running else []
     return LeadingPage(
         answers=answers,
         tallies=counted,
         best=best_of(counted, answers.ballots, now),
         remindable=waiting,
+        doubts=await doubts_of(actor, group, poll, choosable),
         coming=coming,
         may_change=running,
         may_close=is_open,

@@ -7,11 +7,14 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.meetings.rules import where_of
 from app.polls import access
 from app.polls.forms.ending import ChooseForm, WithdrawForm
 from app.polls.forms.making import AddDatesForm, ChangePollForm
 from app.polls.operations import asking, changing, deciding
+from app.polls.queries.doubts import doubts_at
 from app.polls.queries.leading import leading_page
 from app.polls.queries.polls import dates_of, voters_of
 from app.polls.rules import life
@@ -98,13 +101,15 @@ async def more_dates(
 ) -> Response[str]:
     seen = await access.poll_to_lead(actor, poll_id)
     life.check_open(seen.poll, clock.now())
-    return await _dates_page(request, seen, AddDatesForm.fresh())
+    return await _dates_page(request, actor, seen, AddDatesForm.fresh())
 
 
 async def _dates_page(
-    request: AnyRequest, seen: access.Seen, form: AddDatesForm, status: int = 200
+    request: AnyRequest, actor: Actor, seen: access.Seen, form: AddDatesForm, status: int = 200
 ) -> Response[str]:
     people = len(await voters_of(seen.poll.id, clock.today()))
+    times = [row.slot() for row in form.complete_rows()]
+    form.put_doubts(await doubts_at(actor, seen.group, times, where_of(seen.poll)))
     dates = await dates_of(seen.poll.id)
     return _page(request, "dates", seen, status, form=form, people=people, dates=dates)
 
@@ -118,14 +123,14 @@ async def add_dates(
     form = AddDatesForm(sent)
     if sent.get("aktion"):
         form.more_rows()
-        return await _dates_page(request, seen, form)
+        return await _dates_page(request, actor, seen, form)
     if not (form.validate() and form.check_dates(set(), now)):
-        return await _dates_page(request, seen, form, 422)
+        return await _dates_page(request, actor, seen, form, 422)
     try:
         count = await asking.add_dates(actor, poll_id, form.slots(), form.new_id, now=now)
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
-        return await _dates_page(request, seen, form, 422)
+        return await _dates_page(request, actor, seen, form, 422)
     message = "Diese Termine stehen schon in der Abfrage."
     if count:
         message = f"Gespeichert. {_told(count)}"
@@ -179,14 +184,14 @@ async def preview_choice(
     """Who gets an invitation; `termin`: id of the date, without it the best one."""
     seen = await access.poll_to_lead(actor, poll_id)
     life.check_running(seen.poll)
-    return await _choice_page(request, seen, termin)
+    return await _choice_page(request, actor, seen, termin)
 
 
 async def _choice_page(
-    request: AnyRequest, seen: access.Seen, date_id: str, refusal: str = ""
+    request: AnyRequest, actor: Actor, seen: access.Seen, date_id: str, refusal: str = ""
 ) -> Response[str]:
     now = clock.now()
-    lead = await leading_page(seen.poll, now)
+    lead = await leading_page(actor, seen.group, seen.poll, now)
     wanted = uuid_of(date_id) if date_id else None
     choosable = {tally.date.id: tally for tally in lead.coming}
     best = lead.best.tally or next(iter(choosable.values()), None)
@@ -209,12 +214,12 @@ async def choose(
     seen = await access.poll_to_lead(actor, poll_id)
     form = ChooseForm(await form_data(request))
     if not form.termin.data:
-        return await _choice_page(request, seen, "", "Bitte wählen Sie einen Termin.")
+        return await _choice_page(request, actor, seen, "", "Bitte wählen Sie einen Termin.")
     date_id = uuid_of(form.termin.data)
     try:
         meeting_id, count = await deciding.choose_date(actor, poll_id, date_id, now=clock.now())
     except RuleViolation as refusal:
-        return await _choice_page(request, seen, str(date_id), str(refusal))
+        return await _choice_page(request, actor, seen, str(date_id), str(refusal))
     return go_to(request, "meetings:show", message=_invited(count), meeting_id=meeting_id)
 
 

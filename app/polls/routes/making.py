@@ -16,6 +16,7 @@ from app.people.rules import EmailTaken
 from app.polls.forms.making import NewPollForm
 from app.polls.operations import asking
 from app.polls.queries import candidates
+from app.polls.queries.doubts import doubts_at
 from app.polls.queries.polls import body_of, polls_of_group
 from app.polls.rules import life
 from app.polls.rules.slots import free_slots, not_offered, span
@@ -55,11 +56,12 @@ async def new(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
         needed=[str(each.person_id) for each in members if each.chairs],
         **USUAL,
     )
-    return await _form_page(request, group, form, members=members)
+    return await _form_page(request, actor, group, form, members=members)
 
 
 async def _form_page(
     request: AnyRequest,
+    actor: Actor,
     group: Group,
     form: NewPollForm,
     *,
@@ -68,6 +70,8 @@ async def _form_page(
 ) -> Response[str]:
     others = await candidates.others_to_ask(group)
     form.offer(members, others)
+    times = [row.slot() for row in form.complete_rows()]
+    form.put_doubts(await doubts_at(actor, group, times, form.where))
     return page(
         request, "polls/new.html", block="formular", status=status, area=AREA, group=group,
         form=form, notes={str(each.person_id): each.note for each in [*members, *others]},
@@ -87,11 +91,11 @@ async def create(
     if action := str(sent.get("aktion", "")):
         good = await _fill_in(group, form, action)
         status = 200 if good else 422
-        return await _form_page(request, group, form, members=members, status=status)
+        return await _form_page(request, actor, group, form, members=members, status=status)
     if form.check(now) and (count := await _start(actor, group, form)) is not None:
         message = _asked(count)
         return go_to(request, "polls:show", message=message, poll_id=form.new_id)
-    return await _form_page(request, group, form, members=members, status=422)
+    return await _form_page(request, actor, group, form, members=members, status=422)
 
 
 async def _start(actor: Actor, group: Group, form: NewPollForm) -> int | None:

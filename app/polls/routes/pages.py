@@ -7,6 +7,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
 from app.polls import access
 from app.polls.forms.voting import BallotForm, PressedForm, ballot_form
@@ -31,18 +32,18 @@ async def list_open(request: AnyRequest, actor: CurrentActor) -> Response[str]:
 
 @get("/terminabfragen/{poll_id:uuid}", name="polls:show")
 async def show(request: AnyRequest, actor: CurrentActor, poll_id: FromPath[UUID]) -> Response[str]:
-    return await _page(request, await access.poll_to_see(actor, poll_id))
+    return await _page(request, actor, await access.poll_to_see(actor, poll_id))
 
 
 async def _page(
-    request: AnyRequest, seen: access.Seen, form: BallotForm | None = None
+    request: AnyRequest, actor: Actor, seen: access.Seen, form: BallotForm | None = None
 ) -> Response[str]:
     now = clock.now()
     ballot = await ballot_page(seen.poll, seen.group, seen.voter_id, now=now)
     return page(
         request, "polls/show.html", status=422 if form else 200, area=AREA, ballot=ballot,
         poll=seen.poll, group=seen.group, form=form or _begun(ballot),
-        lead=await leading_page(seen.poll, now) if seen.leads else None,
+        lead=await leading_page(actor, seen.group, seen.poll, now) if seen.leads else None,
         press=PressedForm.fresh(),
     )  # fmt: skip
 
@@ -65,10 +66,10 @@ async def vote(request: AnyRequest, actor: CurrentActor, poll_id: FromPath[UUID]
             await voting.vote_own(actor, poll_id, form.cleaned(), now=clock.now())
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-            return await _page(request, seen, form)
+            return await _page(request, actor, seen, form)
         message = "Ihre Antwort ist gespeichert."
         return go_to(request, "polls:show", message=message, poll_id=poll_id)
-    return await _page(request, seen, form)
+    return await _page(request, actor, seen, form)
 
 
 ROUTES = [list_open, show, vote]
