@@ -1,15 +1,30 @@
 from typing import Any
+from uuid import UUID
 
 from litestar.datastructures import UploadFile
-from wtforms import FileField, TextAreaField
+from wtforms import FileField, SelectField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.meetings.rules import lines_of
 from app.planning import rules
 from app.planning.rules import Holiday
-from app.web.forms import GermanForm, fold_lines
+from app.web.forms import GermanForm, fold_lines, with_empty
 
 NOTHING = "Bitte geben Sie Ferien an oder wählen Sie eine Datei."
+
+
+class FilterForm(GermanForm):
+    """Which of the reader's groups a calendar shows."""
+
+    gruppe = SelectField("Gruppe", [Optional()])
+
+    @classmethod
+    def of(cls, names: dict[UUID, str], chosen: UUID | None) -> "FilterForm":
+        form = cls(data={"gruppe": str(chosen or "")})
+        form.gruppe.choices = with_empty(
+            {str(each): name for each, name in names.items()}, "alle eigenen Gruppen"
+        )
+        return form
 
 
 class HolidaysForm(GermanForm):

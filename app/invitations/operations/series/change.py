@@ -84,6 +84,7 @@ async def told(series_id: UUID) -> list[Recipient]:
     return [to for to in await mailed(series_id) if to.belongs]
 
 
+@inside_transaction
 async def guests_of(meetings: Sequence[Meeting], now: datetime) -> dict[UUID, list[Recipient]]:
     """Of the coming meetings, who is invited to one alone; by meeting."""
     coming = [meeting.id for meeting in rules.coming_of(meetings, now)]
