@@ -120,11 +120,14 @@ calendar-tools:
 		[ "$${CI:-}" != true ]; \
 	fi
 
-# Only for the tests, which bring their own configuration: Postfix gets none, no service is asked for.
+# Only for the tests, which bring their own configuration: Postfix gets none, no service is asked
+# for. It would take the place of another mail server: that happens only where nobody else works.
 mail-tools:
 	@command -v /usr/sbin/postfix >/dev/null && command -v /usr/sbin/dovecot >/dev/null \
 		&& test -e /usr/lib/dovecot/lmtp && test -e /usr/lib/dovecot/imap && exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	if [ "$${CI:-}" != true ] && [ -e /usr/sbin/sendmail ] && [ ! -e /usr/sbin/postfix ]; then \
+		echo "Hier läuft ein anderer Mailserver als Postfix: Die Prüfung mit echtem Mailserver entfällt."; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Postfix und Dovecot fehlen für die Prüfung mit echtem Mailserver und werden installiert."; \
 		{ $(APT) update -q && echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections \
 			&& RUNLEVEL=1 $(APT) install -qy --no-install-recommends postfix dovecot-imapd dovecot-lmtpd; } || [ "$${CI:-}" != true ]; \

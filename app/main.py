@@ -30,6 +30,7 @@ from app.invitations.routes import joining as invitations_joining
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
+from app.invitations.routes import sending as invitations_sending
 from app.invitations.routes import series as invitations_series
 from app.invitations.routes import series_answer
 from app.mandates.routes import mandates
@@ -88,7 +89,7 @@ MOUNTED = (
     health, accounts, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
-    invitation_links, invitations_changing, invitations_cancelling, invitations_series,
+    invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, series_answer,
     inbox, inbox_deciding, minutes_attendance,

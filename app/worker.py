@@ -13,6 +13,7 @@ from app.core.db import engine
 from app.digest import jobs as digest
 from app.feeds import jobs as feeds
 from app.importers.jobs import reconcile as importers
+from app.invitations import jobs as invitations
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 from app.polls import jobs as polls
@@ -26,6 +27,7 @@ log = logging.getLogger("spurwerk.worker")
 POLL_SECONDS = 5.0
 Job = Callable[[], Awaitable[Any]]  # one that answers True has more to do at once
 JOBS: list[Job] = [
+    invitations.write_ordered,
     outbox.deliver,
     replies.fetch,
     digest.send_due,

@@ -16,6 +16,7 @@ from bench import servers
 if TYPE_CHECKING:
     from bench.county import County
     from bench.mail import MailRun
+    from bench.replies import RepliesRun
 
 REQUESTS, QUICK_REQUESTS = 300, 60
 MAILS, QUICK_MAILS = 1000, 200
@@ -79,26 +80,29 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         comparisons = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
         memory = app.memory()
     with servers.server(home, "bench.sink", port=sink_port):
-        mail = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
+        mail, replies = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
     reading, composition = measure_reading(), measure_composition()
     lines = [
         *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
-        report.reading_line(reading), report.composition_line(composition),
+        report.replies_line(replies), report.reading_line(reading),
+        report.composition_line(composition),
     ]  # fmt: skip
     verdicts = [
-        *report.verdicts(comparisons, memory, mail), report.reading_verdict(reading),
-        report.composition_verdict(composition),
+        *report.verdicts(comparisons, memory, mail), report.replies_verdict(replies),
+        report.reading_verdict(reading), report.composition_verdict(composition),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 
 
-async def _mail(county: "County", port: int, mails: int) -> "MailRun":
+async def _mail(county: "County", port: int, mails: int) -> "tuple[MailRun, RepliesRun]":
+    """Invitations out, and the answers to them in."""
     from app.core import db
     from bench.mail import measure_mail
+    from bench.replies import measure_replies
 
     await db.start_pool(4)
     try:
-        return await measure_mail(county, port, mails)
+        return await measure_mail(county, port, mails), await measure_replies(mails)
     finally:
         await db.close_pool()
 

@@ -43,7 +43,8 @@ class Comparison:
 async def compare(servers: Servers, page: Page, cost: Cost, *, requests: int) -> Comparison:
     """`requests` of each kind."""
     result, most = Comparison(page, cost), requests // ROUNDS
-    bare_path = f"/{len(cost.statements)}/{cost.size}"
+    queries = len(cost.statements) if page.queries is None else page.queries
+    bare_path = f"/{queries}/{cost.size}"
     for _ in range(ROUNDS):
         for n in CONNECTIONS:
             result.app[n].add(

@@ -18,6 +18,8 @@ from app.outbox.tables import MailState, OutgoingMail
 from bench.county import County
 from bench.seed import ITEMS, OFFICE, SEATS, token
 
+TITLE = "Klausur"  # of the meetings that are measured
+
 
 @dataclass(frozen=True)
 class MailRun:
@@ -60,7 +62,7 @@ async def measure_mail(county: County, port: int, mails: int) -> MailRun:
 async def _planned_meeting(county: County, number: int, now: datetime) -> tuple[UUID, UUID]:
     group, starts_at = county.groups[number % len(county.groups)], now + timedelta(days=40)
     meeting = Meeting(
-        id=uuid4(), group=group, title="Klausur", starts_at=starts_at, place="Kreishaus",
+        id=uuid4(), group=group, title=TITLE, starts_at=starts_at, place="Kreishaus",
         ends_at=starts_at + timedelta(hours=2), uid=f"{uuid4()}@example.org",
     )  # fmt: skip
     await meeting.save()

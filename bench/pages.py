@@ -15,16 +15,19 @@ class Page:
     cookie: str
     unchanged: bool = False  # asked with the ETag of the last answer, hence answered with 304
     ratio: float = 0.25  # of the bare handler's rate, at least
+    queries: int | None = None  # of the bare handler; None: as many as the page's
 
 
 def pages_of(county: County) -> list[Page]:
-    """The Koordination sits in all groups, so the feed has every meeting of the county."""
-    office, member = (
-        f"{cookie_name('sid')}={token(county.people[who])}; {cookie_name('csrf')}=bench"
-        for who in (OFFICE, MEMBER)
-    )
+    """The Koordination sits in all groups, so the feed has all 400 meetings of the county."""
     assert county.crowd_office
-    crowd = f"{cookie_name('sid')}={token(county.crowd_office)}; {cookie_name('csrf')}=bench"
+    assert county.planner
+    office, member, crowd, planner = (
+        f"{cookie_name('sid')}={token(who)}; {cookie_name('csrf')}=bench"
+        for who in (
+            county.people[OFFICE], county.people[MEMBER], county.crowd_office, county.planner,
+        )
+    )  # fmt: skip
     committee = f"gremium={county.groups[0]}"
     feed = f"/kalender/{token(county.people[OFFICE])}.ics"
     group, draft, sent = county.groups[1], county.meetings[17], county.meetings[20]
@@ -46,6 +49,8 @@ def pages_of(county: County) -> list[Page]:
         Page("Personen gefiltert", "/personen?seite=free&funktion=leitung&ohne=y", crowd),
         Page("Sitzungen", f"/gremien/{county.groups[0]}/sitzungen", member),
         Page("termin.ics", f"/sitzungen/{draft}.ics", office),
-        Page("Kalender-Abo", feed, ""),
-        Page("… unverändert", feed, "", unchanged=True, ratio=0.5),
+        Page("Monat, 60 Gruppen", "/sitzungen/monat", planner),
+        Page("Woche, 60 Gruppen", "/sitzungen/woche", planner),
+        Page("Kalender-Abo", feed, "", queries=1),
+        Page("… unverändert", feed, "", unchanged=True, ratio=0.5, queries=1),
     ]

@@ -6,9 +6,11 @@ from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
 from bench.reading import ReadingRun
+from bench.replies import RepliesRun
 
 STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.5, 200
 COMPOSITION = 5  # milliseconds
+REPLIES = 150  # in a second
 HEAD = (
     "Seite",
     "Verb.",
@@ -51,6 +53,18 @@ def mail_line(run: MailRun) -> str:
         f"zugestellt in {run.delivered:.1f} s; aiosmtplib allein {run.alone:.1f} s "
         f"({run.mails / run.alone:.0f}/s)"
     )
+
+
+def replies_line(run: RepliesRun) -> str:
+    return (
+        f"{run.replies} Antworten zu {run.size} Bytes: vier zugleich {run.rate:.0f}/s, "
+        f"eine nach der anderen {run.single:.0f}/s"
+    )
+
+
+def replies_verdict(run: RepliesRun) -> str:
+    missed = [f"{run.rate:.0f}"] if run.rate < REPLIES else []
+    return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
 
 
 def reading_line(run: ReadingRun) -> str:

@@ -37,6 +37,7 @@ from bench.county import County
 from bench.crowd import add_crowd
 from bench.old_group import add_old_group
 from bench.papers import add_paper, add_papers
+from bench.planner import add_planner
 from bench.rows import Rows
 
 GROUPS, PEOPLE, MEETINGS = 25, 400, 16  # of a county, of a county, of a group
@@ -67,7 +68,9 @@ async def seed(dsn: str, counties: int, papers: int) -> County:
         if first is None:
             county.old_group = add_old_group(rows, county, clock.today())
             county.crowd_office = add_crowd(rows)
-            _doors(rows, county.crowd_office, now)
+            county.planner = add_planner(rows, now)
+            for reader in (county.crowd_office, county.planner):
+                _doors(rows, reader, now)
             add_papers(rows, county, papers - len(county.papers))  # last: their number differs
         async with connection.transaction():
             await rows.copy(connection)

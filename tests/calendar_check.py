@@ -19,6 +19,7 @@ import pytest
 
 _ROOT = Path(__file__).parents[1]
 _TOOLS = _ROOT.parent / "shared" / "tools" / "calendar-check"
+_ANY_PROPERTY = 0  # ICAL_ANY_PROPERTY
 _JCAL = """
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
@@ -53,10 +54,7 @@ def check(ics: bytes) -> None:
 
 def libical_texts(ics: bytes) -> tuple[str, str, str]:
     """SUMMARY, DESCRIPTION and LOCATION of the first VEVENT as libical decodes them."""
-    name = ctypes.util.find_library("ical")
-    if name is None:
-        _missing("Für die Prüfung mit libical fehlt das Paket libical-dev.")
-    library = ctypes.CDLL(name)
+    library = _libical()
     library.icalparser_parse_string.restype = ctypes.c_void_p
     handle = ctypes.c_void_p(library.icalparser_parse_string(ics))
     assert handle.value is not None
@@ -68,6 +66,34 @@ def libical_texts(ics: bytes) -> tuple[str, str, str]:
     location: bytes = library.icalcomponent_get_location(handle)
     library.icalcomponent_free(handle)
     return summary.decode(), description.decode(), location.decode()
+
+
+def libical_names(ics: bytes) -> list[str]:
+    """CN of ORGANIZER and ATTENDEEs of the first VEVENT, in their order, as libical decodes them."""
+    library = _libical()
+    for function in (
+        library.icalparser_parse_string, library.icalcomponent_get_first_real_component,
+        library.icalcomponent_get_first_property, library.icalcomponent_get_next_property,
+    ):  # fmt: skip
+        function.restype = ctypes.c_void_p
+    library.icalproperty_get_parameter_as_string.restype = ctypes.c_char_p
+    handle = ctypes.c_void_p(library.icalparser_parse_string(ics))
+    event = ctypes.c_void_p(library.icalcomponent_get_first_real_component(handle))
+    found: list[str] = []
+    each = library.icalcomponent_get_first_property(event, _ANY_PROPERTY)
+    while each:
+        name = library.icalproperty_get_parameter_as_string(ctypes.c_void_p(each), b"CN")
+        found += [name.decode().strip('"')] if name else []
+        each = library.icalcomponent_get_next_property(event, _ANY_PROPERTY)
+    library.icalcomponent_free(handle)
+    return found
+
+
+def _libical() -> ctypes.CDLL:
+    name = ctypes.util.find_library("ical")
+    if name is None:
+        _missing("Für die Prüfung mit libical fehlt das Paket libical-dev.")
+    return ctypes.CDLL(name)
 
 
 def jcal(ics: bytes) -> list[Any]:

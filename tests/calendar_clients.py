@@ -22,6 +22,7 @@ import icalendar
 import recurring_ical_events
 
 FROM, TO = datetime(1999, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
+KHAL_TO = datetime(2038, 1, 1, tzinfo=UTC)  # it writes out no series beyond, and looks at each day
 _FORM = "%Y-%m-%dT%H:%MZ"
 _START_SECONDS = 60
 _KHAL = """
@@ -77,7 +78,7 @@ def by_khal(ics: bytes, folder: Path) -> list[str]:
     _khal(config, "import", "--batch", "-a", "cal", str(file))
     listed = _khal(
         config, "list", "--notstarted", "--format", "{start-long}", "--day-format", "",
-        f"{FROM:%Y-%m-%dT%H:%MZ}", f"{TO:%Y-%m-%dT%H:%MZ}",
+        f"{FROM:%Y-%m-%dT%H:%MZ}", f"{KHAL_TO:%Y-%m-%dT%H:%MZ}",
     )  # fmt: skip
     return sorted(line for line in listed.splitlines() if line)
 

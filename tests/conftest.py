@@ -13,6 +13,7 @@ HOME = Path(tempfile.mkdtemp(prefix="spurwerk-test-"))
 os.environ.setdefault("SPURWERK_BASE_URL", "https://spurwerk.example.org")
 os.environ.setdefault("SPURWERK_SECRET", "only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("SPURWERK_DATA_DIR", str(HOME))
+os.environ.setdefault("SPURWERK_AUTHSERV_ID", "mx.example.org")  # tests/replies/letters.py
 
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402

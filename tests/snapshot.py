@@ -8,6 +8,7 @@ from app.core.db import engine
 from app.piccolo_app import APP_CONFIG
 
 OF_USE = ("login_session",)  # last_used_at; a visit may note it
+DERIVED = {"calendar_change"}  # triggers write it; its rows name the transaction
 COLUMNS = """
 SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
 FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER'
@@ -26,7 +27,7 @@ class Snapshot:
 
     @classmethod
     async def taken(cls, name: str) -> "Snapshot":
-        names = {table._meta.tablename for table in APP_CONFIG.table_classes}
+        names = {table._meta.tablename for table in APP_CONFIG.table_classes} - DERIVED
         taken = cls(
             {
                 row["table_name"]: row["columns"]

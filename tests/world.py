@@ -14,6 +14,7 @@ from app.core.clock import now
 from app.core.tokens import hash_of
 from app.invitations.rules import answer_token
 from app.meetings.tables import Meeting
+from app.replies.rules.links import confirm_token
 from app.tasks.rules import link_token
 from tests.browser import Browser
 from tests.cast import Cast, add_deputy_and_operator
@@ -75,6 +76,7 @@ async def make_world(app: Litestar, cast: Cast) -> World:
     browsers = {who: await visitor(app, cast, who) for who in Who}
     links = {
         "/a/{token": answer_token(UUID(ids["invitation_id"])),
+        "/antwort/{token": confirm_token(UUID(ids["inbound_id"])),
         "/t/{token": link_token(UUID(ids["task_id"]), cast.id("carla")),
         "/u/{token": ids["vote_token"],
         "/kalender/{name": feed.removeprefix("/kalender/"),

@@ -15,9 +15,24 @@ from app.cli.group import database, main, run_async
 TEMPORARY = os.EX_TEMPFAIL  # 75: the mail server keeps the mail and tries again (sysexits.h)
 
 
+class Slip(click.UsageError):
+    exit_code = TEMPORARY
+
+
+class Patient(click.Command):
+    """A slip in master.cf, too, must not send mail back: click alone would end with 2."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as slip:
+            raise Slip(slip.format_message(), ctx) from slip
+
+
 @main.command(
+    cls=Patient,
     help="Nimmt eine E-Mail von der Standardeingabe an und druckt als JSON, was aus ihr wurde. "
-    "Endet mit 75, wenn sie nicht gespeichert werden konnte: Der Mailserver versucht es wieder."
+    "Endet mit 75, wenn sie nicht gespeichert werden konnte: Der Mailserver versucht es wieder.",
 )
 @click.option(
     "--recipient", default="", metavar="ADRESSE",

@@ -44,6 +44,7 @@ class Settings:
     oparl_pages: int  # of one list, in one run
     outgoing_hosts: frozenset[str]  # the only names to fetch from; empty: every public one
     outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
+    crash_at: str = ""  # for tests of this machine, see core/crash.py
     keep: Terms = field(default_factory=Terms)
 
     @property
@@ -69,6 +70,9 @@ class Settings:
             problems.append("SPURWERK_SECRET fehlt: Bitte mindestens 32 zufällige Zeichen angeben.")
         elif secret and len(secret) < 32:
             problems.append("SPURWERK_SECRET ist zu kurz: Bitte mindestens 32 Zeichen angeben.")
+        crash_at = env.get("SPURWERK_CRASH_AT", "")
+        if crash_at and base_url.startswith("https://"):
+            problems.append("SPURWERK_CRASH_AT ist nur für Tests und gilt nicht unter https.")
         domain = env.get("SPURWERK_MAIL_DOMAIN") or urlsplit(base_url).hostname or "localhost"
         settings = cls(
             database_url=database_url,
@@ -91,6 +95,7 @@ class Settings:
             oparl_pages=_number(env, "SPURWERK_OPARL_PAGES", 500, problems),
             outgoing_hosts=_words(env, "SPURWERK_OUTGOING_HOSTS"),
             outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
+            crash_at=crash_at,
             keep=Terms.from_env(env, problems),
         )
         if problems:

@@ -19,7 +19,7 @@ def feed_ended(feed: UnusedFeed, body: Body) -> Outgoing:
     return Outgoing(
         kind="feed_ended",
         dedupe_key=f"feed_ended:{feed.id}",
-        subject="Kalender-Abo abgeschaltet: 90 Tage nicht genutzt",
+        subject=render("feeds/mail/feed_ended.subject.txt").strip(),
         text=render("feeds/mail/feed_ended.txt", **context),
         html=render("feeds/mail/feed_ended.html", **context),
         recipient_name=feed.person_name,

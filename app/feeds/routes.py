@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.errors import NotFound, RuleViolation
 from app.core.tokens import hash_of
 from app.feeds import access, operations, rules, states
-from app.feeds.content import content_of, etag_of
+from app.feeds.content import content_of, etag_of, same_again
 from app.feeds.forms import FeedForm
 from app.feeds.queries import own
 from app.web.forms import form_data
@@ -71,9 +71,11 @@ async def calendar(
         await operations.note_use(subscriber.feed_id, now=now)
     if state and subscriber.unchanged and state.etag in _known(request):
         return _not_modified(request, state.etag)
-    content, state = await content_of(subscriber, token, now, as_days=as_days)
-    if state:
-        states.keep(key, state, as_days=as_days)
+    content = same_again(subscriber, token, state, as_days=as_days)
+    if content is None:
+        content, state = await content_of(subscriber, token, now, as_days=as_days)
+        if state:
+            states.keep(key, state, as_days=as_days)
     etag = state.etag if state else etag_of(content)
     if _known(request) & {etag, "*"}:
         return _not_modified(request, etag)

@@ -15,7 +15,6 @@ from app.ical.vevent import (
     head,
     told_to_all,
     with_entries,
-    with_entries_in_utc,
     written,
 )
 
@@ -97,8 +96,7 @@ def decline_counter(
     target.add("organizer", _person(organizer))
     if comment:
         target.add("comment", Text(text_value(comment)))
-    zoned = with_entries if recurrence_at is not None else with_entries_in_utc
-    return zoned(head("DECLINECOUNTER"), [written(target)])
+    return with_entries(head("DECLINECOUNTER"), [written(target)])
 
 
 def method_of(ics: bytes) -> str | None:

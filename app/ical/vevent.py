@@ -11,7 +11,10 @@ from app.ical.values import Event
 
 _END = b"END:VCALENDAR\r\n"
 _EVENT_BEGIN, _EVENT_END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
-_ZONED = b"\r\nDTSTART;TZID="  # never inside a text, whose line breaks are escaped
+_ZONED = (
+    b"\r\nDTSTART;TZID=",
+    b"\r\nRECURRENCE-ID;TZID=",
+)  # no text holds them: its breaks are escaped
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 
@@ -42,13 +45,8 @@ def with_entries(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
 
     Whole days and tasks use none.
     """
-    zone = [_berlin()] if any(_ZONED in each for each in entries) else []
+    zone = [_berlin()] if any(use in each for each in entries for use in _ZONED) else []
     return b"".join([first_lines, *zone, *entries, _END])
-
-
-def with_entries_in_utc(first_lines: bytes, entries: Sequence[bytes]) -> bytes:
-    """As `with_entries`, for events that name no time zone (RFC 5545 §3.6.5)."""
-    return b"".join([first_lines, *entries, _END])
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,14 @@
-from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.constraints import Unique
 from piccolo.table import Table
@@ -82,3 +92,17 @@ class Invitation(Table):
     created_at = Timestamptz(default=TimestamptzNow())
 
     one_per_person = Unique([meeting, person])
+
+
+class InvitationOrder(Table):
+    """Mails of one large send that are still to be written; the worker deletes what is written."""
+
+    id = UUID(primary_key=True)
+    meeting = ForeignKey(Meeting, index=True, null=True, help_text="or a series")
+    series = ForeignKey(MeetingSeries, index=True, null=True)
+    send = UUID(help_text="one click; its mails stand in several rows")
+    position = Integer(help_text="of this row in its send")
+    total = Integer(help_text="mails of the whole send")
+    letter = JSONB(help_text="what the mails share and no other table knows")
+    pieces = JSONB(help_text="row in the outbox, kind of mail, recipient and numbers of each")
+    created_at = Timestamptz(default=TimestamptzNow())

@@ -2,90 +2,134 @@
 
 import asyncio
 import logging
-import ssl
 import time
 from collections import deque
 from contextlib import suppress
 
-import aiosmtplib
 from aiosmtplib import (
-    SMTP,
     SMTPException,
     SMTPRecipientRefused,
     SMTPResponseException,
     SMTPSenderRefused,
 )
 
+from app.core.crash import crash_point
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.ical.address import wire_address
-from app.outbox import operations
+from app.outbox import claims
+from app.outbox.connection import Connection, Refused, Unreachable, words
 from app.outbox.queries import how_many
-from app.outbox.rules import (
-    ANSWER_LENGTH,
-    Claimed,
-    MailServer,
-    blames_the_address,
-    is_permanent,
-)
+from app.outbox.rules import Claimed, MailServer, blames_the_address, is_permanent
 from app.outbox.tables import MailState
 
 log = logging.getLogger("spurwerk.outbox")
 
-BATCH = 20
+BATCH = 20  # mails with which a server shows that it takes any; more than that, more connections
+CLAIMED = 120  # at one go after that; so many wait for the end of their lease after a crash
 LANES = 3  # connections when there is much to send; servers of counties allow some ten
+TURN = 600  # then the other jobs of the worker have theirs
 FRESH_SECONDS = 10  # after a claim: all waiting below still ends within its lease
-CONNECT_SECONDS = 10
-COMMAND_SECONDS = 25  # a silent server must not hold the queue
-DATA_SECONDS = 120  # filters think before they answer; a lost answer means a repeat
-MARKED_TOGETHER = 5  # so many may be sent twice when the process is killed between two marks
+MARKED_TOGETHER = 5  # killed at the worst moment, three times as many are sent twice
 MARK_SECONDS = 1  # the Postausgang does not lag behind longer
-SHUTTING_DOWN = 421  # RFC 5321 §3.8
-
-
-class Refused(Exception):
-    """The server refuses us, whoever the mail is for: a setting is wrong."""
-
-
-class Unreachable(Exception):
-    """No connection now; later perhaps."""
 
 
 class Sent:
-    """What the server took over one connection and is not marked yet: a few mails, for a second."""
+    """What the server took and is not marked yet: a few mails, for a second."""
 
     def __init__(self) -> None:
         self.answers: list[tuple[Claimed, str]] = []
-        self.marked_at = time.monotonic()
+        self.marking = asyncio.Lock()
 
     async def add(self, mail: Claimed, answer: str) -> None:
         self.answers.append((mail, answer))
-        late = time.monotonic() > self.marked_at + MARK_SECONDS
-        if late or len(self.answers) >= MARKED_TOGETHER:
+        if len(self.answers) >= MARKED_TOGETHER:
             await self.mark()
 
     async def mark(self) -> None:
-        if self.answers:
-            await operations.mark_sent(self.answers)
-        self.answers, self.marked_at = [], time.monotonic()
+        async with self.marking:
+            answers, self.answers = self.answers, []
+            if not answers:
+                return
+            crash_point("before_mark")
+            try:
+                await claims.mark_sent(answers)
+            except BaseException:
+                self.answers[:0] = answers  # for whoever marks next
+                raise
+
+    async def mark_in_time(self) -> None:
+        """However long the server thinks about the next mail."""
+        while True:
+            await asyncio.sleep(MARK_SECONDS)
+            await self.mark()
+
+
+class Supply:
+    """Claimed mails that no connection has taken yet. `budget`: how many may still be claimed."""
+
+    def __init__(self, sent: Sent, budget: int) -> None:
+        self.sent, self.budget = sent, budget
+        self.waiting: deque[Claimed] = deque()
+        self.claimed_at = 0.0
+        self.claiming = asyncio.Lock()
+        self.stopped = False
+
+    @property
+    def may_have_more(self) -> bool:
+        return not self.stopped and self.budget == 0
+
+    async def next(self) -> Claimed | None:
+        """None when nothing is due, the budget is used up or somebody has stopped."""
+        while True:
+            async with self.claiming:
+                await self.fill()
+                if not self.waiting:
+                    return None
+                mail, claimed_at = self.waiting.popleft(), self.claimed_at
+            if time.monotonic() < claimed_at + FRESH_SECONDS or await claims.renew(mail):
+                return mail
+
+    async def fill(self) -> None:
+        if self.waiting or self.stopped or not self.budget:
+            return
+        await self.sent.mark()  # the next mail of a thread is due when the last one has left
+        self.claimed_at = time.monotonic()
+        self.waiting.extend(await claims.claim(min(self.budget, CLAIMED)))
+        self.budget -= len(self.waiting)
+        if self.waiting:
+            crash_point("after_claim")
+
+    def stop(self) -> list[Claimed]:
+        """What is left; nobody gets anything any more."""
+        rest, self.waiting, self.stopped = list(self.waiting), deque(), True
+        return rest
 
 
 async def deliver() -> bool:
-    """A batch, and when the server took it some more at once; True when there may be still more."""
+    """A batch, and when the server took it many more; True when there may be still more."""
     url = settings().smtp_url
     if not url:
         return False
-    server = MailServer.from_url(url)
-    return await _send_lanes(1, server) and await _send_lanes(LANES, server)
-
-
-async def _send_lanes(count: int, server: MailServer) -> bool:
-    """Each batch over a connection of its own; False when nothing was due or something stopped."""
-    claimed_at = time.monotonic()
-    mails = await operations.claim(BATCH * count)
-    lanes = [deque(mails[at : at + BATCH]) for at in range(0, len(mails), BATCH)]
-    sent = await asyncio.gather(*(_send_all(lane, server, claimed_at) for lane in lanes))
-    return bool(sent) and all(sent)
+    server, sent = MailServer.from_url(url), Sent()
+    first, *others = [Connection(server) for _ in range(LANES)]
+    supply = Supply(sent, BATCH)
+    in_time = asyncio.create_task(sent.mark_in_time())
+    try:
+        await _send_all(first, supply, sent)
+        if supply.may_have_more:
+            supply.budget = TURN
+            await supply.fill()
+            helpers = others[: len(supply.waiting) // BATCH]
+            async with asyncio.TaskGroup() as lanes:
+                lanes.create_task(_send_all(first, supply, sent))
+                for each in helpers:
+                    lanes.create_task(_help(each, supply, sent))
+    finally:
+        in_time.cancel()
+        await asyncio.gather(in_time, return_exceptions=True)
+        await sent.mark()
+        await asyncio.gather(*(each.say_goodbye() for each in (first, *others)))
+    return supply.may_have_more
 
 
 async def deliver_all() -> None:
@@ -106,117 +150,58 @@ async def drain() -> tuple[int, int]:
     return after - before, await how_many(MailState.WAITING, MailState.DELAYED)
 
 
-async def _send_all(mails: deque[Claimed], server: MailServer, claimed_at: float) -> bool:
-    """Over one connection as long as it lasts. A mail leaves the deque when it is marked."""
-    client, sent = _client(server), Sent()
+async def _send_all(connection: Connection, supply: Supply, sent: Sent) -> None:
+    while mail := await supply.next():
+        try:
+            await connection.open()
+            await _send(connection, mail, sent)
+        except Unreachable as problem:
+            rest = [mail, *supply.stop()]
+            log.warning("mail server unreachable, %d mails delayed", len(rest))
+            for each in rest:
+                await claims.mark_delayed(each, str(problem))
+        except Refused as problem:
+            log.error("mail server refuses us, delivery pauses: %s", _kind_of(problem.__cause__))  # noqa: TRY400 - a traceback holds addresses
+            await claims.hold_back([mail, *supply.stop()], str(problem))
+
+
+async def _help(connection: Connection, supply: Supply, sent: Sent) -> None:
+    """A server may want fewer connections of us: then the others do the work."""
+    with suppress(Unreachable, Refused):
+        await connection.open()
+        await _send_all(connection, supply, sent)
+
+
+async def _send(connection: Connection, mail: Claimed, sent: Sent) -> None:
+    """Whatever happens to it, the mail is marked. Raises Refused."""
     try:
-        while mails:
-            if time.monotonic() < claimed_at + FRESH_SECONDS or await operations.renew(mails[0]):
-                await _connected(client)
-                await _send(client, mails[0], sent)
-            mails.popleft()
-    except Unreachable as problem:
-        log.warning("mail server unreachable, %d mails delayed", len(mails))
-        for mail in mails:
-            await operations.mark_delayed(mail, str(problem))
-        return False
-    except Refused as problem:
-        log.error("mail server refuses us, delivery pauses: %s", _kind_of(problem.__cause__))  # noqa: TRY400 - a traceback holds addresses
-        await operations.hold_back(mails, str(problem))
-        return False
-    finally:
-        await sent.mark()
-        await _say_goodbye(client)
-    return True
-
-
-def _client(server: MailServer) -> SMTP:
-    return SMTP(
-        hostname=server.host,
-        port=server.port,
-        username=server.user,
-        password=server.password,
-        use_tls=server.tls == "implicit",
-        start_tls={"implicit": False, "required": True, "offered": None}[server.tls],
-        validate_certs=server.tls != "offered",
-        local_hostname=settings().mail_domain,
-        timeout=COMMAND_SECONDS,
-    )
-
-
-async def _connected(client: SMTP) -> None:
-    """Raises Unreachable; Refused for a 5xx greeting, a wrong password, missing or bad TLS."""
-    if client.is_connected:
-        return
-    try:
-        await client.connect(timeout=CONNECT_SECONDS)
-    except SMTPResponseException as answer:
-        raise (Refused if is_permanent(answer.code) else Unreachable)(_words(answer)) from answer
-    except (OSError, SMTPException) as problem:
-        raise _reason(problem) from problem
-
-
-def _reason(problem: Exception) -> Refused | Unreachable:
-    if isinstance(problem.__cause__ or problem, ssl.SSLCertVerificationError):
-        return Refused("Das Zertifikat des Mailservers ist nicht gültig.")
-    if isinstance(problem, OSError):  # also timeouts and broken connections of aiosmtplib
-        return Unreachable("Der Mailserver ist nicht erreichbar.")
-    return Refused("Der Mailserver bietet Verschlüsselung oder Anmeldung nicht an.")
-
-
-async def _send(client: SMTP, mail: Claimed, sent: Sent) -> None:
-    """One recipient per transaction. Raises Refused."""
-    try:
-        await client.mail(mail.envelope_sender)
-        await client.rcpt(wire_address(mail.recipient_address))
-        answer = await client.data(mail.mime, timeout=DATA_SECONDS)
+        answer = await connection.hand_over(mail)
     except SMTPResponseException as refusal:
         await _mark_refused(mail, refusal)
-        await _begin_anew(client, refusal.code)
+        await connection.begin_anew(refusal.code)
     except (OSError, SMTPException):
-        client.close()
-        await operations.mark_delayed(mail, "Die Verbindung zum Mailserver ist abgebrochen.")
+        connection.drop()
+        await claims.mark_delayed(mail, "Die Verbindung zum Mailserver ist abgebrochen.")
     except Exception:
         log.exception("mail %s cannot be sent", mail.id)
-        client.close()
-        await operations.mark_delayed(mail, "Die E-Mail ließ sich nicht übergeben.")
+        connection.drop()
+        await claims.mark_delayed(mail, "Die E-Mail ließ sich nicht übergeben.")
     else:
-        await sent.add(mail, f"{answer.code} {answer.message}"[:ANSWER_LENGTH])
+        crash_point("after_250")
+        await sent.add(mail, answer)
 
 
 async def _mark_refused(mail: Claimed, refusal: SMTPResponseException) -> None:
     if not is_permanent(refusal.code):
         log.warning("mail %s delayed: %d", mail.id, refusal.code)
-        await operations.mark_delayed(mail, _words(refusal))
+        await claims.mark_delayed(mail, words(refusal))
     elif isinstance(refusal, SMTPSenderRefused):
-        raise Refused(_words(refusal)) from refusal
+        raise Refused(words(refusal)) from refusal
     else:
         log.warning("mail %s undeliverable: %d", mail.id, refusal.code)
-        words = _words(refusal)
-        hard = isinstance(refusal, SMTPRecipientRefused) and blames_the_address(words)
-        await operations.mark_failed(mail, words, hard=hard)
-
-
-async def _begin_anew(client: SMTP, code: int) -> None:
-    """After garbage or 421 only a new connection helps."""
-    try:
-        if code == SHUTTING_DOWN or not 400 <= code < 600:
-            client.close()
-        else:
-            await client.rset()
-    except (OSError, SMTPException):
-        client.close()
-
-
-async def _say_goodbye(client: SMTP) -> None:
-    with suppress(OSError, aiosmtplib.SMTPException):
-        if client.is_connected:
-            await client.quit()
-    client.close()
-
-
-def _words(answer: SMTPResponseException) -> str:
-    return f"{answer.code} {answer.message}"[:ANSWER_LENGTH]
+        said = words(refusal)
+        hard = isinstance(refusal, SMTPRecipientRefused) and blames_the_address(said)
+        await claims.mark_failed(mail, said, hard=hard)
 
 
 def _kind_of(problem: BaseException | None) -> str:

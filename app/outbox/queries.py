@@ -35,6 +35,7 @@ class MailRow:
     due_at: datetime
     done_at: datetime | None
     last_answer: str
+    written: bool = True  # False: its text is not there yet, or not any more
 
     @property
     def kind_word(self) -> str:
@@ -47,7 +48,7 @@ class MailRow:
 
     @property
     def may_be_sent_again(self) -> bool:
-        return rules.may_be_sent_again(self.kind, self.state)
+        return rules.may_be_sent_again(self.kind, self.state, written=self.written)
 
     def envelope(self) -> dict[str, str | int | None]:
         """For JSON: times in ISO 8601, UTC; the state as its code."""
@@ -71,6 +72,7 @@ COLUMNS = (
     OutgoingMail.attempts, OutgoingMail.created_at, OutgoingMail.due_at, OutgoingMail.done_at,
     OutgoingMail.last_answer,
 )  # fmt: skip
+WRITTEN = QueryString("octet_length(outgoing_mail.mime) > 0", alias="written")
 
 
 def _row(row: dict[str, object]) -> MailRow:
@@ -103,7 +105,7 @@ async def mails_of(actor: Actor, *, state: MailState | None, number: int) -> Mai
     if state:
         mine = mine & (OutgoingMail.state == state)
     rows = (
-        await OutgoingMail.select(*COLUMNS)
+        await OutgoingMail.select(*COLUMNS, WRITTEN)
         .where(mine)
         .order_by(NEEDS_SOMEBODY_FIRST)
         .order_by(OutgoingMail.created_at, OutgoingMail.id, ascending=False)
@@ -179,10 +181,10 @@ class Letter:
 
 async def letter(actor: Actor, mail_id: UUID) -> Letter:
     mail = await access.mail_to_read(actor, mail_id)
-    values = mail.to_dict()
-    head = _row({column._meta.name: values[column._meta.name] for column in COLUMNS})  # noqa: SLF001 - Piccolo's own name for it
+    values = {**mail.to_dict(), "written": bool(mail.mime)}
+    head = _row({name: values[name] for name in MailRow.__dataclass_fields__})
     if not mail.mime:
-        return Letter(head, [], rules.EMPTIED, [])
+        return Letter(head, [], rules.words_for_no_content(head.state), [])
     message = message_from_bytes(mail.mime, policy=policy.default)
     headers = [(label, str(message[name])) for name, label in SHOWN_HEADERS.items()]
     if head.secret:

@@ -25,6 +25,11 @@ SUSPENDED = (
 )
 SECRET_KINDS = frozenset({"login_link_requested"})  # link and code open an account
 EMPTIED = "Der Inhalt dieser E-Mail ist nach Ablauf der Frist gelöscht worden."
+UNWRITTEN = "Der Text dieser E-Mail wird gerade geschrieben."
+NEVER_WRITTEN = (
+    "Diese E-Mail ist nicht geschrieben worden, oder ihr Inhalt ist nach Ablauf der Frist gelöscht."
+)
+NOT_WRITTEN = "Der Text ließ sich nicht schreiben. Bitte senden Sie die Einladung noch einmal."
 AGAIN = frozenset({MailState.FAILED, MailState.DELAYED, MailState.DROPPED})
 KIND_WORDS = {
     "login": "Anmeldung", "invitation": "Einladung", "meeting": "Sitzung", "minutes": "Protokoll",
@@ -128,8 +133,15 @@ def kind_word(kind: str) -> str:
     return KIND_WORDS.get(kind.partition("_")[0], "E-Mail")
 
 
-def may_be_sent_again(kind: str, state: MailState) -> bool:
-    return state in AGAIN and kind not in SECRET_KINDS
+def may_be_sent_again(kind: str, state: MailState, *, written: bool) -> bool:
+    return state in AGAIN and kind not in SECRET_KINDS and written
+
+
+def words_for_no_content(state: MailState) -> str:
+    """Where the text would stand."""
+    if state == MailState.WAITING:
+        return UNWRITTEN
+    return NEVER_WRITTEN if state in {MailState.DROPPED, MailState.FAILED} else EMPTIED
 
 
 def check_can_be_sent_again(mail: OutgoingMail) -> None:
@@ -138,7 +150,7 @@ def check_can_be_sent_again(mail: OutgoingMail) -> None:
             "Ein Anmeldelink gilt nur zehn Minuten. Bitte fordern Sie unter „Anmelden“ einen neuen an."
         )
     if not mail.mime:
-        raise RuleViolation(EMPTIED)
+        raise RuleViolation(words_for_no_content(MailState(mail.state)))
     if mail.state not in AGAIN | {MailState.WAITING}:
         word = MailState(mail.state).label
         raise RuleViolation(f"Diese E-Mail ist {word} und wird nicht noch einmal gesendet.")

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from litestar.datastructures import UploadFile
@@ -8,23 +8,20 @@ from wtforms.validators import Length, Optional
 from app.meetings.rules import lines_of
 from app.planning import rules
 from app.planning.rules import Holiday
-from app.web.forms import GermanForm, fold_lines, with_empty
+from app.web.forms import GermanForm, fold_lines
 
 NOTHING = "Bitte geben Sie Ferien an oder wählen Sie eine Datei."
 
 
-class FilterForm(GermanForm):
-    """Which of the reader's groups a calendar shows."""
+class GroupFilter(GermanForm):
+    """In the address of month and week."""
 
-    gruppe = SelectField("Gruppe", [Optional()])
+    gruppe = SelectField("Gruppe", choices={})
 
-    @classmethod
-    def of(cls, names: dict[UUID, str], chosen: UUID | None) -> "FilterForm":
-        form = cls(data={"gruppe": str(chosen or "")})
-        form.gruppe.choices = with_empty(
-            {str(each): name for each, name in names.items()}, "alle eigenen Gruppen"
-        )
-        return form
+    def with_choices(self, groups: dict[UUID, str]) -> Self:
+        named = {str(group_id): name for group_id, name in groups.items()}
+        self.gruppe.choices = {"": "alle eigenen Gruppen", **named}
+        return self
 
 
 class HolidaysForm(GermanForm):

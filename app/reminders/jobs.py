@@ -1,10 +1,17 @@
 """Once per day in Berlin, at seven or as soon as the server is up again."""
 
+import logging
 from datetime import datetime
+from uuid import UUID
 
 from app.core import clock
 from app.core.actor import system
+from app.meetings.queries import agenda_of, meeting_head
 from app.reminders import operations, queries, rules
+from app.reminders.paper import Agenda, agenda_for
+from app.reminders.rules import Bundle
+
+log = logging.getLogger("spurwerk.reminders")
 
 
 async def send_due(now: datetime | None = None) -> int:
@@ -20,11 +27,40 @@ async def send_due(now: datetime | None = None) -> int:
 
 async def run(now: datetime, *, dry_run: bool = False) -> int:
     """For the command line too: how many people are reminded."""
-    told = 0
+    told, papers = 0, Papers()
     for bundle in await queries.bundles(now):
+        fresh = bundle.without(await queries.said([item.key for item in bundle.items]))
         if dry_run:
-            known = await queries.said([item.key for item in bundle.items])
-            told += bool(bundle.without(known).items)
-        else:
-            told += await operations.remind(system(), bundle, now=now)
+            told += bool(fresh.items)
+        elif fresh.items:
+            told += await _remind(fresh, papers, now)
     return told
+
+
+async def _remind(bundle: Bundle, papers: "Papers", now: datetime) -> bool:
+    """Whose mail cannot be made, is tried on the next day and keeps nobody from theirs."""
+    try:
+        return await operations.remind(system(), bundle, await papers.of(bundle), now=now)
+    except Exception:
+        log.exception("a reminder could not be made")
+        return False
+
+
+class Papers:
+    """Agendas of one run, each set once for members and once for guests."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[UUID, bool], Agenda] = {}
+
+    async def of(self, bundle: Bundle) -> dict[UUID, Agenda]:
+        return {
+            item.meeting_id: await self._agenda(item.meeting_id, member=item.member)
+            for item in bundle.meetings
+        }
+
+    async def _agenda(self, meeting_id: UUID, *, member: bool) -> Agenda:
+        key = (meeting_id, member)
+        if key not in self._made:
+            rows = await agenda_of(meeting_id)
+            self._made[key] = await agenda_for(await meeting_head(meeting_id), rows, member=member)
+        return self._made[key]

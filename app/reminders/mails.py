@@ -1,32 +1,29 @@
 """One mail a day with everything a person is reminded of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from app.core.settings import settings
 from app.invitations.rules import answer_token
-from app.meetings.queries import AgendaRow
 from app.outbox.rules import Outgoing
 from app.people.tables import Body
-from app.reminders.rules import Bundle, Item, person_key
+from app.reminders.paper import Agenda
+from app.reminders.rules import Bundle, person_key
 from app.web.filters import kurztag, uhrzeit
 from app.web.templates import render
 
-HIDDEN_ITEM = "Nichtöffentlicher Punkt (Titel nach Anmeldung)"
-
 
 def reminder_sent(
-    bundle: Bundle, body: Body, agendas: Mapping[UUID, Sequence[AgendaRow]], day: date
+    bundle: Bundle, body: Body, agendas: Mapping[UUID, Agenda], day: date
 ) -> Outgoing:
+    """`agendas`: by meeting, as this person may see them."""
     base_url = settings().base_url
+    coming = {item.meeting_id: agendas[item.meeting_id] for item in bundle.meetings}
     context = {
         "bundle": bundle,
         "lead": lead(bundle),
-        "agendas": {
-            item.meeting_id: _lines(item, agendas.get(item.meeting_id, ()))
-            for item in bundle.meetings
-        },
+        "agendas": coming,
         "links": {
             item.invitation_id: f"{base_url}/a/{answer_token(item.invitation_id)}"
             for item in bundle.items
@@ -52,16 +49,8 @@ def reminder_sent(
         reply_to=(body.contact_name or body.office_name, body.contact_mail)
         if body.contact_mail
         else None,
+        attachments=tuple(agenda.paper for agenda in coming.values() if agenda.paper),
     )
-
-
-def _lines(item: Item, agenda: Sequence[AgendaRow]) -> list[tuple[int, str]]:
-    """As in the invitation: guests do not even learn of an item that is not public."""
-    return [
-        (row.number, HIDDEN_ITEM if row.confidential else row.title)
-        for row in agenda
-        if item.member or not row.confidential
-    ]
 
 
 def subject(bundle: Bundle) -> str:

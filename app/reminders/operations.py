@@ -1,19 +1,23 @@
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.meetings.queries import agenda_of
 from app.outbox import operations as outbox
 from app.outbox.tables import PeriodicRun
 from app.people.tables import Body
 from app.reminders import mails, queries, rules
+from app.reminders.paper import Agenda
 from app.reminders.rules import Bundle
 
 
 @opens_transaction
-async def remind(actor: Actor, bundle: Bundle, *, now: datetime) -> bool:
+async def remind(
+    actor: Actor, bundle: Bundle, agendas: Mapping[UUID, Agenda], *, now: datetime
+) -> bool:
     """One mail per person and day; what was said before is not said again."""
     day = clock.berlin(now).date()
     fresh = bundle.without(await queries.said([item.key for item in bundle.items]))
@@ -23,7 +27,6 @@ async def remind(actor: Actor, bundle: Bundle, *, now: datetime) -> bool:
         await _claim(item.key)
     body = await Body.objects().get(Body.id == bundle.body_id)
     assert body is not None
-    agendas = {item.meeting_id: await agenda_of(item.meeting_id) for item in fresh.meetings}
     await outbox.enqueue([mails.reminder_sent(fresh, body, agendas, day)])
     await audit.record(actor, "reminder.sent", bundle.person_id, body_id=body.id)
     return True

@@ -1,5 +1,6 @@
 """Received mail belongs to the office of its body; what is about a meeting also to who leads the group."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
+from app.invitations.rules import LINK_OUTLIVES_MEETING
 from app.people.access import in_offices_of
 from app.replies.rules.links import mail_of
 from app.replies.tables import InboundMail, Outcome
@@ -58,11 +60,24 @@ async def _allowed(actor: Actor, mail: InboundMail | None) -> InboundMail:
     return mail
 
 
-async def held_mail(token: str, *, lock: bool = False) -> InboundMail:
-    """What the link of a confirmation opens. Raises NotFound for a token that is none of ours."""
+ENDS_AT = """
+SELECT max(mt.ends_at) AS ends_at FROM invitation i JOIN meeting mt ON mt.id = i.meeting
+WHERE i.id = {} OR ({}::uuid IS NULL AND i.series_invitation = {})
+"""
+
+
+async def held_mail(token: str, *, now: datetime, lock: bool = False) -> InboundMail:
+    """What the link of a confirmation opens until a day after the meeting, the last of a series.
+
+    Raises NotFound, for a token that is none of ours as for one whose time is over.
+    """
     mail_id = mail_of(token)
     query = InboundMail.objects().where(InboundMail.id == mail_id)
     mail = await (query.lock_rows("UPDATE") if lock else query).first() if mail_id else None
     if mail is None or mail.outcome != Outcome.HELD:
+        raise NotFound
+    rows = await InboundMail.raw(ENDS_AT, mail.invitation, mail.invitation, mail.series_invitation)
+    ends_at = rows[0]["ends_at"]
+    if ends_at is None or ends_at + LINK_OUTLIVES_MEETING < now:
         raise NotFound
     return mail

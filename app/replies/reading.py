@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import json
 import select
 import struct
 import subprocess
@@ -11,7 +12,8 @@ import time
 from pathlib import Path
 from subprocess import PIPE, Popen
 
-from app.replies.rules.child import SECONDS
+from app.replies.rules.bounces import HEAD, Kind, Report
+from app.replies.rules.child import MAIL, REPORT, SECONDS
 from app.replies.rules.decoded import Decoded, from_json
 from app.replies.rules.mime import HEAD_BYTES, MOST_BYTES, TOO_LARGE
 
@@ -40,27 +42,37 @@ class Reader:
             if len(raw) > MOST_BYTES:
                 return self._head_of(raw, TOO_LARGE)
             try:
-                return self._ask(raw)
+                return from_json(self._ask(raw))
             except (Stopped, OSError, ValueError, TypeError, KeyError):
                 self.close()
                 return self._head_of(raw, TOO_LONG)
+
+    def report(self, raw: bytes) -> Report:
+        """What a mail to the bounce address tells; blocks as well and raises as little."""
+        with self._lock:
+            try:
+                kind, words = json.loads(self._ask(raw[:HEAD], REPORT))
+                return Report(Kind(kind), words)
+            except (Stopped, OSError, ValueError, TypeError):
+                self.close()
+                return Report(Kind.UNREADABLE)
 
     def _head_of(self, raw: bytes, trouble: str) -> Decoded:
         """Who wrote it and when, if only that can be read; the rest stays outside."""
         head = raw[:HEAD_BYTES].partition(b"\n\n")[0].partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
         try:
-            found = self._ask(head)
+            found = from_json(self._ask(head))
         except (Stopped, OSError, ValueError, TypeError, KeyError):
             self.close()
             return Decoded(trouble=trouble)
         return Decoded(**{**found.__dict__, "trouble": trouble, "method": "", "said": ()})
 
-    def _ask(self, raw: bytes) -> Decoded:
+    def _ask(self, raw: bytes, what: bytes = MAIL) -> bytes:
         child = self._running()
         assert child.stdin is not None
-        child.stdin.write(struct.pack("!I", len(raw)) + raw)
+        child.stdin.write(struct.pack("!I", 1 + len(raw)) + what + raw)
         child.stdin.flush()
-        return from_json(_block(child, self._clock))
+        return _block(child, self._clock)
 
     def _running(self) -> "Popen[bytes]":
         if self._child is None or self._child.poll() is not None:

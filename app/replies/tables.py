@@ -45,8 +45,9 @@ class InboundMail(Table):
         SeriesInvitation, index=True, null=True, on_delete=OnDelete.set_null
     )
     person = ForeignKey(
-        Person, index=True, null=True, on_delete=OnDelete.set_null, help_text="who was invited"
-    )
+        Person, index=True, null=True, on_delete=OnDelete.set_null,
+        help_text="who was invited; of a letter who has the address it came from",
+    )  # fmt: skip
     partstat = Varchar(length=20, default="", help_text="ACCEPTED, DECLINED, TENTATIVE, DELEGATED")
     sequence = Integer(null=True, default=None)
     stamp = Timestamptz(null=True, default=None, help_text="DTSTAMP, or the Date header")

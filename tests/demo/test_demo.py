@@ -24,6 +24,7 @@ from app.minutes import queries as minutes
 from app.minutes.tables import Minutes, MinutesStatus
 from app.outbox.tables import MailState, OutgoingMail
 from app.people.tables import Body, Person
+from app.replies.tables import InboundMail, Outcome
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.conftest import empty_tables
 
@@ -116,9 +117,20 @@ async def test_the_guest_is_invited_and_has_not_answered() -> None:
 
 async def test_the_mails_wait_in_the_postausgang() -> None:
     coming = await meeting("Projektsteuerungsgruppe", "5. Sitzung")
-    mails = await OutgoingMail.objects().where(OutgoingMail.subject_id == coming.id)
+    mails = await OutgoingMail.objects().where(
+        OutgoingMail.subject_id == coming.id, OutgoingMail.kind == "invitation_sent"
+    )
     assert len(mails) == 14
     assert {mail.state for mail in mails} == {MailState.WAITING}
+
+
+async def test_one_mail_of_each_kind_waits_in_the_posteingang() -> None:
+    rows = await InboundMail.objects().order_by(InboundMail.received_at)
+    assert [row.outcome for row in rows] == [
+        Outcome.HELD, Outcome.REQUEST, Outcome.DELEGATION, Outcome.PROPOSAL, Outcome.LETTER,
+        Outcome.AUTOMATIC,
+    ]  # fmt: skip
+    assert all(row.received_at < now() and row.settled_at is None for row in rows)
 
 
 async def test_minutes_are_there_in_every_state() -> None:

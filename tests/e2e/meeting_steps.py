@@ -99,6 +99,8 @@ def subscribe_the_calendar(page: Page, server: Server) -> None:
     press(page, "Neue Adresse anlegen")
     address = re.search(r"http://127\.0\.0\.1:\d+/kalender/[\w-]+\.ics", page.content())
     assert address
+    page.get_by_role("link", name="Adresse kopieren").click()
+    assert page.evaluate("getSelection().toString()") == address[0]
     feed = httpx.get(address[0])
     assert feed.headers["content-type"].startswith("text/calendar")
     again = httpx.get(address[0], headers={"If-None-Match": feed.headers["etag"]})

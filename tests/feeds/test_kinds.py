@@ -9,8 +9,9 @@ import pytest
 
 from app.core.words import Visibility
 from app.feeds.tables import CalendarFeed, FeedKind
-from app.groups.tables import Membership
+from app.groups.tables import Group, Membership
 from app.invitations.tables import Answer
+from app.people.tables import OfficeRole
 from app.tasks.tables import Task, TaskStatus
 from app.vorlagen.tables import CommitteeSession, Consultation, Vorlage
 from tests.browser import Browser, Visit
@@ -171,6 +172,25 @@ async def test_a_done_task_gives_a_new_etag(anonymous: Browser, cast: Cast) -> N
     answer = await anonymous.get(path, headers={"If-None-Match": etag})
     assert answer.status_code == 200
     assert "STATUS:IN-PROCESS" in answer.text
+
+
+async def test_a_lost_office_and_a_renamed_group_are_seen_in_the_tasks_of_the_coordination(
+    anonymous: Browser, cast: Cast
+) -> None:
+    """Anna sits in no group; her office alone lets her see the task."""
+    await Membership.delete().where(Membership.person == cast.anna.id)
+    await make_task(cast.group, title="offen", person=cast.anna.id)
+    _, path = await make_feed(cast.anna, with_tasks=True)
+    first = await anonymous.get(path)
+    assert "Aufgabe: offen" in first.text
+    await Group.update({Group.name: "Lenkungskreis"}).where(Group.id == cast.group.id)
+    renamed = await anonymous.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert "Lenkungskreis" in renamed.text
+    await OfficeRole.delete().where(OfficeRole.person == cast.anna.id)
+    gone = await anonymous.get(path, headers={"If-None-Match": renamed.headers["etag"]})
+
+    assert gone.status_code == 200
+    assert b"VTODO" not in gone.content
 
 
 @pytest.mark.parametrize(("who", "status"), [("carla", 200), ("dirk", 422)])

@@ -8,6 +8,7 @@ from time import monotonic, process_time
 
 import pytest
 
+from app.feeds.queries import entries
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import FormerName, Group, Membership
 from app.invitations.tables import Answer, Invitation
@@ -104,6 +105,47 @@ async def test_an_unchanged_calendar_costs_one_statement(
 
     assert len(statements) == 1
     assert "calendar_change" in statements[0]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_who_asks_without_an_etag_sees_each_change_as_well(
+    anonymous: Browser, cast: Cast, path: str, change: Change
+) -> None:
+    first, again_whole = [await anonymous.get(path) for _ in range(2)]
+    assert first.content == again_whole.content
+    await change(cast)
+
+    assert (await anonymous.get(path)).content != first.content
+
+
+async def test_an_unchanged_calendar_is_joined_again_after_one_statement(
+    anonymous: Browser, cast: Cast, path: str
+) -> None:
+    """With tasks of its reader it is read anew: nobody else has their texts."""
+    _, with_tasks = await make_feed(cast.carla, with_tasks=True)
+    for each, most in ((path, 1), (with_tasks, 3)):
+        first = await anonymous.get(each)
+        with counted_statements() as statements:
+            second = await anonymous.get(each)
+        assert first.content == second.content
+        assert b"BEGIN:VEVENT" in second.content
+        assert first.headers["etag"] == second.headers["etag"]
+        assert len(statements) == most
+
+
+async def test_when_texts_are_forgotten_states_are_too(
+    anonymous: Browser, cast: Cast, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They hold the same texts, whose number has a limit."""
+    first = await anonymous.get(path)
+    monkeypatch.setattr(entries, "MOST_ENTRIES", 1)
+    await make_dated(cast.other_group)
+    await anonymous.get((await make_feed(cast.dirk))[1])
+    with counted_statements() as statements:
+        second = await anonymous.get(path)
+
+    assert len(statements) > 1
+    assert second.content == first.content
 
 
 async def test_what_happens_to_other_groups_and_people_changes_nothing(

@@ -25,7 +25,7 @@ TABLES = {
 }  # fmt: skip
 OF_CHANCE = {"outgoing_mail", "audit_entry", "login_request", "person_merge"}
 BY_CHANCE = re.compile(
-    r"^id$|^at$|_at$|^uid$|token|hash|stamp|message_id|^sha256$|^object_id$|^watermark$"
+    r"^id$|^at$|_at$|^uid$|token|hash|stamp|message_id|^sha256$|^object_id$|^watermark$|^series_invitation$"
 )
 MINUTES = "/protokoll"
 # What is ticked there and is in no list of the page is passed over with a message.
@@ -57,8 +57,9 @@ async def worlds(
 
 
 def sent(post: Post) -> dict[str, str]:
-    """As a person fills it in and presses its first button."""
-    press = [c for c in post.form.controls if c.kind == "submit" and c.name][:1]
+    """As a person fills it in and presses the button that saves: that without a name, or the first."""
+    buttons = [c for c in post.form.controls if c.kind == "submit"]
+    press = buttons[:1] if all(c.name for c in buttons) else []
     return {**dict(plausible(post.form)), **{c.name: c.value for c in press}}
 
 

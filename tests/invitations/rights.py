@@ -36,6 +36,8 @@ RIGHTS = [
     leading("GET", "/sitzungen/{meeting_id:uuid}/bearbeiten"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/bearbeiten"),
     leading("GET", "/sitzungen/{meeting_id:uuid}/mitteilung"),
+    leading("GET", "/sitzungen/{meeting_id:uuid}/versand"),
+    leading("GET", "/serien/{series_id:uuid}/versand"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/mitteilung"),
     leading("GET", "/sitzungen/{meeting_id:uuid}/absage"),
     leading("POST", "/sitzungen/{meeting_id:uuid}/absage"),

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from app.core.db import engine
 from app.core.words import Visibility
 from app.groups.tables import Group, Membership
 from app.invitations.rules import answer_token
@@ -12,7 +13,8 @@ from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import MinutesStatus
 from app.outbox.tables import OutgoingMail, PeriodicRun
 from app.people.tables import Person
-from app.reminders import jobs
+from app.reminders import jobs, queries
+from app.reminders.rules import person_key, run_key
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
@@ -183,3 +185,39 @@ async def test_a_dry_run_counts_and_writes_nothing(cast: Cast) -> None:
     assert await jobs.run(SEVEN, dry_run=True) == 1
     assert await mails() == []
     assert await PeriodicRun.count() == 0
+
+
+async def test_a_crash_in_the_middle_loses_nobody_and_reminds_nobody_twice(cast: Cast) -> None:
+    meeting = await meeting_in(cast, 5)
+    for person in (cast.carla, cast.paul, cast.gustav):
+        await invite(meeting, person)
+    last = (await queries.bundles(SEVEN))[-1]
+    key = person_key(last.person_id, SEVEN.date())
+    pool = engine().pool
+    assert pool is not None
+    async with pool.acquire() as other:
+        held = other.transaction()
+        await held.start()
+        await other.execute("INSERT INTO periodic_run (key) VALUES ($1)", key)
+        running = asyncio.create_task(jobs.send_due(SEVEN))
+        while await OutgoingMail.count() < 2:  # the third waits for the lock
+            await asyncio.sleep(0.02)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await held.rollback()
+    assert len(await names()) == 2
+    assert not await PeriodicRun.exists().where(PeriodicRun.key == run_key(SEVEN.date()))
+    assert await jobs.send_due(SEVEN + timedelta(hours=1)) == 1
+    assert await names() == ["Carla Cordes", "Gustav Gerdes", "Paul Petersen"]
+
+
+async def test_an_address_that_cannot_be_written_to_keeps_nobody_else_from_theirs(
+    cast: Cast,
+) -> None:
+    meeting = await meeting_in(cast, 5)
+    for person in (cast.carla, cast.paul, cast.gustav):
+        await invite(meeting, person)
+    broken = (await queries.bundles(SEVEN))[0]
+    await Person.update({Person.email: "kein\npostfach"}).where(Person.id == broken.person_id)
+    assert await jobs.send_due(SEVEN) == 2
+    assert broken.name not in await names()

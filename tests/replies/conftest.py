@@ -1,23 +1,12 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 
 import pytest
 
-from app.core.settings import settings
 from app.replies.jobs import lmtp
-from app.replies.operations import judging
-from tests.replies.letters import AUTHSERV
 from tests.replies.lmtp_client import Client
 from tests.replies.mailhost import MailHost, why_not
-
-
-@pytest.fixture(autouse=True)
-def own_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our mail server calls itself mx.example.org."""
-    known = replace(settings(), authserv_id=AUTHSERV)
-    monkeypatch.setattr(judging, "settings", lambda: known)
 
 
 @pytest.fixture
@@ -32,15 +21,26 @@ async def door(clean: None) -> AsyncIterator[Client]:
     await asyncio.wait_for(server, 20)
 
 
-@pytest.fixture(scope="session")
-def mail_host() -> Iterator[MailHost]:
-    """Postfix and Dovecot, started once; `make test` installs them where it may."""
+def running(*, collects: bool) -> Iterator[MailHost]:
+    """`make test` installs what it takes, where it may."""
     if reason := why_not():
         assert os.environ.get("CI") != "true", reason
         pytest.skip(reason)
-    host = MailHost()
+    host = MailHost(collects=collects)
     try:
         host.start()
         yield host
     finally:
         host.stop()
+
+
+@pytest.fixture(scope="session")
+def mail_host() -> Iterator[MailHost]:
+    """Postfix and Dovecot, started once. Mail to us comes by LMTP."""
+    yield from running(collects=False)
+
+
+@pytest.fixture(scope="session")
+def collecting_host() -> Iterator[MailHost]:
+    """Mail to us gathers in a mailbox."""
+    yield from running(collects=True)

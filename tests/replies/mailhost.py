@@ -1,6 +1,8 @@
 """A mail server of a county in small: Postfix and Dovecot on loopback, all files in one folder.
 
-Mail to amt.example.org goes into Dovecot's mailboxes; where that to Spurwerk goes, `routes` says.
+Mail to amt.example.org goes into Dovecot's mailboxes; that to spurwerk.example.org to our own LMTP
+server, or, if it `collects`, into the mailbox that the worker empties; that to pipe.example.org
+to a program.
 """
 
 import os
@@ -11,101 +13,21 @@ import tempfile
 import time
 from pathlib import Path
 
-PROGRAMS = ("postfix", "dovecot", "doveadm")
-PASSWORD = "nur-im-test"
-USERS = ("gruen", "hansen", "sitzung")
-PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/lib/dovecot"
+from tests.replies import mailhost_files as files
 
-MAIN_CF = """
-compatibility_level = 3.6
-myhostname = mx.example.org
-mydestination =
-mynetworks = 127.0.0.0/8
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-queue_directory = {home}/queue
-data_directory = {home}/data
-maillog_file = {home}/postfix.log
-maillog_file_prefixes = {home}
-alias_maps =
-alias_database =
-local_recipient_maps =
-virtual_mailbox_domains = amt.example.org spurwerk.example.org
-transport_maps = texthash:{home}/transport
-default_transport = error:5.1.2 nicht nach draussen
-smtp_dns_support_level = disabled
-smtpd_peername_lookup = no
-smtpd_relay_restrictions = permit_mynetworks, reject
-smtpd_recipient_restrictions =
-lmtp_destination_recipient_limit = 1
-recipient_delimiter = +
-queue_run_delay = 1s
-minimal_backoff_time = 1s
-maximal_backoff_time = 2s
-notify_classes =
-"""
-MASTER_CF = """
-127.0.0.1:{smtp} inet n - n - - smtpd
-cleanup   unix n - n - 0 cleanup
-qmgr      unix n - n 300 1 qmgr
-rewrite   unix - - n - - trivial-rewrite
-bounce    unix - - n - 0 bounce
-defer     unix - - n - 0 bounce
-trace     unix - - n - 0 bounce
-verify    unix - - n - 1 verify
-flush     unix n - n 1000? 0 flush
-proxymap  unix - - n - - proxymap
-smtp      unix - - n - - smtp
-error     unix - - n - - error
-retry     unix - - n - - error
-lmtp      unix - - n - - lmtp
-anvil     unix - - n - 1 anvil
-postlog   unix-dgram n - n - 1 postlogd
-"""
-DOVECOT_CONF = """
-base_dir = {home}/run
-state_dir = {home}/state
-log_path = {home}/dovecot.log
-protocols = imap lmtp
-listen = 127.0.0.1
-ssl = no
-disable_plaintext_auth = no
-recipient_delimiter = +
-mail_location = maildir:{home}/mail/%n
-auth_username_format = %Ln
-first_valid_uid = 1
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN {home}/users
-}}
-userdb {{
-  driver = passwd-file
-  args = {home}/users
-}}
-service imap-login {{
-  inet_listener imap {{
-    port = {imap}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-service lmtp {{
-  inet_listener lmtp {{
-    address = 127.0.0.1
-    port = {lmtp}
-  }}
-}}
-"""
+PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/lib/dovecot:/usr/libexec/dovecot"
+PROGRAMS = {"postfix": "postfix", "dovecot": "dovecot-core", "imap": "dovecot-imapd", "lmtp": "dovecot-lmtpd"}  # fmt: skip
+PASSWORD = "nur-im-test"
+USERS = ("gruen", "hansen", "postfach")
+NOBODY = 65534
 
 
 def why_not() -> str:
     """Why no mail server can be started here; "" when it can."""
-    if missing := [name for name in PROGRAMS if shutil.which(name, path=PATH) is None]:
-        return (
-            f"{', '.join(missing)} fehlt (Debian: apt install postfix dovecot-imapd dovecot-lmtpd)"
-        )
-    return "" if os.geteuid() == 0 else "Postfix lässt sich nur als root starten"
+    packages = [name for what, name in PROGRAMS.items() if not shutil.which(what, path=PATH)]
+    if packages:
+        return f"Für die Prüfung mit echtem Mailserver fehlt: apt install {' '.join(packages)}"
+    return "" if os.geteuid() == 0 else "Ein Postfix zur Prüfung lässt sich nur als root starten"
 
 
 def free_port() -> int:
@@ -117,33 +39,37 @@ def free_port() -> int:
 class MailHost:
     """All methods block."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, collects: bool = False) -> None:
+        """`ours`: the port where Postfix expects our LMTP server."""
         self.home = Path(tempfile.mkdtemp(prefix="spurwerk-mail-"))
-        self.smtp, self.imap, self.lmtp = free_port(), free_port(), free_port()
-        self.routes = {"amt.example.org": self.into_dovecot}
-
-    @property
-    def into_dovecot(self) -> str:
-        return f"lmtp:inet:127.0.0.1:{self.lmtp}"
+        self.smtp, self.imap, self.lmtp, self.ours = (free_port() for _ in range(4))
+        self.collected = f"regexp:{self.home}/spurwerk_postfach" if collects else ""
 
     def start(self) -> None:
         self.home.chmod(0o755)  # the daemons are other users
-        ports = {"home": self.home, "smtp": self.smtp, "imap": self.imap, "lmtp": self.lmtp}
-        for name, text in (("main", MAIN_CF), ("master", MASTER_CF), ("dovecot", DOVECOT_CONF)):
-            suffix = "conf" if name == "dovecot" else "cf"
-            self.write(f"{name}.{suffix}", text.format(**ports))
-        self.write("users", "".join(
-            f"{name}:{{PLAIN}}{PASSWORD}:65534:65534::{self.home}/mail/{name}::\n" for name in USERS
-        ))  # fmt: skip
-        for folder in ("queue", "data", "mail", "run", "state"):
+        self.write_files()
+        for folder in ("queue", "data", "mail", "run", "state", "pipe"):
             (self.home / folder).mkdir()
         shutil.chown(self.home / "data", "postfix")
-        shutil.chown(self.home / "mail", 65534, 65534)
-        self.write_routes()
+        for folder in ("mail", "pipe"):
+            shutil.chown(self.home / folder, NOBODY, NOBODY)
         self.run("dovecot", "-c", str(self.home / "dovecot.conf"))
         self.run("postfix", "-c", str(self.home), "start")
         for port in (self.smtp, self.imap, self.lmtp):
             self.wait_for(port)
+
+    def write_files(self) -> None:
+        conf = files.dovecot_conf(self.run("dovecot", "--version"))
+        for name, text in (
+            ("main.cf", files.MAIN_CF), ("master.cf", files.MASTER_CF), ("dovecot.conf", conf),
+            ("transport", files.TRANSPORT), ("spurwerk-inbound", files.INBOUND),
+        ):  # fmt: skip
+            self.write(name, text.format(**vars(self)))
+        self.write("spurwerk_empfaenger", files.RECIPIENTS)
+        self.write("spurwerk_postfach", files.COLLECTED)
+        values = {"home": self.home, "password": PASSWORD}
+        self.write("users", "".join(files.USER.format(name=name, **values) for name in USERS))
+        (self.home / "spurwerk-inbound").chmod(0o755)
 
     def stop(self) -> None:
         for command in (
@@ -155,36 +81,39 @@ class MailHost:
             )
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def route(self, address_or_domain: str, transport: str) -> None:
-        self.routes[address_or_domain] = transport
-        self.write_routes()
-        self.run("postfix", "-c", str(self.home), "reload")
-
-    def write_routes(self) -> None:
-        self.write("transport", "".join(f"{at} {way}\n" for at, way in self.routes.items()))
-
     def write(self, name: str, text: str) -> None:
         (self.home / name).write_text(text, encoding="utf-8")
 
-    def empty(self, user: str) -> None:
-        """As if the mailbox were new; UIDVALIDITY changes."""
+    def empty(self) -> None:
+        """As if all mailboxes were new."""
+        for user in USERS:
+            shutil.rmtree(self.home / "mail" / user, ignore_errors=True)
+
+    def number_anew(self, user: str, validity: int) -> None:
+        """What was in the mailbox is gone, and UIDVALIDITY is another."""
         shutil.rmtree(self.home / "mail" / user, ignore_errors=True)
+        self.run(
+            "doveadm", "-c", str(self.home / "dovecot.conf"), "mailbox", "update", "-u", user,
+            "--uid-validity", str(validity), "INBOX",
+        )  # fmt: skip
 
     def hide(self, user: str, folder: str) -> None:
         """A folder that somebody has deleted."""
         shutil.rmtree(self.home / "mail" / user / folder)
 
-    def run(self, *command: str) -> None:
+    def run(self, *command: str) -> str:
         """Into a file: a daemon keeps a pipe open for as long as it lives."""
-        with (self.home / "said").open("w") as said:
+        said = self.home / "said"
+        with said.open("w") as output:
             done = subprocess.run(
-                command, env={"PATH": PATH}, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-                timeout=60, check=False,
+                command, env={"PATH": PATH}, stdin=subprocess.DEVNULL, stdout=output,
+                stderr=output, timeout=60, check=False,
             )  # fmt: skip
-        assert done.returncode == 0, f"{command}: {(self.home / 'said').read_text()}{self.log()}"
+        assert done.returncode == 0, f"{command}: {said.read_text()}{self.log()}"
+        return said.read_text()
 
     def wait_for(self, port: int) -> None:
-        for _ in range(100):
+        for _ in range(300):
             with socket.socket() as attempt:
                 if attempt.connect_ex(("127.0.0.1", port)) == 0:
                     return
@@ -196,5 +125,6 @@ class MailHost:
         found = [self.home / "postfix.log", self.home / "dovecot.log"]
         return "\n".join(path.read_text(errors="replace") for path in found if path.exists())
 
-    def imap_url(self, user: str) -> str:
-        return f"imap://{user}:{PASSWORD}@127.0.0.1:{self.imap}/INBOX"
+    def imap_url(self) -> str:
+        """Of the mailbox that the worker empties."""
+        return f"imap://postfach:{PASSWORD}@127.0.0.1:{self.imap}/INBOX"

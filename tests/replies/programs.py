@@ -5,8 +5,6 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 
-from app.core.postgres import EmbeddedPostgres
-
 NOWHERE = "postgresql://app@127.0.0.1:1/app"  # a database that is away
 
 
@@ -20,13 +18,12 @@ async def started(dsn: str, *arguments: str, **environment: str) -> Process:
 async def piped(raw: bytes, dsn: str, *arguments: str, **environment: str) -> tuple[int, str, str]:
     """`spurwerk inbound`: exit code, output and errors."""
     program = await started(dsn, "inbound", *arguments, **environment)
-    output, errors = await asyncio.wait_for(program.communicate(raw), 60)
+    output, errors = await asyncio.wait_for(program.communicate(raw), 120)
     return program.returncode or 0, output.decode(), errors.decode()
 
 
-async def lmtp_server(server: EmbeddedPostgres | None) -> tuple[Process, int]:
+async def lmtp_server(dsn: str) -> tuple[Process, int]:
     """`spurwerk lmtp` and its port."""
-    dsn = server.dsn if server else NOWHERE
     program = await started(dsn, "lmtp", "--listen", "127.0.0.1:0")
     assert program.stdout
     line = (await asyncio.wait_for(program.stdout.readline(), 60)).decode()

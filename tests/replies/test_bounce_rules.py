@@ -1,6 +1,9 @@
+import time
+
 import pytest
 
-from app.replies.rules.bounces import Kind, report_of
+from app.replies.reading import CLOCK_SECONDS, READER
+from app.replies.rules.bounces import Kind, Report, report_of
 from tests.replies.foreign_mail import note, report
 
 
@@ -36,33 +39,77 @@ def test_of_several_recipients_the_worst_counts() -> None:
     assert report_of(raw).kind is Kind.HARD
 
 
-def test_a_server_that_writes_prose_is_understood() -> None:
-    raw = (
-        b"From: MAILER-DAEMON@alt.example.org\r\nSubject: failure notice\r\n\r\n"
-        b"Hi. This is the qmail-send program at alt.example.org.\r\n"
-        b"I'm afraid I wasn't able to deliver your message to the following addresses.\r\n"
-        b"This is a permanent error; I've given up. Sorry it didn't work out.\r\n\r\n"
-        b"<niemand@amt.example.org>:\r\nSorry, no mailbox here by that name. (#5.1.1)\r\n"
-    )
-    assert report_of(raw).kind is Kind.HARD
-
-
 @pytest.mark.parametrize(
-    "raw",
+    ("old", "new", "kind", "words"),
     [
-        note(),
-        note(Auto_Submitted="auto-replied", Subject="Out of office"),
-        b"",
-        b"\x00\xff\xfe",
-        b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x",
-        b"Content-Type: multipart/report\r\n\r\n" + b"Action: failed\r\nStatus: 5.1.1\r\n",
-        b"".join(
-            b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
-            for n in range(3000)
-        ),
-        report().replace(b"message/delivery-status", b"text/plain"),
+        ("Action: failed", "Action: failed (given up)", Kind.HARD, "550 5.1.1 niemand da"),
+        ("Action: failed", "action: ERROR", Kind.HARD, "550 5.1.1 niemand da"),
+        ("Status: 5.1.1", "Status: 5.1.1 (no such mailbox)", Kind.HARD, "550 5.1.1 niemand da"),
+        ("Status: 5.1.1", "X-Status: 0", Kind.HARD, "550 5.1.1 niemand da"),
+        ("Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1", "Diagnostic-Code: SMTP;452 4.2.2", Kind.FAILED, "452 4.2.2 niemand da"),
+        ("Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1", "Diagnostic-Code: smtp; 552", Kind.FAILED, "552 niemand da"),
+        ("Diagnostic-Code: smtp; 550 5.1.1", "Diagnostic-Code: X-Postfix; Host smtp; x:", Kind.HARD, "Host smtp; x: niemand da"),
+        ("Diagnostic-Code: smtp; 550 5.1.1 niemand da", "X-Rest: 1", Kind.HARD, "5.1.1"),
+        ("multipart/report; report-type=delivery-status", "multipart/mixed", Kind.HARD, "550 5.1.1 niemand da"),
     ],
-    ids=["a note", "out of office", "nothing", "garbage", "cut", "no parts", "nested", "no status"],
-)
-def test_what_is_no_report_blames_nobody(raw: bytes) -> None:
-    assert report_of(raw).kind is Kind.AUTOMATIC
+)  # fmt: skip
+def test_reports_that_stretch_the_standard_are_understood(
+    old: str, new: str, kind: Kind, words: str
+) -> None:
+    raw = report()
+    assert old.encode() in raw
+    assert report_of(raw.replace(old.encode(), new.encode())) == Report(kind, words)
+
+
+def test_a_report_that_a_gateway_has_wrapped_is_found() -> None:
+    wrapped = (
+        b"From: gateway@mx.example.org\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=aussen\n\n--aussen\n"
+        + report(status="5.4.4")
+        + b"\n--aussen\nContent-Type: text/plain\n\nDiese E-Mail wurde geprueft\n--aussen--\n"
+    )
+    assert report_of(wrapped).kind is Kind.HARD
+
+
+UNREADABLE = {
+    "nothing": b"",
+    "garbage": b"\x00\xff\xfe",
+    "nested": b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
+        for n in range(3000)
+    ),
+}
+NO_REPORT = {
+    "a note": note(),
+    "out of office": note(Auto_Submitted="auto-replied", Subject="Out of office"),
+    "cut": b"From: a@example.org\r\nContent-Type: multipart/report; boundary=x\r\n\r\n--x",
+    "no parts": b"From: a@example.org\r\nContent-Type: multipart/report\r\n\r\nAction: failed\r\n",
+    "no status": report().replace(b"message/delivery-status", b"text/plain"),
+    "no action": report().replace(b"Action: failed", b"Reaction: failed"),
+    "a receipt": report().replace(b"delivery-status", b"disposition-notification"),
+}
+
+
+@pytest.mark.parametrize("name", NO_REPORT)
+def test_what_is_no_report_blames_nobody(name: str) -> None:
+    assert report_of(NO_REPORT[name]) == Report(Kind.AUTOMATIC)
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_blames_nobody(name: str) -> None:
+    assert report_of(UNREADABLE[name]) == Report(Kind.UNREADABLE)
+
+
+SLOW = {
+    "a line without an end": b"Your message to:\n" + b"x" * 250_000,
+    "a forest of brackets": b"Hi. This is the\n\n" + b"<" * 250_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_report_made_to_take_long_is_stopped(name: str) -> None:
+    READER.read(b"")  # its process is there
+    begun = time.monotonic()
+    assert READER.report(b"From: a@example.org\n" + SLOW[name]).kind is not Kind.HARD
+    assert time.monotonic() - begun < CLOCK_SECONDS, "its limit is two seconds of processor time"
+    assert READER.report(report()) == Report(Kind.HARD, "550 5.1.1 niemand da")

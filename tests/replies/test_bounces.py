@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from app.outbox.tables import MailState, OutgoingMail
+from app.outbox.tables import MailState, OutgoingMail, SuspendedAddress
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
 from tests.outbox.make import fresh, make_mail
@@ -50,6 +50,7 @@ async def test_a_mail_that_came_back_is_undeliverable_with_the_words_of_the_othe
         (report(action="failed", status="4.4.7"), Outcome.BOUNCE, MailState.FAILED),
         (note(Auto_Submitted="auto-replied"), Outcome.AUTOMATIC, MailState.SENT),
         (note(Subject="Zusage"), Outcome.AUTOMATIC, MailState.SENT),
+        (b"\x00\xff", Outcome.QUARANTINE, MailState.SENT),
     ],
 )
 async def test_only_a_failure_changes_the_mail(
@@ -72,6 +73,25 @@ async def test_a_report_without_the_token_of_a_mail_is_not_believed(
     assert (await fresh(mail)).state == MailState.SENT
     rows = await InboundMail.objects()
     assert [(row.outcome, row.body) for row in rows] == [(Outcome.IGNORED, None)] * 3
+
+
+async def test_two_mails_that_came_back_suspend_the_address_and_a_full_box_does_not(
+    cast: Cast, door: Client
+) -> None:
+    for status in ("5.2.2", "5.1.1", "5.2.2", "5.1.1"):
+        assert not await suspended()
+        mail = await sent_mail(cast)
+        await door.deliver(report(status=status), mail.envelope_sender)
+    (row,) = await suspended()
+    assert (row.bounces, row.last_answer, row.person_id) == (
+        2,
+        "550 5.1.1 niemand da",
+        cast.id("carla"),
+    )
+
+
+async def suspended() -> list[SuspendedAddress]:
+    return await SuspendedAddress.objects().where(SuspendedAddress.suspended_at.is_not_null())
 
 
 async def test_nothing_is_answered_and_the_same_report_counts_once(

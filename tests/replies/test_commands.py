@@ -55,6 +55,13 @@ async def test_a_wrong_setting_sends_no_mail_back(database_server: EmbeddedPostg
     assert (code, "BadSettings" in errors) == (75, True)
 
 
+@pytest.mark.parametrize("slip", [("--recipent", TO), ("--recipient",), (TO,)])
+async def test_a_slip_in_its_call_sends_no_mail_back(slip: tuple[str, ...]) -> None:
+    code, output, errors = await piped(note(), NOWHERE, *slip)
+    assert (code, output) == (75, "")
+    assert "Error" in errors
+
+
 async def test_a_mail_without_end_is_cut_and_put_aside(
     database_server: EmbeddedPostgres, clean: None
 ) -> None:
@@ -81,7 +88,7 @@ async def test_help_is_german(command: str) -> None:
 
 
 async def test_lmtp_asks_to_come_again_while_the_database_is_away(clean: None) -> None:
-    program, port = await lmtp_server(None)
+    program, port = await lmtp_server(NOWHERE)
     async with Client(port) as client:
         other = f"sitzung+{'b' * 32}@{DOMAIN}"
         assert [line[:9] for line in await client.deliver(note(), TO, other)] == ["451 4.3.0"] * 2
@@ -90,7 +97,7 @@ async def test_lmtp_asks_to_come_again_while_the_database_is_away(clean: None) -
 
 
 async def test_lmtp_ends_cleanly_on_sigterm(database_server: EmbeddedPostgres, clean: None) -> None:
-    program, port = await lmtp_server(database_server)
+    program, port = await lmtp_server(database_server.dsn)
     async with Client(port) as client:
         assert (await client.deliver(note(), TO))[0].startswith("250")
         program.send_signal(signal.SIGTERM)
@@ -117,7 +124,7 @@ async def test_killed_with_mail_in_hand_it_loses_and_doubles_none(
 ) -> None:
     """The server dies twice: with half a mail, and with one stored whose answer is lost."""
     first, second = note(Subject="Brief 1"), note(Subject="Brief 2")
-    program, port = await lmtp_server(database_server)
+    program, port = await lmtp_server(database_server.dsn)
     async with Client(port) as client:
         await client.begin(TO)
         await client.say("DATA")
@@ -127,7 +134,7 @@ async def test_killed_with_mail_in_hand_it_loses_and_doubles_none(
         await program.wait()
     assert await InboundMail.count() == 0
 
-    program, port = await lmtp_server(database_server)
+    program, port = await lmtp_server(database_server.dsn)
     async with Client(port) as client:
         await client.begin(TO)
         await client.data(first)
@@ -135,7 +142,7 @@ async def test_killed_with_mail_in_hand_it_loses_and_doubles_none(
         program.kill()  # its 250 is not read: for the mail server it never came
         await program.wait()
 
-    program, port = await lmtp_server(database_server)
+    program, port = await lmtp_server(database_server.dsn)
     async with Client(port) as client:
         for raw in (first, second):
             assert (await client.deliver(raw, TO))[0].startswith("250")

@@ -1,16 +1,24 @@
-"""The steps of calendar.md §2.3, one test each; point 59."""
+"""The steps of calendar.md §2.3, one test each; point 59.
+
+Step 1 (limits) stands in test_poison.py, 10 and 11 (which of two answers) in test_instances.py and
+test_earlier.py.
+"""
 
 from datetime import UTC, datetime
 
 import pytest
 
+from app.replies.operations.judging import UNKNOWN
 from app.replies.rules.addresses import exact, mailboxes, of_uri
 from app.replies.rules.calendar import NO_UID, read_calendar
 from app.replies.rules.decoded import Decoded, Unreadable, from_json, to_json
 from app.replies.rules.mime import DIFFERENT, WRONG_METHOD, read_mail
 from app.replies.rules.zones import day, instant, zone_of
+from app.replies.tables import Outcome
+from tests.cast import Cast
 from tests.replies import shapes
-from tests.replies.letters import Answer, mixed
+from tests.replies.letters import Answer, answer_of, arrive, mixed
+from tests.replies.world import invited
 
 ANSWER = Answer(
     uid="u@example.org", attendee="c@example.org", sender="c@example.org", recipient=None
@@ -165,6 +173,11 @@ def test_step_7_an_attendee_is_one_exact_address_or_nobody(raw: str, expected: s
     assert of_uri(raw) == expected
 
 
+def test_step_7_a_letter_that_only_looks_the_same_is_another_address() -> None:
+    assert of_uri("mailto:\N{KELVIN SIGN}im@example.org") == ""
+    assert of_uri("mailto:KIM@example.org") == "kim@example.org"
+
+
 def test_step_7_an_unquoted_colon_in_a_name_is_nobody() -> None:
     line = "ATTENDEE;CN=Foo: Bar;PARTSTAT=ACCEPTED:mailto:c@example.org"
     assert [guest.address for guest in read(changed(attendee_line=line)).said[0].guests] == [""]
@@ -186,6 +199,19 @@ def test_point_59_the_same_method_in_other_letters_or_none_is_tolerated(
 ) -> None:
     found = read(changed(declared=declared))
     assert (found.trouble, found.method) == ("", "REPLY")
+
+
+@pytest.mark.parametrize("written", [" {} ", "{upper}", "{}  "])
+async def test_step_9_a_uid_is_known_in_capitals_and_with_blanks(cast: Cast, written: str) -> None:
+    invitation, meeting = await invited(cast)
+    uid = written.format(meeting.uid, upper=meeting.uid.upper())
+    assert (await arrive(answer_of(invitation, meeting, uid=uid))).outcome == Outcome.APPLIED
+
+
+async def test_step_9_a_uid_of_nobody_waits_for_a_person(cast: Cast) -> None:
+    invitation, meeting = await invited(cast)
+    received = await arrive(answer_of(invitation, meeting, uid=f"x{meeting.uid}"))
+    assert (received.outcome, received.reason) == (Outcome.QUARANTINE, UNKNOWN)
 
 
 def test_names_hide_no_address() -> None:

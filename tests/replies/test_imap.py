@@ -3,6 +3,7 @@
 import asyncio
 import imaplib
 import logging
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from app.core.mailbox import Mailbox
 from app.core.postgres import EmbeddedPostgres
 from app.core.settings import settings
 from app.replies.jobs import fetching
+from app.replies.jobs.door import take_in
 from app.replies.jobs.fetching import Watch, look
 from app.replies.jobs.imap import Folder
 from app.replies.tables import InboundMail, Outcome
@@ -27,10 +29,10 @@ DONE, QUARANTINE = "Verarbeitet", "Quarant&AOQ-ne"
 @pytest.fixture
 def box(mail_host: MailHost, clean: None) -> Iterator[Mailbox]:
     """Of a user without any mail; `mail_host` is running."""
-    found = Mailbox.from_env({"SPURWERK_IMAP_URL": mail_host.imap_url("sitzung")}, [])
+    found = Mailbox.from_env({"SPURWERK_IMAP_URL": mail_host.imap_url()}, [])
     assert found
     yield found
-    mail_host.empty("sitzung")
+    mail_host.empty()
 
 
 def client(box: Mailbox) -> imaplib.IMAP4:
@@ -119,7 +121,7 @@ async def test_a_mail_that_cannot_be_moved_keeps_no_other_from_coming_in(
     put(box, note(Subject="Brief 1"))
     folder = await asyncio.to_thread(Folder, box, watch.memory)
     await asyncio.to_thread(folder.close)
-    mail_host.hide("sitzung", f".{DONE}")
+    mail_host.hide("postfach", f".{DONE}")
     monkeypatch.setattr(Folder, "_create_missing", lambda _: None)
     await look(box, watch)
     put(box, note(Subject="Brief 2"))
@@ -139,11 +141,11 @@ async def test_uids_are_forgotten_when_the_server_numbers_anew(
     await look(box, watch)
     before = watch.memory.validity
     watch.memory.settled["1"] = Outcome.APPLIED  # as if its move had failed
-    mail_host.empty("sitzung")
+    mail_host.number_anew("postfach", 4711)
     put(box, note(Subject="Brief 2"))
     await look(box, watch)
-    assert watch.memory.validity != before
-    assert await InboundMail.count() == 2
+    assert (before != 4711, watch.memory.validity, watch.memory.settled) == (True, 4711, {})
+    assert (await InboundMail.count(), counts(box)) == (2, [0, 1, 0])
 
 
 async def test_one_worker_looks_at_a_time(box: Mailbox) -> None:
@@ -218,6 +220,46 @@ async def test_while_the_database_is_away_mail_stays_where_it_is(
     assert (watch.failures, await InboundMail.count(), count(box, "INBOX")) == (0, 1, 0)
 
 
+async def test_a_connection_lost_between_two_mails_loses_none(
+    box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    def cut_off(folder: Folder, uid: str) -> bytes | None:
+        taken.append(uid)
+        if len(taken) == 2:
+            folder._box.client.sock.shutdown(socket.SHUT_RDWR)
+        return content(folder, uid)
+
+    content = Folder.content
+    put(box, *(note(Subject=f"Brief {number}") for number in range(3)))
+    watch = Watch()
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "content", cut_off)
+        await look(box, watch)
+    assert (watch.failures, await InboundMail.count(), counts(box)) == (1, 1, [2, 1, 0])
+    await look(box, watch)
+    assert (watch.failures, await InboundMail.count(), counts(box)) == (0, 3, [0, 3, 0])
+
+
+async def test_a_mail_that_not_even_the_quarantine_takes_stays_and_the_others_come_in(
+    box: Mailbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuses(raw: bytes, *, recipient: str, came_by: str) -> Outcome:
+        if b"Brief 1" in raw:
+            raise ZeroDivisionError
+        return await take_in(raw, recipient=recipient, came_by=came_by)
+
+    put(box, *(note(Subject=f"Brief {number}") for number in range(3)))
+    with monkeypatch.context() as patch:
+        patch.setattr(fetching, "take_in", refuses)
+        await look(box, Watch())
+    assert (await InboundMail.count(), counts(box)) == (2, [1, 2, 0])
+    assert "mail not stored: ZeroDivisionError" in caplog.messages
+    await look(box, Watch())
+    assert (await InboundMail.count(), counts(box)) == (3, [0, 3, 0])
+
+
 async def test_the_log_holds_no_address_and_no_token(
     box: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -233,7 +275,7 @@ async def test_a_worker_killed_in_between_loses_and_doubles_nothing(
     box: Mailbox, mail_host: MailHost, database_server: EmbeddedPostgres
 ) -> None:
     put(box, *(note(Subject=f"Brief {number}") for number in range(5)))
-    url = mail_host.imap_url("sitzung")
+    url = mail_host.imap_url()
     program = await started(database_server.dsn, "worker", SPURWERK_IMAP_URL=url)
     async with asyncio.timeout(60):
         while not await InboundMail.count():

@@ -208,7 +208,7 @@ async def test_menu_and_start_page_say_how_many_wait(cast: Cast, visit: Visit) -
     await make_mail(cast.body, Outcome.APPLIED)
     anna = await visit("anna")
     part = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    assert (await anna.get(f"{LIST}/zahl", headers=part)).text.strip() == "(3)"
+    assert (await anna.get(f"{LIST}/zahl", headers=part)).text.strip() == "&#160;(3)"
     page = (await anna.get("/")).text
     assert "3 warten" in page
     assert 'href="/posteingang"' in page

@@ -9,6 +9,7 @@ from app.core.clock import berlin
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.meetings.tables import Meeting
 from app.outbox.tables import OutgoingMail
+from app.replies.operations.judging import NO_INSTANCE
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
 from tests.replies.letters import answer_of, arrive, later, mixed
@@ -52,6 +53,19 @@ async def test_point_52_a_moved_meeting_is_known_by_its_original_start(cast: Cas
     assert await answers(rows) == [OPEN, YES, OPEN, OPEN, OPEN, OPEN]
 
 
+async def test_point_52_a_day_with_two_meetings_of_the_series_names_neither(cast: Cast) -> None:
+    invitation, series, meetings, rows = await series_invited(cast)
+    at = meetings[1].recurrence_at
+    assert at is not None
+    await Meeting.update({Meeting.recurrence_at: at + timedelta(hours=5)}).where(
+        Meeting.id == meetings[2].id
+    )
+    line = f"RECURRENCE-ID;VALUE=DATE:{berlin(at):%Y%m%d}"
+    received = await arrive(answer_of(invitation, series, lines=(line,)))
+    assert (received.outcome, received.reason) == (Outcome.IGNORED, NO_INSTANCE)
+    assert set(await answers(rows)) == {OPEN}
+
+
 @pytest.mark.parametrize("value", ["20990101T100000Z", "gestern", "20270230T100000Z"])
 async def test_an_unknown_instance_is_ignored_and_logged(cast: Cast, value: str) -> None:
     invitation, series, _, rows = await series_invited(cast)
@@ -72,6 +86,18 @@ async def test_a_reply_to_the_series_keeps_newer_answers_to_single_meetings(cast
     assert whole.answer == Answer.ACCEPTED
     await arrive(answer_of(invitation, series, partstat="TENTATIVE", stamp=later(-1)))
     assert set(await answers(rows)) == {"tentative"}
+
+
+async def test_an_answer_to_the_series_says_nothing_about_a_meeting_moved_after_it(
+    cast: Cast,
+) -> None:
+    invitation, series, _, rows = await series_invited(cast)
+    await Invitation.update({Invitation.sent_sequence: 1}).where(Invitation.id == rows[3].id)
+    await SeriesInvitation.update({SeriesInvitation.sent_stamp: later(-10)}, force=True)
+    await arrive(answer_of(invitation, series, stamp=later(-20)))
+    assert await answers(rows) == [YES, YES, YES, OPEN, YES, YES]
+    await arrive(answer_of(invitation, series, stamp=later(-5)))
+    assert set(await answers(rows)) == {YES}
 
 
 async def test_google_answers_series_and_instances_in_one_mail(cast: Cast) -> None:

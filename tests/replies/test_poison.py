@@ -130,7 +130,7 @@ def test_a_mail_that_takes_too_long_is_given_up_and_its_head_is_known() -> None:
     patient.close()
 
 
-def test_limits_name_themselves() -> None:
+def test_step_1_limits_name_themselves() -> None:
     assert READER.read(nested_parts(21)).trouble == TOO_DEEP
     assert READER.read(many_parts(100)).trouble == TOO_DEEP
     assert READER.read(POISON["more than 2 MB"]).trouble == TOO_LARGE

@@ -10,7 +10,7 @@ from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import make_meeting
-from tests.replies.letters import answer_of, arrive
+from tests.replies.letters import answer_of, arrive, later
 
 
 async def invited(cast: Cast) -> tuple[Invitation, Meeting]:
@@ -39,6 +39,15 @@ async def test_a_proven_answer_is_applied_and_leaves_its_trace(cast: Cast) -> No
     assert mail.recipient == "sitzung@spurwerk.example.org"
     actions = await AuditEntry.select(AuditEntry.action).output(as_list=True)
     assert actions == ["invitation.answered"]
+
+
+async def test_whoever_comes_after_all_needs_no_deputy_any_more(cast: Cast) -> None:
+    invitation, meeting = await invited(cast)
+    await Invitation.update({Invitation.deputy_name: "Kim Krause"}, force=True)
+    await arrive(answer_of(invitation, meeting, partstat="DECLINED", stamp=later(-5)))
+    assert (await stored(invitation)).deputy_name == "Kim Krause"
+    await arrive(answer_of(invitation, meeting))
+    assert (await stored(invitation)).deputy_name == ""
 
 
 async def test_a_reply_to_a_cancelled_or_past_meeting_is_only_logged(cast: Cast) -> None:

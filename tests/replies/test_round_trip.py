@@ -15,6 +15,7 @@ from email.utils import format_datetime, make_msgid
 import pytest
 
 from app.core.mailbox import Mailbox
+from app.core.postgres import EmbeddedPostgres
 from app.core.settings import settings
 from app.invitations.tables import Answer, Invitation
 from app.outbox import jobs
@@ -27,28 +28,42 @@ from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.post import invite
 from tests.meetings.make import make_meeting
-from tests.replies.foreign_mail import DOMAIN
+from tests.replies.foreign_mail import DOMAIN, note
 from tests.replies.mailhost import PASSWORD, MailHost
+from tests.replies.programs import piped
 
+NOBODY = "niemand@amt.example.org"
 ADDRESSES = {"carla": "gruen@amt.example.org", "paul": "hansen@amt.example.org"}
+
+
+async def sending_through(host: MailHost, cast: Cast, patch: pytest.MonkeyPatch) -> None:
+    """Our outbox sends to this Postfix, to people whose mailboxes are in this Dovecot."""
+    url = f"smtp://127.0.0.1:{host.smtp}"
+    patch.setattr(jobs, "settings", lambda: replace(settings(), smtp_url=url))
+    for name, address in ADDRESSES.items():
+        await Person.update({Person.email: address}).where(Person.id == cast.id(name))
 
 
 @pytest.fixture
 async def office(mail_host: MailHost, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[MailHost]:  # fmt: skip
-    """Our outbox sends to Postfix, and Postfix hands what is ours to our LMTP server."""
-    url = f"smtp://127.0.0.1:{mail_host.smtp}"
-    monkeypatch.setattr(jobs, "settings", lambda: replace(settings(), smtp_url=url))
+    """Postfix hands what is ours to our LMTP server."""
+    await sending_through(mail_host, cast, monkeypatch)
     stop, listening = asyncio.Event(), asyncio.get_running_loop().create_future()
-    server = asyncio.create_task(lmtp.serve("127.0.0.1:0", stop, listening.set_result))
-    mail_host.route(DOMAIN, f"lmtp:inet:{await listening}")
-    for name, address in ADDRESSES.items():
-        await Person.update({Person.email: address}).where(Person.id == cast.id(name))
-        setattr(getattr(cast, name), "email", address)  # noqa: B010 - the name is a value
+    listen = f"127.0.0.1:{mail_host.ours}"
+    server = asyncio.create_task(lmtp.serve(listen, stop, listening.set_result))
+    await listening
     yield mail_host
-    for user in ("gruen", "hansen", "sitzung"):
-        mail_host.empty(user)
+    mail_host.empty()
     stop.set()
     await asyncio.wait_for(server, 20)
+
+
+@pytest.fixture
+async def collecting(collecting_host: MailHost, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[MailHost]:  # fmt: skip
+    """Postfix puts what is ours into the mailbox that the worker empties."""
+    await sending_through(collecting_host, cast, monkeypatch)
+    yield collecting_host
+    collecting_host.empty()
 
 
 async def until(found: Callable[[], object], host: MailHost) -> None:
@@ -125,49 +140,75 @@ async def settled(host: MailHost, count: int) -> list[InboundMail]:
     raise AssertionError(host.log())
 
 
-async def test_an_invitation_goes_out_and_its_answers_come_back_by_lmtp_and_by_imap(
-    office: MailHost, cast: Cast, visit: Visit
-) -> None:
+async def invited(visit: Visit, cast: Cast, *names: str) -> None:
     meeting = await make_meeting(cast.group)
-    assert await invite(await visit("anna"), cast, meeting, "carla", "paul") == 303
+    assert await invite(await visit("anna"), cast, meeting, *names) == 303
     await jobs.deliver_all()
-    assert await OutgoingMail.count().where(OutgoingMail.state == MailState.SENT) == 2
 
-    first = await in_mailbox(office, "gruen")
-    sender = str(first["Return-Path"]).strip("<>")
-    assert re.fullmatch(r"bounce\+[a-z0-9]+@spurwerk\.example\.org", sender)
-    to, raw = reply_to(first, ADDRESSES["carla"], "ACCEPTED")
-    send(office, ADDRESSES["carla"], to, raw)
-    (by_lmtp,) = await settled(office, 1)
-    assert (by_lmtp.outcome, by_lmtp.came_by) == (Outcome.APPLIED, "lmtp"), by_lmtp.reason
-    assert await answer_of(cast, "carla") == Answer.ACCEPTED
 
-    office.route(DOMAIN, office.into_dovecot)
-    to, raw = reply_to(await in_mailbox(office, "hansen"), ADDRESSES["paul"], "DECLINED")
-    send(office, ADDRESSES["paul"], to, raw)
-    await in_mailbox(office, "sitzung")
-    box = Mailbox.from_env({"SPURWERK_IMAP_URL": office.imap_url("sitzung")}, [])
+async def answered(host: MailHost, user: str, name: str, partstat: str) -> None:
+    """Somebody presses the button of the calendar program."""
+    to, raw = reply_to(await in_mailbox(host, user), ADDRESSES[name], partstat)
+    send(host, ADDRESSES[name], to, raw)
+
+
+async def fetched(host: MailHost) -> InboundMail:
+    """What the worker finds in the mailbox."""
+    await in_mailbox(host, "postfach")
+    box = Mailbox.from_env({"SPURWERK_IMAP_URL": host.imap_url()}, [])
     assert box
     await look(box, Watch())
-    (by_imap,) = [row for row in await InboundMail.objects() if row.id != by_lmtp.id]
-    assert (by_imap.outcome, by_imap.came_by) == (Outcome.APPLIED, "imap"), by_imap.reason
+    (row,) = await InboundMail.objects()
+    return row
+
+
+async def test_an_invitation_goes_out_and_its_answer_comes_back_by_lmtp(
+    office: MailHost, cast: Cast, visit: Visit
+) -> None:
+    await invited(visit, cast, "carla", "paul")
+    assert await OutgoingMail.count().where(OutgoingMail.state == MailState.SENT) == 2
+    sender = str((await in_mailbox(office, "gruen"))["Return-Path"]).strip("<>")
+    assert re.fullmatch(r"bounce\+[a-z0-9]+@spurwerk\.example\.org", sender)
+    await answered(office, "gruen", "carla", "ACCEPTED")
+    (row,) = await settled(office, 1)
+    assert (row.outcome, row.came_by) == (Outcome.APPLIED, "lmtp"), row.reason
+    assert await answer_of(cast, "carla") == Answer.ACCEPTED
+    assert await answer_of(cast, "paul") == Answer.OPEN
+
+
+async def test_an_answer_comes_back_through_the_mailbox(
+    collecting: MailHost, cast: Cast, visit: Visit
+) -> None:
+    await invited(visit, cast, "paul")
+    await answered(collecting, "hansen", "paul", "DECLINED")
+    row = await fetched(collecting)
+    assert (row.outcome, row.came_by) == (Outcome.APPLIED, "imap"), row.reason
     assert await answer_of(cast, "paul") == Answer.DECLINED
 
 
-async def test_the_bounce_of_an_unknown_person_is_read_back(
-    office: MailHost, cast: Cast, visit: Visit
-) -> None:
-    nobody = "niemand@amt.example.org"
-    await Person.update({Person.email: nobody}).where(Person.id == cast.id("carla"))
-    meeting = await make_meeting(cast.group)
-    await invite(await visit("anna"), cast, meeting, "carla")
-    await jobs.deliver_all()
-    (row,) = await settled(office, 1)
-    assert (row.outcome, row.came_by, row.person) == (Outcome.BOUNCE, "lmtp", cast.id("carla"))
+async def is_undeliverable(row: InboundMail, cast: Cast) -> None:
+    assert (row.outcome, row.person) == (Outcome.BOUNCE, cast.id("carla")), row.reason
     (mail,) = await OutgoingMail.objects()
     assert mail.state == MailState.FAILED
     assert "User doesn't exist" in mail.last_answer
     assert await answer_of(cast, "carla") == Answer.OPEN
+
+
+async def test_postfix_says_by_lmtp_whom_it_does_not_know(
+    office: MailHost, cast: Cast, visit: Visit
+) -> None:
+    await Person.update({Person.email: NOBODY}).where(Person.id == cast.id("carla"))
+    await invited(visit, cast, "carla")
+    (row,) = await settled(office, 1)
+    await is_undeliverable(row, cast)
+
+
+async def test_postfix_says_in_the_mailbox_whom_it_does_not_know(
+    collecting: MailHost, cast: Cast, visit: Visit
+) -> None:
+    await Person.update({Person.email: NOBODY}).where(Person.id == cast.id("carla"))
+    await invited(visit, cast, "carla")
+    await is_undeliverable(await fetched(collecting), cast)
 
 
 async def test_postfix_keeps_what_we_cannot_store_now_and_brings_it_again(
@@ -176,15 +217,36 @@ async def test_postfix_keeps_what_we_cannot_store_now_and_brings_it_again(
     async def away(*_: object, **__: object) -> None:
         raise ConnectionRefusedError
 
-    meeting = await make_meeting(cast.group)
-    await invite(await visit("anna"), cast, meeting, "carla")
-    await jobs.deliver_all()
-    to, raw = reply_to(await in_mailbox(office, "gruen"), ADDRESSES["carla"], "TENTATIVE")
+    await invited(visit, cast, "carla")
     with monkeypatch.context() as patch:
         patch.setattr("app.replies.jobs.door.receive", away)
-        send(office, ADDRESSES["carla"], to, raw)
-        await until(lambda: "status=deferred" in office.log(), office)
+        before = office.log().count("status=deferred")
+        await answered(office, "gruen", "carla", "TENTATIVE")
+        await until(lambda: office.log().count("status=deferred") > before, office)
     assert await InboundMail.count() == 0
     (row,) = await settled(office, 1)
     assert row.outcome == Outcome.APPLIED
     assert await answer_of(cast, "carla") == Answer.TENTATIVE
+
+
+async def test_postfix_keeps_what_the_pipe_does_not_take_and_then_names_the_recipient(
+    office: MailHost, cast: Cast, database_server: EmbeddedPostgres
+) -> None:
+    to, given = f"sitzung+{'a' * 32}@pipe.example.org", office.home / "pipe"
+    send(office, "gruen@amt.example.org", to, note())
+    await until((given / "mail").exists, office)
+    assert office.log().count(f"to=<{to}>, relay=spurwerk") == 2
+    assert (given / "called").read_text() == f"--recipient {to}\n"
+    raw = (given / "mail").read_bytes()
+    assert raw.startswith(b"Return-Path: <gruen@amt.example.org>\n")
+
+    ours = {"SPURWERK_MAIL_DOMAIN": "pipe.example.org"}
+    code, output, _ = await piped(raw, database_server.dsn, "--recipient", to, **ours)
+    (row,) = await InboundMail.objects()
+    assert (code, output, row.came_by) == (0, f'{{"outcome": "{row.outcome}"}}\n', "pipe")
+
+
+async def test_postfix_refuses_at_the_door_what_is_not_ours(office: MailHost, cast: Cast) -> None:
+    for local in ("sitzung", "bounce", "claudia", "sitzung+a_b"):
+        with pytest.raises(smtplib.SMTPRecipientsRefused, match=r"5\.1\.1"):
+            send(office, "gruen@amt.example.org", f"{local}@{DOMAIN}", note())

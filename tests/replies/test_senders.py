@@ -9,7 +9,15 @@ from app.groups.tables import Group
 from app.invitations.tables import Answer
 from app.outbox.tables import OutgoingMail
 from app.people.tables import PersonAddress
-from app.replies.rules.senders import Evidence, Proof, Verdict, is_aligned, proof_of, verdict
+from app.replies.rules.senders import (
+    Evidence,
+    Proof,
+    Verdict,
+    is_aligned,
+    proof_of,
+    same_house,
+    verdict,
+)
 from app.replies.tables import Outcome
 from tests.cast import Cast
 from tests.replies.letters import FAIL, PASS, answer_of, arrive
@@ -79,6 +87,29 @@ def test_a_fail_of_our_server_outweighs_a_pass_and_without_a_name_nothing_counts
     assert proof_of((PASS,), "", "example.org") == N
     assert not is_aligned("org", "example.org")
     assert not is_aligned("badexample.org", "example.org")
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (("mx.example.org; dmarc=none", "mx.example.org; dmarc=pass header.from=example.org"), N),
+        (("mx.example.org; dkim=none", "mx.example.org; dkim=pass header.d=example.org"), N),
+        (("mx.example.org; dkim=pass header.d=example.org", "mx.example.org; dmarc=none"), P),
+        (("mx.example.org; spf=pass", "mx.example.org; dmarc=pass header.from=example.org"), P),
+        (("mx.example.net; dmarc=none", PASS), P),
+        (("mx.example.org; dmarc=none", FAIL), X),
+    ],
+)
+def test_point_58_what_stands_below_our_servers_own_header_proves_nothing(
+    headers: tuple[str, ...], expected: Proof
+) -> None:
+    assert proof_of(headers, "mx.example.org", "example.org") == expected
+
+
+def test_point_58_an_address_at_a_great_provider_is_no_colleague_of_another() -> None:
+    assert same_house("amt.example.org", "amt.example.org")
+    assert not same_house("gmx.de", "gmx.de")
+    assert not same_house("example.net", "example.org")
 
 
 def results(text: str) -> tuple[str, ...]:

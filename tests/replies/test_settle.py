@@ -106,7 +106,25 @@ async def test_the_person_confirms_by_the_link_and_looking_changes_nothing(
     row = await stored(invitation)
     assert (row.answer, row.answer_note) == (Answer.DECLINED, "per Link bestätigt")
     assert "gilt." in (await anonymous.get(path)).text
-    assert (await anonymous.get(f"{path[:-1]}x")).status_code == 404
+    other = "b" if path.endswith("a") else "a"
+    assert (await anonymous.get(f"{path[:-1]}{other}")).status_code == 404
+
+
+async def test_the_link_of_a_confirmation_ends_a_day_after_the_meeting(
+    cast: Cast, anonymous: Browser
+) -> None:
+    invitation, waiting = await held(cast)
+    path = f"/antwort/{confirm_token(waiting.id)}"
+    await Meeting.update(
+        {Meeting.starts_at: later(-26 * 60), Meeting.ends_at: later(-23 * 60)}
+    ).where(Meeting.id == invitation.meeting)
+    assert (await anonymous.get(path)).status_code == 200
+    assert (await anonymous.post(path, {})).status_code == 410
+    await Meeting.update({Meeting.ends_at: later(-25 * 60)}).where(Meeting.id == invitation.meeting)
+    expired, foreign = await anonymous.get(path), await anonymous.get(f"/antwort/{'a' * 64}")
+    assert (expired.status_code, foreign.status_code) == (404, 404)
+    assert (await anonymous.post(path, {})).status_code == 404
+    assert (await stored(invitation)).answer == Answer.OPEN
 
 
 async def test_the_person_says_the_answer_was_not_theirs(cast: Cast, anonymous: Browser) -> None:

@@ -65,17 +65,9 @@ SELECT a.id AS kept, b.id AS other, e.title FROM event_participant a
 JOIN event_participant b ON b.event = a.event JOIN group_event e ON e.id = a.event
 WHERE a.person = {} AND b.person = {} ORDER BY e.title
 """
-SAME: tuple[tuple[type[Table], str, str], ...] = (
-    (
-        OfficeRole, OFFICES,
-        "Beide Einträge gehören zur Koordination von {name}: einmal genügt.",
-    ),
-    (
-        Affiliation, AFFILIATIONS,
-        "Bei beiden steht dieselbe Tätigkeit für {traeger}: einmal genügt.",
-    ),
-    (EventParticipant, PARTICIPATIONS, "Beide nehmen an „{title}“ teil: einmal genügt."),
-)  # fmt: skip
+OFFICE_TWICE = "Beide Einträge gehören zur Koordination von {name}: einmal genügt."
+WORK_TWICE = "Bei beiden steht dieselbe Tätigkeit für {traeger}: einmal genügt."
+EVENT_TWICE = "Beide nehmen an „{title}“ teil: einmal genügt."
 
 
 async def clashes(keep_id: UUID, other_id: UUID, *, now: datetime) -> list[Clash]:
@@ -85,9 +77,14 @@ async def clashes(keep_id: UUID, other_id: UUID, *, now: datetime) -> list[Clash
         *await _invitations(keep_id, other_id, now),
         *await _subscriptions(keep_id, other_id),
         *await calendars.clashes(keep_id, other_id, now=now),
+        *_twice(OfficeRole, await OfficeRole.raw(OFFICES, keep_id, other_id), OFFICE_TWICE),
+        *_twice(Affiliation, await Affiliation.raw(AFFILIATIONS, keep_id, other_id), WORK_TWICE),
+        *_twice(
+            EventParticipant,
+            await EventParticipant.raw(PARTICIPATIONS, keep_id, other_id),
+            EVENT_TWICE,
+        ),
     ]
-    for table, statement, sentence in SAME:
-        found += await _twice(table, statement, sentence, keep_id, other_id)
     once = {clash.drop or clash.sentence: clash for clash in found}
     return sorted(once.values(), key=lambda clash: not clash.refuses)
 
@@ -180,11 +177,9 @@ async def _subscriptions(keep_id: UUID, other_id: UUID) -> list[Clash]:
     ]
 
 
-async def _twice(
-    table: type[Table], statement: str, sentence: str, keep_id: UUID, other_id: UUID
-) -> list[Clash]:
+def _twice(table: type[Table], rows: list[dict[str, Any]], sentence: str) -> list[Clash]:
     """Two rows that say the same; `sentence` with names of columns in braces."""
     return [
         Clash(sentence=sentence.format_map(row), table=table, drop=row["other"], stays=row["kept"])
-        for row in await table.raw(statement, keep_id, other_id)
+        for row in rows
     ]

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from app.core.settings import settings
+from app.feeds import states
 from app.feeds.queries import visible
 from app.feeds.queries.visible import SERIES_MARK, Reader
 from app.ical.feed import entry as written
@@ -58,6 +59,7 @@ async def _kept(prints: list[str], write: Callable[[], list[bytes]]) -> dict[str
     entries = await asyncio.to_thread(write)
     if len(ENTRIES) + len(prints) > MOST_ENTRIES:
         ENTRIES.clear()
+        states.forget_all()  # they hold the same texts
     ENTRIES.update(zip(prints, entries, strict=True))
     return dict(zip(map(_id_in, prints), entries, strict=True))
 

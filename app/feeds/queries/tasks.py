@@ -12,7 +12,8 @@ from app.ical.day import TaskState, WholeDay, task_as_day, todo
 from app.tasks.tables import Task, TaskStatus
 
 OWN = """
-SELECT t.id, t.title, t.status, t.due_on, t.done_at, t.visibility, t.version, t.created_at, g.name
+SELECT t.id, t.title, t.status, t.due_on, t.done_at, t.visibility, t.version, t.created_at, g.name,
+    g.id AS group_id
 FROM task t JOIN steering_group g ON g.id = t."group"
 WHERE (t.person = {} OR t.person IS NULL AND EXISTS (
         SELECT FROM membership s WHERE s.person = {} AND s."group" = t."group"
@@ -32,9 +33,11 @@ STATES: dict[str, TaskState] = {
 }  # fmt: skip
 
 
-async def tasks_for(person_id: UUID, now: datetime, *, as_days: bool) -> list[bytes]:
+async def tasks_for(
+    person_id: UUID, now: datetime, *, as_days: bool
+) -> tuple[list[bytes], set[UUID]]:
     """VTODOs of the open tasks and those done within thirty days; or whole days of the open ones
-    that have a day.
+    that have a day. And the groups that they name.
     """
     midnight = clock.berlin(now).replace(hour=0, minute=0, second=0, microsecond=0)
     day = midnight.date()
@@ -42,13 +45,11 @@ async def tasks_for(person_id: UUID, now: datetime, *, as_days: bool) -> list[by
         OWN, person_id, person_id, day, day, person_id, day, day, person_id,
         midnight - rules.DONE_STAY,
     )  # fmt: skip
-    if as_days:
-        return [
-            task_as_day(_task(row), row["due_on"])
-            for row in rows
-            if row["due_on"] and row["status"] != TaskStatus.DONE
-        ]
-    return [todo(_task(row), STATES[row["status"]], row["done_at"]) for row in rows]
+    groups = {row["group_id"] for row in rows}
+    if not as_days:
+        return [todo(_task(row), STATES[row["status"]], row["done_at"]) for row in rows], groups
+    dated = [row for row in rows if row["due_on"] and row["status"] != TaskStatus.DONE]
+    return [task_as_day(_task(row), row["due_on"]) for row in dated], groups
 
 
 def _task(row: dict[str, Any]) -> WholeDay:

@@ -1,6 +1,5 @@
 """What the templates of the mails show."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,8 +13,7 @@ from app.invitations.queries import Recipient
 from app.invitations.tables import Answer
 from app.meetings.rules import page_address, where_of
 from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
-from app.series.rules import original_start, series_address
-from app.web.filters import tag, von_bis
+from app.series.rules import series_address
 
 
 def context_of(letter: AnyLetter, post: Post) -> dict[str, Any]:
@@ -51,28 +49,16 @@ def _of_meeting(letter: Letter, to: Recipient) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class DateLine:
-    """One meeting of the series: when, and what is special about it."""
-
-    when: str
-    note: str
-
-
 def _of_series(letter: SeriesLetter, to: Recipient) -> dict[str, Any]:
     series = letter.series
-    coming = _coming(letter)
+    coming, left_out = _coming(letter), to.left_out
     first = coming[0].starts_at if coming else series.starts_at
     return {
         "series": series,
         "where": where_of(series),
         "words": words_of(series),
         "zones": _zones(tuple(each.starts_at for each in coming) or (first,)),
-        "dates": tuple(
-            _line(letter, meeting)
-            for meeting in letter.meetings
-            if meeting.ends_at > letter.now and original_start(meeting) not in to.left_out
-        ),
+        "dates": tuple(line for at, line in letter.date_lines if at not in left_out),
         "first_at": first,
         "first_until": first + (series.ends_at - series.starts_at),
         "changes": letter.changes,
@@ -94,21 +80,6 @@ def _coming(letter: SeriesLetter) -> list[Meeting]:
         for meeting in letter.meetings
         if meeting.ends_at > letter.now and meeting.status != MeetingStatus.CANCELLED
     ]
-
-
-def _line(letter: SeriesLetter, meeting: Meeting) -> DateLine:
-    series, original = letter.series, original_start(meeting)
-    when = f"{tag(meeting.starts_at)}, {von_bis(meeting.starts_at, meeting.ends_at)}"
-    if meeting.status == MeetingStatus.CANCELLED and series.cancelled_at is None:
-        return DateLine(when, "fällt aus")
-    notes = []
-    if meeting.starts_at != original:
-        notes.append(f"statt {tag(original)}, {berlin(original):%H:%M} Uhr")
-    if where_of(meeting) != where_of(series):
-        notes.append(where_of(meeting) or "ohne Ort")
-    if meeting.title != series.title:
-        notes.append(meeting.title)
-    return DateLine(when, "; ".join(notes))
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,5 @@
-from typing import Literal
+from dataclasses import replace
+from typing import Any, Literal
 
 from app.core.settings import settings
 from app.ical import invitation as itip
@@ -12,6 +13,7 @@ from app.invitations.tables import Answer
 from app.outbox.rules import Outgoing
 from app.web.templates import render
 
+REQUESTS = frozenset({"invitation_sent", "invitation_changed"})
 PARTSTATS: dict[Answer, Partstat] = {
     Answer.OPEN: "NEEDS-ACTION",
     Answer.ACCEPTED: "ACCEPTED",
@@ -74,28 +76,47 @@ def dedupe_key(letter: AnyLetter, post: Post) -> str:
 def _outgoing(
     kind: str, letter: AnyLetter, post: Post, ics: bytes, method: Literal["REQUEST", "CANCEL"]
 ) -> Outgoing:
-    to, organizer, context = post.to, _organizer(letter, post.to), context_of(letter, post)
-    folder = "invitations/mail" if isinstance(letter, Letter) else "invitations/mail/series"
+    context = context_of(letter, post)
+    organizer = _organizer(letter, post.to)
+    return replace(
+        without_content(kind, letter, post, subject_of(kind, letter, context)),
+        text=render(f"{_folder(letter)}/{kind}.txt", **context),
+        html=render(f"{_folder(letter)}/{kind}.html", **context),
+        sender_name=organizer.name,
+        sender_address=organizer.address,
+        calendar=ics,
+        calendar_method=method,
+    )
+
+
+def without_content(kind: str, letter: AnyLetter, post: Post, subject: str) -> Outgoing:
+    """All that the row of the mail says; text and calendar object are costly and come later."""
+    to = post.to
     return Outgoing(
         kind=kind,
         dedupe_key=dedupe_key(letter, post),
-        subject=render(f"{folder}/{kind}.subject.txt", **context).strip(),
-        text=render(f"{folder}/{kind}.txt", **context),
-        html=render(f"{folder}/{kind}.html", **context),
+        subject=subject,
+        text="",
+        html="",
         recipient_name=to.name,
         recipient_address=to.address,
         person_id=to.person_id,
         body_id=letter.body.id,
         subject_id=letter.subject_id,
-        group_id=letter.group.id if method == "REQUEST" else None,  # a CANCEL follows who left
-        sender_name=organizer.name,
-        sender_address=organizer.address,
+        group_id=letter.group.id if kind in REQUESTS else None,  # a CANCEL follows who left
         message_id=post.message_id,
         references=(to.first_message_id,) if to.first_message_id else (),
         thread_key=_own_thread(letter, to),
-        calendar=ics,
-        calendar_method=method,
     )
+
+
+def subject_of(kind: str, letter: AnyLetter, context: dict[str, Any]) -> str:
+    """The same for all recipients of one letter."""
+    return render(f"{_folder(letter)}/{kind}.subject.txt", **context).strip()
+
+
+def _folder(letter: AnyLetter) -> str:
+    return "invitations/mail" if isinstance(letter, Letter) else "invitations/mail/series"
 
 
 def _organizer(letter: AnyLetter, to: Recipient) -> Organizer:

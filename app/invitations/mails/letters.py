@@ -1,17 +1,19 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from app.core.settings import settings
 from app.groups.tables import Group
 from app.ical.values import Event
 from app.invitations import rules
+from app.invitations.mails.dates import DateLine, date_lines
 from app.invitations.queries import Recipient
 from app.meetings.queries import AgendaRow
 from app.meetings.rules import event_of, where_of
-from app.meetings.tables import Meeting, MeetingSeries
+from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.people.tables import Body
-from app.series.rules import master_event, original_start
+from app.series.rules import SeriesData, is_single, master_event, original_start
 
 HIDDEN_ITEM = "Nichtöffentlicher Punkt (Titel nach Anmeldung)"
 
@@ -124,12 +126,38 @@ class SeriesLetter:
         return 0
 
     def event_for(self, post: "Post") -> Event:
-        master = master_event(
-            self.series, self.meetings, self.group.name, base_url=settings().base_url,
-            sequence=post.sequence, sibling=self.sibling,
-        )  # fmt: skip
+        master = self._master(post.sequence)
         mine = sorted({*master.exdates, *post.to.left_out})
         return replace(master, exdates=tuple(mine)) if post.to.left_out else master
+
+    def _master(self, sequence: int) -> Event:
+        if sequence not in self._masters:
+            self._masters[sequence] = master_event(
+                self.series, self.meetings, self.group.name, base_url=settings().base_url,
+                sequence=sequence, sibling=self.sibling,
+            )  # fmt: skip
+        return self._masters[sequence]
+
+    # What is the same for a thousand recipients is found out once.
+
+    @cached_property
+    def _masters(self) -> dict[int, Event]:
+        """By SEQUENCE."""
+        return {}
+
+    @cached_property
+    def date_lines(self) -> tuple[tuple[datetime, DateLine], ...]:
+        return tuple(date_lines(self.series, self.meetings, self.now))
+
+    @cached_property
+    def to_override(self) -> tuple[tuple[Meeting, bool], ...]:
+        """Meetings that may stand in the calendar object by themselves; True: for everybody."""
+        starts = set(SeriesData.of(self.series).starts())
+        return tuple(
+            (meeting, is_single(self.series, meeting))
+            for meeting in self.meetings
+            if meeting.status != MeetingStatus.CANCELLED and original_start(meeting) in starts
+        )
 
 
 AnyLetter = Letter | SeriesLetter

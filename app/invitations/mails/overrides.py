@@ -6,21 +6,20 @@ from app.core.settings import settings
 from app.ical.values import Event
 from app.invitations.mails.letters import Post, SeriesLetter
 from app.invitations.tables import Answer
-from app.meetings.tables import Meeting, MeetingStatus
-from app.series.rules import SeriesData, is_single, original_start, single_event
+from app.meetings.tables import Meeting
+from app.series.rules import original_start, single_event
 
 
 def overrides_for(letter: SeriesLetter, post: Post) -> list[tuple[Event, Answer]]:
     """What differs from the series, and what this person has answered otherwise, with the answer."""
-    whole = post.to.answer if post.keep_answer else Answer.OPEN
-    starts = set(SeriesData.of(letter.series).starts())
+    whole, left_out = post.to.answer if post.keep_answer else Answer.OPEN, post.to.left_out
     found = []
-    for meeting in letter.meetings:
+    for meeting, for_everybody in letter.to_override:
         at = original_start(meeting)
-        if meeting.status == MeetingStatus.CANCELLED or at in post.to.left_out or at not in starts:
+        if at in left_out or not (for_everybody or post.to.singles):
             continue
         answer = Answer.OPEN if letter.asks_again else post.to.answer_to(at)
-        if is_single(letter.series, meeting) or (post.to.singles and answer != whole):
+        if for_everybody or answer != whole:
             found.append((_event(letter, meeting), answer))
     return found
 

@@ -35,10 +35,11 @@ FROM unnest({}::uuid[], {}::integer[], {}::timestamptz[], {}::text[], {}::boolea
 WHERE series_invitation.id = n.id
 """
 # A meeting that was sent by itself keeps its own number, unless all of them are asked again.
+# By one number and a list of ids: a join with thousands of new rows, of which the database has no
+# statistics yet, took half a minute.
 MEETINGS_OF_SERIES = """
-UPDATE invitation SET sent_sequence = greatest(n.sequence, mt.sequence)
-FROM unnest({}::uuid[], {}::integer[]) AS n(id, sequence), meeting mt
-WHERE invitation.series_invitation = n.id AND mt.id = invitation.meeting
+UPDATE invitation SET sent_sequence = greatest({}::integer, mt.sequence) FROM meeting mt
+WHERE invitation.series_invitation = ANY({}::uuid[]) AND mt.id = invitation.meeting
   AND invitation.revoked_at IS NULL AND mt.ends_at > {} AND ({} OR invitation.sent_sequence IS NULL)
 """
 
@@ -74,7 +75,9 @@ async def series_sent(posts: Sequence[Post], *, significant: bool, now: datetime
         [_first(post) for post in posts],
         [post.keep_answer for post in posts],
     )  # fmt: skip
-    await Invitation.raw(MEETINGS_OF_SERIES, ids, sequences, now, significant)
+    for sequence in sorted(set(sequences)):
+        same = [post.to.organizer_id for post in posts if post.sequence == sequence]
+        await Invitation.raw(MEETINGS_OF_SERIES, sequence, same, now, significant)
 
 
 def _first(post: Post) -> str:

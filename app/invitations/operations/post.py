@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.db import inside_transaction
 from app.invitations import mails, queries, rules
 from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
-from app.invitations.operations import marks
+from app.invitations.operations import marks, orders
 from app.invitations.operations.letters import whole_letter
 from app.invitations.queries import Recipient
 from app.outbox import operations as outbox
@@ -20,6 +20,7 @@ Mail = Callable[[AnyLetter, Post], Outgoing]
 @inside_transaction
 async def mailed(meeting_id: UUID) -> list[Recipient]:
     """Everybody a cancellation has to reach: invited, mailed, not taken off."""
+    await orders.fill_now(meeting_id)
     invited = await queries.recipients_of(meeting_id)
     return [to for to in invited if to.sent_sequence is not None]
 
@@ -137,7 +138,10 @@ def numbered(letter: AnyLetter, to: Recipient, *, significant: bool) -> Post:
 async def _put_out(
     letter: AnyLetter, out: Sequence[tuple[Post, Mail]], *, significant: bool
 ) -> None:
-    await outbox.enqueue([mail(letter, post) for post, mail in out])
+    if len(out) > orders.AT_ONCE:
+        await orders.order(letter, [(post, mail.__name__) for post, mail in out])
+    else:
+        await outbox.enqueue([mail(letter, post) for post, mail in out])
     posts = [post for post, _ in out]
     if isinstance(letter, Letter):
         await marks.meeting_sent(posts)

@@ -12,6 +12,7 @@ from app.invitations.queries.recipients import (
     recipients_of,
     recipients_of_series,
 )
+from app.invitations.queries.sending import Sending, sending
 from app.invitations.queries.threads import (
     meetings_with_guests,
     reached_threads,
@@ -24,6 +25,7 @@ __all__ = [
     "LinkPage",
     "MeetingPage",
     "Recipient",
+    "Sending",
     "answer_of",
     "answers_of",
     "candidates",
@@ -34,6 +36,7 @@ __all__ = [
     "reached_threads",
     "recipients_of",
     "recipients_of_series",
+    "sending",
     "series_candidates",
     "waiting_threads",
 ]  # fmt: skip

@@ -19,12 +19,15 @@ DEPUTIES = f"""ARRAY(SELECT {NAME} FROM membership seat
     AND (m.until IS NULL OR m.until >= (mt.starts_at AT TIME ZONE mt.zone)::date)
   ORDER BY m.since, {BY_NAME}, p.id)"""
 
+# As mails.thread_key: who is invited to the series has the thread of the series.
+THREAD = """CASE WHEN i.series_invitation IS NULL THEN mt.uid || ':' || i.id
+  ELSE (SELECT s.uid FROM series s WHERE s.id = mt.series) || ':' || i.series_invitation END"""
 ANSWERS = f"""
 SELECT i.id AS invitation_id, i.person AS person_id, i.answer, i.answered_at, i.comment,
   i.deputy_name, i.required, i.answered_sequence, i.sent_sequence,
   {NAME} AS name, {TRAEGER} AS traeger, {BELONGS} AS belongs,
   CASE WHEN i.person = {{}} THEN {DEPUTIES} ELSE ARRAY[]::text[] END AS deputies,
-  (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = mt.uid || ':' || i.id
+  (SELECT o.state FROM outgoing_mail o WHERE o.thread_key = {THREAD}
     ORDER BY o.created_at DESC LIMIT 1) AS mail_state
 FROM invitation i JOIN person p ON p.id = i.person JOIN meeting mt ON mt.id = i.meeting
 WHERE i.meeting = {{}} AND i.revoked_at IS NULL

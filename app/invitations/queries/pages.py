@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,10 +9,12 @@ from app.groups import access as groups
 from app.invitations import rules
 from app.invitations.access import Attending, invitation_by_token
 from app.invitations.queries.answers import AnswerRow, answer_of, answers_of
+from app.invitations.queries.sending import Sending, sending
 from app.meetings.interests import hints_of
 from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
 from app.meetings.rules import COMING, is_near
 from app.meetings.tables import MeetingStatus
+from app.outbox.tables import MailState
 from app.people.tables import Body
 
 
@@ -25,6 +27,7 @@ class MeetingPage:
     hints: Mapping[UUID, list[str]]  # whose money an item is about; empty for members
     answers: list[AnswerRow]  # empty for who is no member
     own: AnswerRow | None
+    sending: Sending | None  # a large send that is still written; for who leads
     member: bool
     may_lead: bool
     may_prepare: bool
@@ -53,6 +56,7 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
         hints=await hints_of(actor, meeting.id, group),
         answers=[row if lead else row.for_members() for row in answers if attending.member],
         own=own,
+        sending=await _sending(attending, answers) if lead else None,
         member=attending.member,
         may_lead=lead,
         may_prepare=prepare,
@@ -63,6 +67,13 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
         may_cancel=lead and meeting.status in COMING,
         may_answer=own is not None and open_ and meeting.ends_at > clock.now(),
     )
+
+
+async def _sending(attending: Attending, answers: Sequence[AnswerRow]) -> Sending | None:
+    """Asked only while mails wait: this page is opened often."""
+    if not any(row.mail_state == MailState.WAITING for row in answers):
+        return None
+    return await sending(attending.meeting.id, attending.meeting.series)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ async def _guest_list(
         request, "invitations/invite_series.html", whole, 422 if form else 200, form=shown,
         free=free, coming=coming, count=len(shown.person.data or ()),
         invited=await queries.recipients_of_series(whole.series.id),
+        sending=await queries.sending(None, whole.series.id),
         notes={str(each.person_id): each.note for each in free},
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from app.core.tokens import hash_of, new_token
 from app.files.operations import add_file
 from app.files.tables import File
 from app.groups.tables import Membership
-from app.invitations.tables import Invitation
+from app.invitations.tables import Invitation, SeriesInvitation
 from app.meetings.tables import Meeting
 from app.minutes.tables import Minutes
 from app.outbox.tables import MailState, OutgoingMail
@@ -25,9 +25,10 @@ from app.people.tables import Person
 from app.privacy import access
 from app.privacy.papers import REDACTED, NewPaper, frozen_with_name
 from app.privacy.queries.mentions import Mention, mentions_of
-from app.privacy.queries.people import ids_of, ties_of
+from app.privacy.queries.people import ids_of, letters_of, ties_of
 from app.privacy.rules import erasing as rules
 from app.privacy.rules.names import pseudonym
+from app.replies.tables import InboundMail
 from app.tasks.tables import Task, TaskStatus
 
 CHANGED = "Inzwischen wurde eine Niederschrift genehmigt, in der der Name steht. Bitte löschen Sie noch einmal."
@@ -78,12 +79,14 @@ async def erase_person(
         async for mention in mentions_of(person)
         if mention.changes and mention.texts.table not in GOING
     ]
+    letters = await letters_of(person_id)
     for mention in mentions:
         await _rewrite(mention)
     await _sign_anew(person, await ids_of(person_id))
     await _end_what_is_to_come(person_id, now)
     await _empty_mails(person_id, now)
     await _empty_answers(person_id)
+    await _empty_letters(letters)
     for table, column in rules.FORGOTTEN:
         await table.delete().where(column == person_id)
     gone = [await _replace(actor, person, paper, now) for paper in papers]
@@ -121,6 +124,9 @@ async def _end_what_is_to_come(person_id: UUID, now: datetime) -> None:
             Invitation.person == person_id, Invitation.meeting.is_in(coming),
             Invitation.revoked_at.is_null(),
         )  # fmt: skip
+    await SeriesInvitation.update({SeriesInvitation.revoked_at: now}).where(
+        SeriesInvitation.person == person_id, SeriesInvitation.revoked_at.is_null()
+    )
     await Task.update({Task.person: None}).where(
         Task.person == person_id,
         Task.status.is_in([TaskStatus.OPEN, TaskStatus.IN_PROGRESS]),
@@ -141,15 +147,25 @@ async def _empty_mails(person_id: UUID, now: datetime) -> None:
 @inside_transaction
 async def _empty_answers(person_id: UUID) -> None:
     """Whether somebody was there stays; links out of old mails open nothing any more."""
-    theirs = await Invitation.objects().where(Invitation.person == person_id)
-    for invitation in theirs:
-        await Invitation.update(
-            {
-                Invitation.address: "", Invitation.comment: "",
-                Invitation.reply_token_hash: hash_of(new_token()),
-                Invitation.answer_token_hash: hash_of(new_token()),
-            }
-        ).where(Invitation.id == invitation.id)  # fmt: skip
+    invited: tuple[Any, ...] = (Invitation, SeriesInvitation)
+    for table in invited:
+        for row in await table.select(table.id).where(table.person == person_id):
+            await table.update(
+                {
+                    table.address: "", table.comment: "",
+                    table.reply_token_hash: hash_of(new_token()),
+                    table.answer_token_hash: hash_of(new_token()),
+                }
+            ).where(table.id == row["id"])  # fmt: skip
+
+
+@inside_transaction
+async def _empty_letters(letters: list[UUID]) -> None:
+    """What became of them stays, as in the record of the meeting; what was written does not."""
+    if letters:
+        await InboundMail.update(
+            {InboundMail.mime: b"", InboundMail.comment: "", InboundMail.message_id: ""}
+        ).where(InboundMail.id.is_in(letters))
 
 
 @inside_transaction

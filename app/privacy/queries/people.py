@@ -52,3 +52,18 @@ async def ids_of(person_id: UUID) -> list[UUID]:
         PersonMerge.kept == person_id, PersonMerge.undone_at.is_null()
     )
     return [person_id, *(row["dissolved_id"] for row in merged)]
+
+
+LETTERS = """
+WITH own AS (SELECT email FROM person WHERE id = {} UNION
+  SELECT email FROM person_address WHERE person = {})
+SELECT id FROM inbound_mail WHERE person = {}
+  OR lower(sender_address) IN (SELECT email FROM own)
+  OR lower(other_address) IN (SELECT email FROM own)
+"""
+
+
+async def letters_of(person_id: UUID) -> list[UUID]:
+    """Received mail that they wrote, that answers for them or names them as who is to come."""
+    rows = await Person.raw(LETTERS, person_id, person_id, person_id)
+    return [row["id"] for row in rows]

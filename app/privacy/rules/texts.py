@@ -16,7 +16,7 @@ from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.decisions.tables import Decision
 from app.digest.tables import Digest, Subscription
-from app.feeds.tables import CalendarFeed
+from app.feeds.tables import CalendarChange, CalendarFeed
 from app.files.tables import File
 from app.groups.tables import (
     CompositionRule,
@@ -29,7 +29,7 @@ from app.groups.tables import (
     Succession,
 )
 from app.importers.tables import OparlPaper, OparlRun, OparlSource
-from app.invitations.tables import Invitation, SeriesInvitation
+from app.invitations.tables import Invitation, InvitationOrder, SeriesInvitation
 from app.mandates.tables import Mandate, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
 from app.minutes.tables import Minutes, MinutesItem, MinutesRevision
@@ -114,8 +114,8 @@ TEXTS = (
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        Affiliation, AuditEntry, Body, CalendarFeed, CommitteeSession, Consultation, EventFile,
-        FormerName, GroupOrigin, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
+        Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
+        FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,
         Region, Session, Subscription, SuspendedAddress, Traeger, TraegerInSet, TraegerRegion, TraegerSet,

@@ -12,7 +12,7 @@ from imap_tools.errors import ImapToolsError
 from app.core.db import engine
 from app.core.mailbox import Mailbox
 from app.core.settings import settings
-from app.replies.jobs.door import take_in
+from app.replies.jobs.door import Away, take_in
 from app.replies.jobs.imap import Folder, Memory
 
 log = logging.getLogger("spurwerk.imap")
@@ -77,13 +77,24 @@ async def _round(box: Mailbox, memory: Memory) -> bool:
     folder = await asyncio.to_thread(Folder, box, memory)
     try:
         uids = await asyncio.to_thread(folder.waiting, ROUND)
-        for uid in uids:
-            raw = await asyncio.to_thread(folder.content, uid)
-            if raw is None:
-                continue
-            outcome = await take_in(raw, recipient="", came_by="imap")
-            await asyncio.to_thread(folder.move, uid, outcome)
+        taken = [await _take(folder, uid) for uid in uids]
     finally:
         with suppress(OSError, ImapToolsError, imaplib.IMAP4.error):
             await asyncio.to_thread(folder.close)
-    return len(uids) == ROUND
+    return len(uids) == ROUND and all(taken)
+
+
+async def _take(folder: Folder, uid: str) -> bool:
+    """False for a mail that must wait for the next round; the others do not wait for it."""
+    raw = await asyncio.to_thread(folder.content, uid)
+    if raw is None:
+        return True
+    try:
+        outcome = await take_in(raw, recipient="", came_by="imap")
+    except Away:
+        raise
+    except Exception as problem:  # noqa: BLE001 - not even put aside: it stays where it is
+        log.error("mail not stored: %s", type(problem).__name__)  # noqa: TRY400 - a traceback holds addresses
+        return False
+    await asyncio.to_thread(folder.move, uid, outcome)
+    return True

@@ -85,7 +85,11 @@ class Folder:
             del self._memory.settled[uid]
 
     def close(self) -> None:
-        self._box.logout()
+        try:
+            self._box.logout()
+        finally:
+            with suppress(OSError):
+                self._box.client.shutdown()
 
     def _create_missing(self) -> None:
         known = {folder.name for folder in self._box.folder.list()}

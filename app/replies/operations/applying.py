@@ -21,7 +21,7 @@ MAY = f"""({BELONGS} OR (NOT p.blocked AND NOT EXISTS (
   SELECT FROM membership m WHERE m."group" = mt."group" AND m.person = i.person)))"""
 STATE = f"""
 SELECT i.id, i.answer, i.answered_at, i.answered_sequence, i.revoked_at IS NOT NULL AS revoked,
-  mt.id AS meeting_id, mt.status, mt.ends_at, {MAY} AS may,
+  mt.id AS meeting_id, mt.status, mt.ends_at, {MAY} AS may, si.sent_stamp AS series_stamp,
   coalesce(i.sent_sequence, si.sent_sequence, 0) AS sent
 FROM invitation i JOIN meeting mt ON mt.id = i.meeting JOIN person p ON p.id = i.person
 LEFT JOIN series_invitation si ON si.id = i.series_invitation
@@ -37,7 +37,8 @@ FROM series_invitation i JOIN series s ON s.id = i.series WHERE i.id = {} FOR UP
 """
 STORE = """
 UPDATE invitation SET answer = {}, answered_at = {}, answered_sequence = n.sent,
-  answered_stamp = {}, comment = {}, answer_note = {}
+  answered_stamp = {}, comment = {}, answer_note = {},
+  deputy_name = CASE WHEN {} THEN deputy_name ELSE '' END
 FROM unnest({}::uuid[], {}::integer[]) AS n(id, sent) WHERE invitation.id = n.id
 """
 STORE_SERIES = """
@@ -109,12 +110,19 @@ async def answer_series(actor: Actor, target: Target, reply: Reply, *, now: date
     older = [
         (each["id"], each["sent"])
         for each in coming
-        if answers.fate(_given(each), None, reply.at, now)[0] == Outcome.APPLIED
+        if not _moved_since(each, given.sent, reply)
+        and answers.fate(_given(each), None, reply.at, now)[0] == Outcome.APPLIED
     ]
     await _store(reply, older)
     await _record(actor, target, row["id"], reply, meetings=len(older))
     turned = given.counts and given.answer != reply.answer
     return Applied(outcome, before=given.answer if turned else None, after=reply.answer)
+
+
+def _moved_since(row: dict[str, Any], sent: int, reply: Reply) -> bool:
+    """The answer to the series was given before this meeting's change went out: it is not meant."""
+    stamp = row["series_stamp"]
+    return row["sent"] > sent and stamp is not None and reply.at < stamp
 
 
 def _days(now: datetime) -> tuple[Any, Any]:
@@ -153,6 +161,7 @@ async def _store(reply: Reply, rows: list[tuple[UUID, int]]) -> None:
     if rows:
         await Invitation.raw(
             STORE, reply.answer, reply.at, reply.stamp, reply.comment, reply.note,
+            reply.answer == Answer.DECLINED,
             [each for each, _ in rows], [sent for _, sent in rows],
         )  # fmt: skip
 

@@ -8,7 +8,8 @@ from app.outbox import bounces as outbox
 from app.outbox.tables import OutgoingMail
 from app.people.tables import Person
 from app.replies.operations.storing import Arrived, store
-from app.replies.rules.bounces import Kind, Report, report_of
+from app.replies.reading import READER
+from app.replies.rules.bounces import Kind, Report
 from app.replies.tables import Outcome
 
 SENTENCES = {
@@ -17,14 +18,19 @@ SENTENCES = {
     Kind.DELAYED: "Eine E-Mail von Spurwerk kam bisher nicht an.",
     Kind.ARRIVED: "Ein Mailserver meldet, dass er eine E-Mail angenommen hat.",
     Kind.AUTOMATIC: "Automatische Antwort auf eine E-Mail von Spurwerk.",
+    Kind.UNREADABLE: "Diese Antwort auf eine E-Mail von Spurwerk ließ sich nicht lesen.",
 }
+OUTCOMES = {Kind.AUTOMATIC: Outcome.AUTOMATIC, Kind.UNREADABLE: Outcome.QUARANTINE}
 FOREIGN = "Dieser Rückläufer gehört zu keiner E-Mail von Spurwerk."
 
 
 async def receive_bounce(mail: Arrived, token: str) -> Outcome:
     """Nobody is answered. A report without the token of one of our mails changes nothing."""
-    report = await asyncio.to_thread(report_of, mail.raw)
+    report = await asyncio.to_thread(READER.report, mail.raw)
     return await _note(mail, token, report)
+
+
+receive_bounce.transaction = "opens"  # type: ignore[attr-defined]  # in _note, after the reading
 
 
 @opens_transaction
@@ -33,7 +39,7 @@ async def _note(mail: Arrived, token: str, report: Report) -> Outcome:
     if about is None:
         new = await store(mail, Outcome.IGNORED, reason=FOREIGN)
         return Outcome.IGNORED if new else Outcome.DUPLICATE
-    outcome = Outcome.AUTOMATIC if report.kind is Kind.AUTOMATIC else Outcome.BOUNCE
+    outcome = OUTCOMES.get(report.kind, Outcome.BOUNCE)
     new = await store(
         mail, outcome, reason=f"{SENTENCES[report.kind]} {report.words}".strip(),
         body_id=about.body_id, person_id=await _known(about),

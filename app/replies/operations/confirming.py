@@ -14,7 +14,7 @@ from app.replies.tables import InboundMail
 @opens_transaction
 async def confirm_by_link(token: str, *, now: datetime) -> None:
     """Raises NotFound, and Gone with a sentence where the answer cannot count any more."""
-    mail = await held_mail(token, lock=True)
+    mail = await held_mail(token, now=now, lock=True)
     if mail.settled_at is not None:
         return
     person = await _person(mail)
@@ -28,7 +28,7 @@ async def confirm_by_link(token: str, *, now: datetime) -> None:
 @opens_transaction
 async def deny_by_link(token: str, *, now: datetime) -> None:
     """The answer was not theirs: it stays without effect."""
-    mail = await held_mail(token, lock=True)
+    mail = await held_mail(token, now=now, lock=True)
     await close(await _person(mail), mail, "denied", now=now)
 
 

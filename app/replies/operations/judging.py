@@ -1,18 +1,21 @@
 """What becomes of a decoded mail; the caller stores it (calendar.md §2.3.8–§2.4)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.core.actor import Actor, system
 from app.core.db import inside_transaction
+from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.invitations.operations.refresh import send_state
-from app.invitations.tables import Answer, Invitation
-from app.people.tables import Body, Person
+from app.invitations.tables import Answer
+from app.people.queries.addresses import owner_of
+from app.people.tables import Body
 from app.replies.operations import finding
 from app.replies.operations.applying import Applied, Reply, answer_meeting, answer_series
+from app.replies.operations.earlier import ASKED_PER_DAY, PER_HOUR, Earlier, Mark, earlier_than
 from app.replies.operations.finding import Target
 from app.replies.rules import answers, senders, sorting
 from app.replies.rules.addresses import domain_of
@@ -21,8 +24,6 @@ from app.replies.rules.senders import Evidence, Verdict
 from app.replies.tables import Outcome
 
 BY_MAIL = "Antwort per E-Mail"
-PER_HOUR = 30  # mails to one token; no calendar writes more
-ASKED_PER_DAY = 3
 TOO_MANY = "In einer Stunde kamen zu viele E-Mails zu dieser Einladung."
 UNPROVEN = {
     Verdict.HOLD: "Der Absender ist nicht sicher die eingeladene Person.",
@@ -32,14 +33,7 @@ UNPROVEN = {
 NO_INSTANCE = "Diesen Termin hat die Reihe nicht."
 NO_ANSWER = "Es steht keine Antwort darin."
 UNKNOWN = "Der Termin ist hier nicht bekannt."
-SEEN = """
-SELECT count(*) FILTER (WHERE received_at > {}) AS lately,
-  count(*) FILTER (WHERE outcome = 'held' AND received_at > {}) AS asked,
-  bool_or(message_id <> '' AND message_id = {} AND sender_address = {}) AS same_id,
-  bool_or(partstat <> '' AND outcome IN ('applied', 'old') AND partstat = {} AND stamp = {}
-    AND recurrence_at IS NOT DISTINCT FROM {}) AS same_answer
-FROM inbound_mail WHERE (invitation = {} OR series_invitation = {}) AND id <> {}
-"""
+BY_A_PROGRAM = "Ein Programm hat danach gefragt; es wird nichts gesendet."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +100,10 @@ async def _no_reply(incoming: Incoming, fate: Fate, target: Target | None) -> Fa
     if target is not None:
         return replace(letter, **_of(target))
     writer = incoming.mail.from_address
-    known = (
-        await Person.select(Person.body).where(Person.email == writer).first() if writer else None
-    )
-    return replace(letter, body_id=known["body"] if known else await _only_body())
+    known = await owner_of(writer) if writer else None
+    if known is None:
+        return replace(letter, body_id=await _only_body())
+    return replace(letter, body_id=known.body_id, person_id=known.id)
 
 
 async def _only_body() -> UUID | None:
@@ -138,17 +132,34 @@ async def _reply(incoming: Incoming, target: Target, *, token: bool) -> Fate:
     fate = await _fate(incoming, target, said, speaks)
     if said.instance and fate.meeting_id is None and len(mail.said) == 1:
         return replace(fate, reason=NO_INSTANCE)
-    seen = await _seen(incoming, target, fate)
-    if seen.twice:
-        return replace(fate, outcome=Outcome.DUPLICATE, reason="Diese Antwort kam schon einmal.")
-    if seen.lately >= PER_HOUR:
-        return replace(fate, outcome=Outcome.QUARANTINE, reason=TOO_MANY)
     judged = senders.verdict(_evidence(mail, target, speaks, token=token))
+    before = await earlier_than(_mark(incoming, fate), target, incoming.now)
+    if _is_repeated(mail, before, judged):
+        return replace(fate, outcome=Outcome.DUPLICATE, reason="Diese Antwort kam schon einmal.")
+    if before.lately >= PER_HOUR:
+        return replace(fate, outcome=Outcome.QUARANTINE, reason=TOO_MANY)
     if instead := sorting.delegate(said, target.own) if token else None:
         return _delegation(fate, instead)
     if judged in UNPROVEN:
-        return _unproven(incoming, fate, judged, speaks, may_ask=seen.asked < ASKED_PER_DAY)
+        may_ask = before.asked < ASKED_PER_DAY and not mail.automatic
+        return _unproven(incoming, fate, judged, speaks, may_ask=may_ask)
     return await _proven(incoming, target, fate, noted=judged == Verdict.NOTED)
+
+
+def _mark(incoming: Incoming, fate: Fate) -> Mark:
+    return Mark(
+        mail_id=incoming.id, message_id=incoming.mail.message_id,
+        sender=incoming.mail.from_address, partstat=fate.partstat, stamp=fate.stamp,
+        meeting_id=fate.meeting_id,
+    )  # fmt: skip
+
+
+def _is_repeated(mail: Decoded, before: Earlier, judged: Verdict) -> bool:
+    """The same mail again; one that waits may come once more with what it lacked, our token."""
+    single = mail.method == "REPLY" and len(mail.said) == 1
+    if before.same_mail or (single and before.same_answer):
+        return True
+    return before.same_held and judged == Verdict.HOLD
 
 
 async def _fate(incoming: Incoming, target: Target, said: Said, speaks: Guest) -> Fate:
@@ -166,29 +177,6 @@ async def _fate(incoming: Incoming, target: Target, said: Said, speaks: Guest) -
         recurrence_at=said.recurrence_at,
         comment=said.comment or speaks.comment,
     )
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Earlier mails to this invitation: in the last hour, held on this day, and this one itself."""
-
-    lately: int
-    asked: int
-    twice: bool
-
-
-async def _seen(incoming: Incoming, target: Target, fate: Fate) -> Seen:
-    mail = incoming.mail
-    row = (
-        await Invitation.raw(
-            SEEN, incoming.now - timedelta(hours=1), incoming.now - timedelta(days=1), mail.message_id, mail.from_address,
-            fate.partstat, fate.stamp, fate.recurrence_at,
-            target.invitation_id, target.series_invitation_id, incoming.id,
-        )
-    )[0]  # fmt: skip
-    single = mail.method == "REPLY" and len(mail.said) == 1
-    twice = bool(row["same_id"] or (single and row["same_answer"]))
-    return Seen(row["lately"], row["asked"], twice)
 
 
 def _evidence(mail: Decoded, target: Target, speaks: Guest, *, token: bool) -> Evidence:
@@ -223,7 +211,7 @@ def _unproven(
         return replace(asks, outcome=Outcome.REQUEST, reason=reason)
     if incoming.mail.method == "COUNTER":
         return _proposal(fate, incoming.mail.said[0], reason)
-    if fate.partstat not in answers.ANSWERS:
+    if incoming.mail.method != "REPLY" or fate.partstat not in answers.ANSWERS:
         return replace(fate, outcome=Outcome.IGNORED, reason=NO_ANSWER)
     after = answers.ANSWERS[fate.partstat]
     return replace(fate, outcome=Outcome.HELD, reason=reason, after=after, ask=may_ask)
@@ -258,14 +246,20 @@ async def _proven(incoming: Incoming, target: Target, fate: Fate, *, noted: bool
 
 
 async def _send_state(incoming: Incoming, target: Target, fate: Fate) -> Fate:
-    """REFRESH (RFC 5546 §3.2.6): the invitation as it is now, to the invited address."""
-    sent = await send_state(
-        target.invitation_id, target.series_invitation_id, incoming.id, now=incoming.now
-    )
-    reason = (
-        "Die Einladung wurde noch einmal gesendet." if sent else "Sie wurde eben erst gesendet."
-    )
-    return replace(fate, reason=reason)
+    """REFRESH (RFC 5546 §3.2.6): the invitation as it is now, to the invited address.
+
+    Not for a program: our invitation may be what made it ask (RFC 3834 §2).
+    """
+    if incoming.mail.automatic:
+        return replace(fate, reason=BY_A_PROGRAM)
+    try:
+        sent = await send_state(
+            target.invitation_id, target.series_invitation_id, incoming.id, now=incoming.now
+        )
+    except RuleViolation as problem:
+        return replace(fate, reason=str(problem))
+    words = "Die Einladung wurde noch einmal gesendet." if sent else "Sie wurde eben erst gesendet."
+    return replace(fate, reason=words)
 
 
 async def _apply(incoming: Incoming, target: Target, said: Said, note: str) -> Applied:

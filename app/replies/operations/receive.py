@@ -25,17 +25,17 @@ log = logging.getLogger("spurwerk.replies")
 
 NEW = """
 INSERT INTO inbound_mail (id, content_hash, message_id, came_by, recipient, sender_name,
-  sender_address, subject, outcome, mime, received_at)
-VALUES ({}, {}, {}, {}, {}, {}, {}, {}, 'ignored', {}, {})
+  sender_address, subject, mime, received_at, outcome, reason, body, meeting, invitation,
+  series_invitation, person, partstat, sequence, stamp, recurrence_at, comment,
+  proposed_starts_at, proposed_ends_at, other_name, other_address)
+VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+  {}, {}, {})
 ON CONFLICT (content_hash) DO NOTHING RETURNING id
 """
-FATE = """
-UPDATE inbound_mail SET outcome = {}, reason = {}, body = {}, meeting = {}, invitation = {},
-  series_invitation = {}, person = {}, partstat = {}, sequence = {}, stamp = {},
-  recurrence_at = {}, comment = {}, proposed_starts_at = {}, proposed_ends_at = {},
-  other_name = {}, other_address = {}
-WHERE id = {}
-"""
+
+
+class Known(Exception):
+    """These bytes were stored before: whatever was done because of them is undone."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,14 @@ async def receive(
     decoded = await asyncio.to_thread(READER.read, raw)
     try:
         return await _take(envelope, decoded, now)
-    except (DataError, ValueError, LookupError, TypeError, AssertionError):
-        log.exception("a mail could not be judged and goes to quarantine")
+    except Known:
+        return await _known(raw)
+    except (DataError, ValueError, LookupError, TypeError, AssertionError) as problem:
+        log.error("mail could not be judged: %s", type(problem).__name__)  # noqa: TRY400 - a traceback holds addresses
+    try:
         return await _take(envelope, Decoded(trouble=NOT_READABLE), now)
+    except Known:
+        return await _known(raw)
 
 
 receive.transaction = "opens"  # type: ignore[attr-defined]  # in _take, after the reading
@@ -77,16 +82,9 @@ receive.transaction = "opens"  # type: ignore[attr-defined]  # in _take, after t
 
 @opens_transaction
 async def _take(envelope: Envelope, decoded: Decoded, now: datetime) -> Received:
-    content_hash = sha256(envelope.raw).hexdigest()
-    mail_id = uuid4()
-    values = (mail_id, content_hash, decoded.message_id, envelope.came_by)
-    people = (_without_token(envelope.recipient), decoded.from_name, decoded.from_address)
-    stored = await InboundMail.raw(NEW, *values, *people, decoded.subject, envelope.raw, now)
-    if not stored:
-        return await _known(content_hash)
-    token = token_of(envelope.recipient)
+    mail_id, token = uuid4(), token_of(envelope.recipient)
     fate = await judge(Incoming(id=mail_id, mail=decoded, token=token, now=now))
-    await _store(mail_id, fate)
+    await _store(mail_id, envelope, decoded, fate, now)
     await _tell(mail_id, fate)
     if fate.outcome != Outcome.APPLIED:
         await audit.record(
@@ -113,19 +111,26 @@ def _without_token(recipient: str | None) -> str:
     return f"{local.partition('+')[0]}@{domain}"[:254] if local else ""
 
 
-async def _known(content_hash: str) -> Received:
+async def _known(raw: bytes) -> Received:
     row = (
         await InboundMail.select(InboundMail.id)
-        .where(InboundMail.content_hash == content_hash)
+        .where(InboundMail.content_hash == sha256(raw).hexdigest())
         .first()
     )
     return Received(Outcome.DUPLICATE, row["id"] if row else None, "Diese E-Mail kam schon einmal.")
 
 
-async def _store(mail_id: UUID, fate: Fate) -> None:
-    await InboundMail.raw(
-        FATE, fate.outcome, fate.reason, fate.body_id, fate.meeting_id, fate.invitation_id,
-        fate.series_invitation_id, fate.person_id, fate.partstat, fate.sequence, fate.stamp,
-        fate.recurrence_at, fate.comment, fate.proposed_starts_at, fate.proposed_ends_at,
-        fate.other_name[:250], fate.other_address, mail_id,
+async def _store(
+    mail_id: UUID, envelope: Envelope, mail: Decoded, fate: Fate, now: datetime
+) -> None:
+    """One statement for the mail and its fate. Raises Known."""
+    stored = await InboundMail.raw(
+        NEW, mail_id, sha256(envelope.raw).hexdigest(), mail.message_id, envelope.came_by,
+        _without_token(envelope.recipient), mail.from_name, mail.from_address, mail.subject,
+        envelope.raw, now, fate.outcome, fate.reason, fate.body_id, fate.meeting_id,
+        fate.invitation_id, fate.series_invitation_id, fate.person_id, fate.partstat,
+        fate.sequence, fate.stamp, fate.recurrence_at, fate.comment, fate.proposed_starts_at,
+        fate.proposed_ends_at, fate.other_name[:250], fate.other_address,
     )  # fmt: skip
+    if not stored:
+        raise Known

@@ -17,7 +17,7 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/antwort/{token:str}", name="replies:confirm", public=True)
 async def show(request: AnyRequest, token: FromPath[str]) -> Response[str]:
-    mail = await held_mail(token)
+    mail = await held_mail(token, now=clock.now())
     to = await addressee(mail.invitation, mail.series_invitation)
     return page(
         request,

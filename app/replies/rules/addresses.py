@@ -19,6 +19,8 @@ def exact(raw: str) -> str:
     if len(value) > _LONGEST or not _ADDRESS.fullmatch(value):
         return ""
     local, _, domain = value.lower().partition("@")
+    if local.isascii() and not value.partition("@")[0].isascii():
+        return ""  # the Kelvin sign is no k
     try:
         return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
     except UnicodeError:

@@ -1,9 +1,11 @@
 """The process that reads strangers' mails, one after the other, without files, network or secrets.
 
-On standard input per mail: four bytes of length, then the mail. On standard output: the same way,
-what it says as JSON. A mail that takes too much processor time ends the process by SIGPROF.
+On standard input per mail: four bytes of length, a letter for what is asked, then the mail. On
+standard output: four bytes of length, then what it says as JSON. A mail that takes too much
+processor time ends the process by SIGPROF.
 """
 
+import json
 import resource
 import signal
 import struct
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 MEMORY = 600_000_000  # bytes of address space
 SECONDS = 2.0  # of processor time for one mail
 NOT_READABLE = "Die E-Mail ließ sich nicht lesen."
+MAIL, REPORT = b"M", b"R"
 
 
 def main(seconds: float = SECONDS) -> None:
@@ -30,9 +33,16 @@ def main(seconds: float = SECONDS) -> None:
     _write(stdout, b"{}")  # all is loaded
     while raw := read_block(stdin):
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        answer = to_json(_read(raw))
+        answer = _report(raw[1:]) if raw.startswith(REPORT) else to_json(_read(raw[1:]))
         signal.setitimer(signal.ITIMER_PROF, 0)
         _write(stdout, answer)
+
+
+def _report(raw: bytes) -> bytes:
+    from app.replies.rules.bounces import report_of
+
+    report = report_of(raw)
+    return json.dumps([report.kind.value, report.words]).encode()
 
 
 def _read(raw: bytes) -> "Decoded":

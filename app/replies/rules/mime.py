@@ -16,7 +16,7 @@ from app.replies.rules.decoded import Decoded, Said, Unreadable
 from app.replies.rules.tnef import read_tnef
 
 MOST_BYTES, DEEPEST, MOST_PARTS = 2_000_000, 20, 100
-HEAD_BYTES, MOST_HEADERS, LETTER = 64_000, 500, 4000
+HEAD_BYTES, LETTER = 64_000, 4000
 TOO_LARGE = "Die E-Mail ist größer als 2 MB."
 TOO_DEEP = "Die E-Mail ist ungewöhnlich verschachtelt oder hat sehr viele Teile."
 DIFFERENT = "Die Kalenderteile der E-Mail widersprechen einander."

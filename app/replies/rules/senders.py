@@ -10,7 +10,10 @@ from authres.core import AuthResError
 FREE_MAIL = frozenset(
     {"gmx.de", "gmx.net", "web.de", "gmail.com", "googlemail.com", "t-online.de", "outlook.com",
      "outlook.de", "hotmail.com", "hotmail.de", "live.de", "yahoo.com", "yahoo.de", "icloud.com",
-     "me.com", "freenet.de", "posteo.de", "mailbox.org", "aol.com", "arcor.de", "1und1.de"}
+     "me.com", "freenet.de", "posteo.de", "mailbox.org", "aol.com", "arcor.de", "1und1.de",
+     "gmx.at", "gmx.ch", "gmx.com", "mail.de", "email.de", "online.de", "live.com", "msn.com",
+     "mac.com", "proton.me", "protonmail.com", "vodafone.de", "vodafonemail.de", "kabelmail.de",
+     "o2online.de", "o2mail.de", "ewe.net", "ewetel.net", "netcologne.de", "magenta.de"}
 )  # fmt: skip
 
 
@@ -65,13 +68,19 @@ def same_house(sender_domain: str, invited_domain: str) -> bool:
 
 
 def proof_of(headers: tuple[str, ...], authserv_id: str, domain: str) -> Proof:
-    """From the Authentication-Results of our own server alone (RFC 8601 §5); a fail wins."""
-    found = {
-        each
-        for header in headers
-        for result in _results(header, authserv_id)
-        if (each := _proof(result, domain)) is not None
-    }
+    """From the Authentication-Results of our own server alone (RFC 8601 §5); a fail wins.
+
+    Our server writes on top of what was there before. So of each method only the topmost header
+    proves anything: one below it may be the sender's invention, if our server let it through.
+    """
+    found: set[Proof | None] = set()
+    told: set[str] = set()
+    for results in (_results(header, authserv_id) for header in headers):
+        for result in results:
+            proof = _proof(result, domain)
+            if proof == Proof.FAIL or str(result.method).lower() not in told:
+                found.add(proof)
+        told |= {str(result.method).lower() for result in results}
     if Proof.FAIL in found:
         return Proof.FAIL
     return Proof.PASS if Proof.PASS in found else Proof.NONE

@@ -121,10 +121,16 @@
     if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
   });
 
-  /* A link to copy; without the clipboard it is the link that it is. */
+  /* A link to copy, or with data-copy-text the words it leads to, which are marked as well. Without the clipboard it is the link that it is. */
   document.addEventListener("click", ({ target }) => {
     const link = target.closest("a[data-copy]");
-    if (link) navigator.clipboard?.writeText(link.href).then(() => say(link.dataset.copy), () => {});
+    if (!link) return;
+    const words = "copyText" in link.dataset && byId(link.hash.slice(1));
+    if (words) getSelection().selectAllChildren(words);
+    navigator.clipboard?.writeText(words ? words.textContent : link.href).then(() => {
+      say(link.dataset.copy);
+      if (words) link.querySelector(".kern-label").textContent = link.dataset.copyText;
+    }, () => {});
   });
 
   /* Menus close behind whoever leaves them. */

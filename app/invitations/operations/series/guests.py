@@ -1,5 +1,6 @@
 """Rows of those who are invited to a series: one for it, one for each of its meetings."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -22,21 +23,23 @@ ON CONFLICT (series, person) DO UPDATE SET address = excluded.address,
 WHERE series_invitation.revoked_at IS NOT NULL
 """
 MISSING = """
-SELECT si.id AS series_invitation, si.person, si.address, si.required, mt.id AS meeting
+SELECT si.id AS series_invitation, si.person, si.address, si.required, mt.id AS meeting,
+  CASE WHEN {} THEN greatest(si.sent_sequence, mt.sequence) END AS sent_sequence
 FROM series_invitation si JOIN meeting mt ON mt.series = si.series
 WHERE si.series = {} AND si.revoked_at IS NULL
-  AND mt.status IN ('planned', 'invited') AND mt.ends_at > {}
+  AND mt.status IN ('planned', 'invited') AND mt.ends_at > {} AND ({} OR mt.id = {})
   AND NOT EXISTS (SELECT FROM invitation i WHERE i.meeting = mt.id AND i.series_invitation = si.id
     AND (i.revoked_at IS NULL OR si.person <> ALL({}::uuid[])))
 """
 FILL = """
 INSERT INTO invitation (id, meeting, series_invitation, person, address, required,
-  reply_token_hash, answer_token_hash, created_at)
+  sent_sequence, reply_token_hash, answer_token_hash, created_at)
 SELECT guest.*, {} FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::uuid[], {}::text[],
-  {}::boolean[], {}::text[], {}::text[]) AS guest
+  {}::boolean[], {}::integer[], {}::text[], {}::text[]) AS guest
 ON CONFLICT (meeting, person) DO UPDATE SET series_invitation = excluded.series_invitation,
   address = excluded.address, required = excluded.required, answer = 'open', answered_at = NULL,
-  answered_sequence = NULL, answered_stamp = NULL, sent_sequence = NULL, revoked_at = NULL
+  answered_sequence = NULL, answered_stamp = NULL, sent_sequence = excluded.sent_sequence,
+  revoked_at = NULL
 """
 MOVE = """
 UPDATE invitation SET series_invitation = new.id, sent_sequence = NULL,
@@ -49,7 +52,10 @@ WHERE old.series = {} AND new.series = {} AND invitation.series_invitation = old
 
 @inside_transaction
 async def store(series_id: UUID, chosen: list[Candidate], guests: GuestList, now: datetime) -> None:
-    """New rows, or the old ones of those who were taken off and are asked again."""
+    """New rows, or the old ones of those who were taken off and are asked again.
+
+    Those for each meeting are left to `fill`.
+    """
     ids = [uuid4() for _ in chosen]
     await SeriesInvitation.raw(
         STORE, series_id, now, ids,
@@ -59,16 +65,25 @@ async def store(series_id: UUID, chosen: list[Candidate], guests: GuestList, now
         [hash_of(rules.reply_token(each)) for each in ids],
         [hash_of(rules.answer_token(each)) for each in ids],
     )  # fmt: skip
-    await fill(series_id, now, again=[each.person_id for each in chosen])
 
 
 @inside_transaction
-async def fill(series_id: UUID, now: datetime, *, again: list[UUID] | None = None) -> None:
+async def fill(
+    series_id: UUID,
+    now: datetime,
+    *,
+    again: Sequence[UUID] = (),
+    sent: bool = False,
+    only: UUID | None = None,
+) -> None:
     """An invitation to each coming meeting that has none yet, or only one that was taken back.
 
-    again: who is asked once more; nobody else gets back what they were taken off.
+    again: who is asked once more; nobody else gets back what they were taken off. sent: the mail
+    about the series is on its way already. only: to this one of its meetings.
     """
-    rows = await Invitation.raw(MISSING, series_id, now, again or [])
+    rows = await Invitation.raw(
+        MISSING, sent, series_id, now, only is None, only or series_id, list(again)
+    )
     ids = [uuid4() for _ in rows]
     await Invitation.raw(
         FILL, now, ids,
@@ -77,6 +92,7 @@ async def fill(series_id: UUID, now: datetime, *, again: list[UUID] | None = Non
         [row["person"] for row in rows],
         [row["address"] for row in rows],
         [row["required"] for row in rows],
+        [row["sent_sequence"] for row in rows],
         [hash_of(rules.reply_token(each)) for each in ids],
         [hash_of(rules.answer_token(each)) for each in ids],
     )  # fmt: skip

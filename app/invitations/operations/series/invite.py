@@ -7,7 +7,7 @@ from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.invitations import mails, queries, rules
 from app.invitations.forms import GuestList
-from app.invitations.operations import post
+from app.invitations.operations import orders, post
 from app.invitations.operations.invite import take_off
 from app.invitations.operations.letters import write_series_letter
 from app.invitations.operations.series import guests as rows
@@ -38,6 +38,10 @@ async def add_to_series(
     new = {each.person_id for each in chosen}
     await _take_off_singles(actor, whole, coming, new, now)
     await rows.store(series.id, chosen, guests, now)
+    if len(new) > orders.AT_ONCE:
+        await orders.order_rows(series.id, new)
+    else:
+        await rows.fill(series.id, now, again=list(new))
     await mark_invited(coming, now=now)
     letter = await write_series_letter(actor, whole, now=now)
     people = [to for to in await queries.recipients_of_series(series.id) if to.person_id in new]

@@ -1,0 +1,188 @@
+"""Large sends: who gets what stands fast with the click, text and calendar are written after it."""
+
+import asyncio
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from piccolo.table import Table
+
+from app.core import clock
+from app.core.crash import crash_point
+from app.core.db import inside_transaction, opens_transaction
+from app.invitations import mails
+from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations.operations.series import guests
+from app.invitations.tables import InvitationOrder
+from app.outbox import operations as outbox
+
+log = logging.getLogger("spurwerk.invitations")
+
+AT_ONCE = 25  # so many mails are written while the page waits
+BATCH = 100  # mails of one transaction of the worker
+BREATH = 4  # mails after which pages of the same process have their turn
+KINDS = {
+    mail.__name__: mail
+    for mail in (
+        mails.invitation_sent,
+        mails.invitation_changed,
+        mails.invitation_cancelled,
+        mails.invitation_withdrawn,
+    )
+}
+BEFORE_ALL = -1  # position of the order for a series' rows: a mail must find what it asks about
+NEXT = """
+SELECT id, series, position, letter, pieces FROM invitation_order AS o
+WHERE position < 0 OR NOT EXISTS (
+  SELECT FROM invitation_order rows WHERE rows.series = o.series AND rows.position < 0)
+ORDER BY created_at, position LIMIT 1 FOR UPDATE OF o SKIP LOCKED
+"""
+FOR_ROWS = """
+SELECT o.series, o.pieces FROM invitation_order o JOIN meeting mt ON mt.series = o.series
+WHERE mt.id = {} AND o.position < 0
+"""
+# As series_to_change: whoever changes the series or one of its meetings comes before or after.
+LOCK_SERIES = "SELECT id FROM series WHERE id = {} FOR UPDATE"
+LOCK_MEETINGS = """
+SELECT id FROM meeting WHERE series = {} ORDER BY recurrence_at, id FOR UPDATE
+"""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One mail. Name and address stand only in its row, where erasing and merging find them."""
+
+    mail_id: UUID
+    kind: str
+    post: Post
+
+    @classmethod
+    def of(cls, mail_id: UUID, kind: str, post: Post) -> "Piece":
+        return cls(mail_id, kind, _to(post, "", ""))
+
+    def written(self, letter: AnyLetter, name: str, address: str) -> bytes:
+        mail = KINDS[self.kind](letter, _to(self.post, name, address))
+        return outbox.composed(mail, self.post.message_id)
+
+
+def _to(post: Post, name: str, address: str) -> Post:
+    return replace(post, to=replace(post.to, name=name, address=address, current_address=address))
+
+
+@inside_transaction
+async def order(letter: AnyLetter, out: Sequence[tuple[Post, str]]) -> None:
+    """Reserves the mails, so that later changes find, order and overtake them as any other.
+
+    The letter is kept as it stands: what is written later says what was decided now.
+    """
+    subjects: dict[str, str] = {}
+    for post, kind in out:
+        if kind not in subjects:
+            subjects[kind] = mails.subject_of(kind, letter, mails.context_of(letter, post))
+    ids = await outbox.reserve(
+        [mails.without_content(kind, letter, post, subjects[kind]) for post, kind in out]
+    )
+    pieces = [
+        Piece.of(mail_id, kind, post)
+        for mail_id, (post, kind) in zip(ids, out, strict=True)
+        if mail_id is not None
+    ]
+    if pieces:
+        await InvitationOrder.insert(*_rows(letter, pieces))
+
+
+def _rows(letter: AnyLetter, pieces: list[Piece]) -> Iterator[InvitationOrder]:
+    send, words = uuid4(), msgspec.json.encode(letter, enc_hook=_values).decode()
+    about: dict[str, Any] = {
+        "meeting" if isinstance(letter, Letter) else "series": letter.subject_id
+    }
+    for at in range(0, len(pieces), BATCH):
+        yield InvitationOrder(
+            **about, id=uuid4(), send=send, position=at // BATCH, total=len(pieces), letter=words,
+            pieces=msgspec.json.encode(pieces[at : at + BATCH]).decode(),
+        )  # fmt: skip
+
+
+def _values(row: Table) -> dict[str, Any]:
+    return row.to_dict()
+
+
+def _row(table: type[Table], values: dict[str, Any]) -> Table:
+    columns = table._meta.columns  # noqa: SLF001 - Piccolo's own name for it
+    kinds = {column._meta.name: column.value_type for column in columns}  # noqa: SLF001
+    known: dict[str, Any] = {
+        name: None if value is None else msgspec.convert(value, kinds[name])
+        for name, value in values.items()
+    }
+    return table(**known)
+
+
+@inside_transaction
+async def order_rows(series_id: UUID, people: Collection[UUID]) -> None:
+    """The invitations to each meeting, of so many people; the caller has locked the series."""
+    await InvitationOrder.insert(
+        InvitationOrder(
+            id=uuid4(), series=series_id, send=uuid4(), position=BEFORE_ALL, total=0, letter="{}",
+            pieces=msgspec.json.encode(list(people)).decode(),
+        )
+    )  # fmt: skip
+
+
+async def _fill(row: dict[str, Any]) -> None:
+    await InvitationOrder.raw(LOCK_SERIES, row["series"])
+    await InvitationOrder.raw(LOCK_MEETINGS, row["series"])
+    people = msgspec.json.decode(row["pieces"], type=list[UUID])
+    await guests.fill(row["series"], clock.now(), again=people, sent=True)
+
+
+@inside_transaction
+async def fill_now(meeting_id: UUID) -> None:
+    """Who is invited to its series by an order not carried out yet; the meeting is locked."""
+    for row in await InvitationOrder.raw(FOR_ROWS, meeting_id):
+        people = msgspec.json.decode(row["pieces"], type=list[UUID])
+        await guests.fill(row["series"], clock.now(), again=people, sent=True, only=meeting_id)
+
+
+@opens_transaction
+async def write_next() -> bool:
+    """The oldest order becomes mails, or nothing happens; False when there is none.
+
+    Written twice by nobody: whoever holds the order's lock deletes it in the same transaction.
+    """
+    rows = await InvitationOrder.raw(NEXT)
+    if not rows:
+        return False
+    await (_fill if rows[0]["position"] < 0 else _write)(rows[0])
+    await InvitationOrder.delete().where(InvitationOrder.id == rows[0]["id"])
+    crash_point("before_written")
+    return True
+
+
+async def _write(row: dict[str, Any]) -> None:
+    pieces = msgspec.json.decode(row["pieces"], type=list[Piece])
+    kind: Any = SeriesLetter if row["series"] else Letter
+    letter = msgspec.json.decode(row["letter"], type=kind, dec_hook=_row)
+    waiting = await outbox.reserved([piece.mail_id for piece in pieces])
+    contents = await _written(
+        letter, [piece for piece in pieces if piece.mail_id in waiting], waiting
+    )
+    await outbox.write(contents)
+    await outbox.give_up_writing(waiting.keys() - contents.keys())
+
+
+async def _written(
+    letter: AnyLetter, pieces: Sequence[Piece], waiting: dict[UUID, tuple[str, str]]
+) -> dict[UUID, bytes]:
+    """Without those that cannot be written: one bad letter does not hold up the others."""
+    contents = {}
+    for number, piece in enumerate(pieces, 1):
+        try:
+            contents[piece.mail_id] = piece.written(letter, *waiting[piece.mail_id])
+        except Exception:
+            log.exception("mail %s cannot be written", piece.mail_id)
+        if number % BREATH == 0:
+            await asyncio.sleep(0)
+    return contents

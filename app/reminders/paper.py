@@ -1,0 +1,62 @@
+"""The agenda beside a reminder: the lines in the mail, and the PDF that goes with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core import clock
+from app.meetings.queries import AgendaRow, MeetingHead
+from app.outbox.rules import OutgoingPart
+from app.web.filters import datum, tag, uhrzeit, von_bis
+from app.web.typeset import typeset
+
+HIDDEN_ITEM = "Nichtöffentlicher Punkt (Titel nach Anmeldung)"
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """As one kind of reader may see it. `lines`: number and title; no paper without items."""
+
+    lines: tuple[tuple[int, str], ...]
+    paper: OutgoingPart | None
+
+
+async def agenda_for(head: MeetingHead, rows: Sequence[AgendaRow], *, member: bool) -> Agenda:
+    """Outside of any transaction. Guests do not even learn of an item that is not public."""
+    seen = [row for row in rows if member or not row.confidential]
+    if not seen:
+        return Agenda((), None)
+    pdf = await typeset("reminders/tagesordnung.typ", content_of(head, seen))
+    starts_at = clock.berlin(head.starts_at)
+    name = f"Tagesordnung-{starts_at:%Y-%m-%d-%H%M}.pdf"
+    lines = tuple((row.number, title_of(row)) for row in seen)
+    return Agenda(lines, OutgoingPart(name=name, media_type="application/pdf", content=pdf))
+
+
+def title_of(row: AgendaRow) -> str:
+    return HIDDEN_ITEM if row.confidential else row.title
+
+
+def content_of(head: MeetingHead, rows: Sequence[AgendaRow]) -> dict[str, Any]:
+    """Only strings and lists of strings: typst shows them and interprets nothing."""
+    where = [["Ort", head.where]] if head.where else []
+    video = [["Video", head.video_url]] if head.video_url else []
+    return {
+        "title": f"Tagesordnung: {head.group_name}, {tag(head.starts_at)}",
+        "short": f"Tagesordnung {head.group_name}, {datum(head.starts_at)}",
+        "body": head.body_name,
+        "subtitle": f"{head.group_name}, {head.title}",
+        "facts": [
+            ["Datum", tag(head.starts_at)],
+            ["Zeit", von_bis(head.starts_at, head.ends_at)],
+            *where,
+            *video,
+        ],
+        "items": [_item(row) for row in rows],
+    }
+
+
+def _item(row: AgendaRow) -> list[str]:
+    """Number, when it is its turn, title, who speaks."""
+    begins = f"{uhrzeit(row.starts_at)} Uhr" if row.starts_at else ""
+    return [str(row.number), begins, title_of(row), "" if row.confidential else row.presenter]

@@ -1,0 +1,3 @@
+from tests.outbox.conftest import mail_server
+
+__all__ = ["mail_server"]
