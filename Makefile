@@ -11,7 +11,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get
 # With T=path only that part is tested, and only tests/e2e needs a browser.
 BROWSER_TESTS := $(if $(T),$(filter tests/e2e%,$(T)),yes)
 
-.PHONY: help setup run test check fix migration migrate demo fuzz bench clean \
+.PHONY: help setup run test check fix migration migrate demo fuzz faults bench clean \
 	lint tests chromium calendar-tools mail-tools need-python need-npm
 
 help: ## zeigt diese Liste
@@ -44,6 +44,9 @@ demo: setup ## lädt die Vorführdaten
 
 fuzz: setup ## liest 10.000 beschädigte Vorlagen
 	SPURWERK_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_fuzz.py -q
+
+faults: setup ## bricht den Arbeiter beim Versand von 10.000 E-Mails 200-mal ab (einige Minuten)
+	SPURWERK_FAULTS=1 $(BIN)/python -m pytest tests/faults -s -k no_kill
 
 bench: setup ## misst die Geschwindigkeit
 	$(BIN)/python -m bench

@@ -3,21 +3,25 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import click
 import uvloop
 
 from bench import servers
 
+<<<<<<< HEAD
+R = TypeVar("R")
+=======
 if TYPE_CHECKING:
     from bench.county import County
     from bench.mail import MailRun
     from bench.replies import RepliesRun
 
+>>>>>>> issue5
 REQUESTS, QUICK_REQUESTS = 300, 60
 MAILS, QUICK_MAILS = 1000, 200
 TENFOLD = 10
@@ -61,8 +65,10 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from app.core.postgres import EmbeddedPostgres
     from bench import compare, report, seed, statements
     from bench.composition import measure_composition
+    from bench.mail import measure_mail
     from bench.pages import pages_of
     from bench.reading import measure_reading
+    from bench.sending import measure_sending
 
     click.echo("Die Datenbanken werden gefüllt …")
     county = asyncio.run(seed.seed(EmbeddedPostgres(home / "postgres").dsn, 1, PAPERS))
@@ -79,7 +85,21 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         running = compare.Servers(app, bare, tenfold)
         comparisons = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
         memory = app.memory()
+        people = QUICK_MAILS if quick else MAILS
+        with servers.server(home, "bench.sink", port=sink_port):
+            sending = uvloop.run(_with_pool(lambda: measure_sending(county, app.port, people)))
     with servers.server(home, "bench.sink", port=sink_port):
+<<<<<<< HEAD
+        mail = uvloop.run(_with_pool(lambda: measure_mail(county, sink_port, people)))
+    reading, composition = measure_reading(), measure_composition()
+    lines = [
+        *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail), *report.sending_lines(sending),
+        report.reading_line(reading), report.composition_line(composition),
+    ]  # fmt: skip
+    verdicts = [
+        *report.verdicts(comparisons, memory, mail), *report.sending_verdicts(sending), report.reading_verdict(reading),
+        report.composition_verdict(composition),
+=======
         mail, replies = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
     reading, composition = measure_reading(), measure_composition()
     lines = [
@@ -90,10 +110,19 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     verdicts = [
         *report.verdicts(comparisons, memory, mail), report.replies_verdict(replies),
         report.reading_verdict(reading), report.composition_verdict(composition),
+>>>>>>> issue5
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 
 
+<<<<<<< HEAD
+async def _with_pool(measure: Callable[[], Awaitable[R]]) -> R:
+    from app.core import db
+
+    await db.start_pool(4)
+    try:
+        return await measure()
+=======
 async def _mail(county: "County", port: int, mails: int) -> "tuple[MailRun, RepliesRun]":
     """Invitations out, and the answers to them in."""
     from app.core import db
@@ -103,6 +132,7 @@ async def _mail(county: "County", port: int, mails: int) -> "tuple[MailRun, Repl
     await db.start_pool(4)
     try:
         return await measure_mail(county, port, mails), await measure_replies(mails)
+>>>>>>> issue5
     finally:
         await db.close_pool()
 

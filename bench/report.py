@@ -6,9 +6,14 @@ from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
 from bench.reading import ReadingRun
+<<<<<<< HEAD
+from bench.sending import SendingRun
+=======
 from bench.replies import RepliesRun
+>>>>>>> issue5
 
-STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.5, 200
+STATEMENTS, MEMORY, SLOWDOWN, MAIL, READING = 6, 150, 1.3, 0.7, 200
+WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
 REPLIES = 150  # in a second
 HEAD = (
@@ -55,6 +60,23 @@ def mail_line(run: MailRun) -> str:
     )
 
 
+<<<<<<< HEAD
+def sending_lines(run: SendingRun) -> Iterable[str]:
+    yield f"{run.people} Einladungen zu einer Reihe: Klick bis Postausgang {run.written:.2f} s"
+    yield (
+        f"Seite antwortet nach {run.answered * 1000:.0f} ms, andere Seiten solange in höchstens "
+        f"{run.looked * 1000:.0f} ms"
+    )
+
+
+def sending_verdicts(run: SendingRun) -> Iterable[str]:
+    allowed = WRITTEN * run.people / 1000
+    missed = [f"{run.written:.2f} s"] if run.written > allowed else []
+    yield _verdict(f"{run.people} Einladungen in höchstens {allowed:.1f} s im Postausgang", missed)
+    slowest = max(run.answered, run.looked)
+    missed = [f"{slowest * 1000:.0f} ms"] if slowest > ANSWERED else []
+    yield _verdict(f"dabei antwortet jede Seite in höchstens {ANSWERED * 1000:.0f} ms", missed)
+=======
 def replies_line(run: RepliesRun) -> str:
     return (
         f"{run.replies} Antworten zu {run.size} Bytes: vier zugleich {run.rate:.0f}/s, "
@@ -65,6 +87,7 @@ def replies_line(run: RepliesRun) -> str:
 def replies_verdict(run: RepliesRun) -> str:
     missed = [f"{run.rate:.0f}"] if run.rate < REPLIES else []
     return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
+>>>>>>> issue5
 
 
 def reading_line(run: ReadingRun) -> str:
@@ -109,7 +132,7 @@ def verdicts(
         missed,
     )
     missed = [f"{mail.share:.2f}"] if mail.share < MAIL else []
-    yield _verdict(f"E-Mail mindestens {MAIL} der Rate von aiosmtplib allein", missed)
+    yield _verdict(f"E-Mail zustellen mit mindestens {MAIL} der Rate von aiosmtplib allein", missed)
 
 
 def _verdict(target: str, missed: Sequence[str]) -> str:

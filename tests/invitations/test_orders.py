@@ -12,6 +12,7 @@ from app.groups.tables import Membership
 from app.invitations.operations import orders
 from app.invitations.tables import Invitation, InvitationOrder
 from app.outbox import claims
+from app.outbox import operations as outbox
 from app.outbox.tables import MailState, OutgoingMail
 from app.privacy.erasing import erase
 from tests.browser import Visit
@@ -223,7 +224,7 @@ async def test_a_failure_of_the_database_leaves_the_order_as_it_was(
         raise ConnectionError("gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(orders.outbox, "write", fails)
+        patch.setattr(outbox, "write", fails)
         with pytest.raises(ConnectionError):
             await orders.write_next()
     assert await ordered() == 1

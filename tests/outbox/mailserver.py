@@ -9,6 +9,20 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 
+class Busy(asyncio.Protocol):
+    """One connection too many."""
+
+    def connection_made(self, transport: Any) -> None:
+        transport.write(b"421 4.7.0 Too many connections\r\n")
+        transport.close()
+
+
+class Counted(SMTP):
+    def connection_lost(self, error: Exception | None) -> None:
+        self.event_handler.open.discard(self)
+        super().connection_lost(error)
+
+
 class MailServer:
     """`answers[address]` are given to RCPT, one per try, then 250; `data_answers` to DATA."""
 
@@ -19,6 +33,10 @@ class MailServer:
         self.password: str | None = None
         self.login = ""  # what the app's setting says: "user:password@"
         self.silent = False
+        self.hangs_up = 0  # so often when it has the content, before 250
+        self.thinks: set[str] = set()  # recipients whose content gets no answer at all
+        self.most_connections = 1000  # at a time; to the others it says 421
+        self.open: set[SMTP] = set()
         self.before_answer: Callable[[], None] = lambda: None  # the content is here, 250 not yet
         self.received: list[tuple[str, str, bytes]] = []  # envelope sender, recipient, bytes
         self.connections = 0
@@ -48,7 +66,10 @@ class MailServer:
         } if self.password else {}  # fmt: skip
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of passwords without TLS
-            protocol: asyncio.Protocol = SMTP(self, hostname="mx.example.org", **guarded)
+            protocol = Counted(self, hostname="mx.example.org", **guarded)
+        if len(self.open) >= self.most_connections:
+            return Busy()
+        self.open.add(protocol)
         return protocol
 
     def _log_in(self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: Any) -> AuthResult:  # fmt: skip
@@ -66,13 +87,19 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # fmt: skip
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # fmt: skip
         if self.data_answers:
             return self.data_answers.pop(0)
         content = envelope.content
         assert isinstance(content, bytes)
         self.received += [(envelope.mail_from or "", to, content) for to in envelope.rcpt_tos]
         self.before_answer()
+        if self.thinks & set(envelope.rcpt_tos):
+            await asyncio.sleep(60)
+        if self.hangs_up:
+            self.hangs_up -= 1
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
         return "250 2.0.0 queued as 4711"
 
     def recipients(self) -> list[str]:
