@@ -13,15 +13,7 @@ import uvloop
 
 from bench import servers
 
-<<<<<<< HEAD
 R = TypeVar("R")
-=======
-if TYPE_CHECKING:
-    from bench.county import County
-    from bench.mail import MailRun
-    from bench.replies import RepliesRun
-
->>>>>>> issue5
 REQUESTS, QUICK_REQUESTS = 300, 60
 MAILS, QUICK_MAILS = 1000, 200
 TENFOLD = 10
@@ -68,6 +60,7 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from bench.mail import measure_mail
     from bench.pages import pages_of
     from bench.reading import measure_reading
+    from bench.replies import measure_replies
     from bench.sending import measure_sending
 
     click.echo("Die Datenbanken werden gefüllt …")
@@ -89,50 +82,28 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         with servers.server(home, "bench.sink", port=sink_port):
             sending = uvloop.run(_with_pool(lambda: measure_sending(county, app.port, people)))
     with servers.server(home, "bench.sink", port=sink_port):
-<<<<<<< HEAD
         mail = uvloop.run(_with_pool(lambda: measure_mail(county, sink_port, people)))
-    reading, composition = measure_reading(), measure_composition()
-    lines = [
-        *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail), *report.sending_lines(sending),
-        report.reading_line(reading), report.composition_line(composition),
-    ]  # fmt: skip
-    verdicts = [
-        *report.verdicts(comparisons, memory, mail), *report.sending_verdicts(sending), report.reading_verdict(reading),
-        report.composition_verdict(composition),
-=======
-        mail, replies = uvloop.run(_mail(county, sink_port, QUICK_MAILS if quick else MAILS))
+        replies = uvloop.run(_with_pool(lambda: measure_replies(people)))
     reading, composition = measure_reading(), measure_composition()
     lines = [
         *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
-        report.replies_line(replies), report.reading_line(reading),
-        report.composition_line(composition),
+        *report.sending_lines(sending), report.replies_line(replies),
+        report.reading_line(reading), report.composition_line(composition),
     ]  # fmt: skip
     verdicts = [
-        *report.verdicts(comparisons, memory, mail), report.replies_verdict(replies),
-        report.reading_verdict(reading), report.composition_verdict(composition),
->>>>>>> issue5
+        *report.verdicts(comparisons, memory, mail), *report.sending_verdicts(sending),
+        report.replies_verdict(replies), report.reading_verdict(reading),
+        report.composition_verdict(composition),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 
 
-<<<<<<< HEAD
 async def _with_pool(measure: Callable[[], Awaitable[R]]) -> R:
     from app.core import db
 
     await db.start_pool(4)
     try:
         return await measure()
-=======
-async def _mail(county: "County", port: int, mails: int) -> "tuple[MailRun, RepliesRun]":
-    """Invitations out, and the answers to them in."""
-    from app.core import db
-    from bench.mail import measure_mail
-    from bench.replies import measure_replies
-
-    await db.start_pool(4)
-    try:
-        return await measure_mail(county, port, mails), await measure_replies(mails)
->>>>>>> issue5
     finally:
         await db.close_pool()
 
