@@ -87,8 +87,8 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     reading, composition = measure_reading(), measure_composition()
     lines = [
         *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
-        *report.sending_lines(sending), report.replies_line(replies), report.reading_line(reading),
-        report.composition_line(composition),
+        *report.sending_lines(sending), report.replies_line(replies),
+        report.reading_line(reading), report.composition_line(composition),
     ]  # fmt: skip
     verdicts = [
         *report.verdicts(comparisons, memory, mail), *report.sending_verdicts(sending),

@@ -5,7 +5,6 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.errors import Gone, NotFound
 from app.core.tokens import hash_of
-from app.feeds.forms import FeedData
 from app.feeds.states import State
 from app.feeds.tables import CalendarFeed, FeedKind
 from app.vorlagen.access import committee_to_read
@@ -68,11 +67,11 @@ async def feed_to_change(actor: Actor, feed_id: UUID) -> CalendarFeed:
     return feed
 
 
-async def check_may_subscribe(actor: Actor, data: FeedData) -> None:
+async def check_may_subscribe(actor: Actor, kind: FeedKind, group: UUID | None) -> None:
     """A group's calendar is for who sits in it; a committee's public sessions for everybody of the
     body. Raises NotFound.
     """
-    if data.kind == FeedKind.COMMITTEE and data.group is not None:
-        await committee_to_read(actor, data.group)
-    elif data.kind == FeedKind.GROUP and data.group not in actor.member_of | actor.attends:
+    if kind == FeedKind.COMMITTEE and group is not None:
+        await committee_to_read(actor, group)
+    elif kind == FeedKind.GROUP and group not in actor.member_of | actor.attends:
         raise NotFound

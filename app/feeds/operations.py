@@ -23,7 +23,7 @@ ALREADY_SHOWN = "Diese Adresse ist schon angelegt und wird nur einmal gezeigt. W
 @opens_transaction
 async def create_feed(actor: Actor, *, now: datetime, data: FeedData) -> str:
     """The token. The same form again gets it again for two minutes. Raises RuleViolation."""
-    await access.check_may_subscribe(actor, data)
+    await access.check_may_subscribe(actor, data.kind, data.group)
     await Person.objects().where(Person.id == actor.person_id).lock_rows("UPDATE").first()
     token = rules.token_of(data.id)
     existing = await CalendarFeed.objects().where(CalendarFeed.id == data.id).first()

@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from litestar.datastructures import UploadFile
-from wtforms import FileField, TextAreaField
+from wtforms import FileField, SelectField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.meetings.rules import lines_of
@@ -10,6 +11,17 @@ from app.planning.rules import Holiday
 from app.web.forms import GermanForm, fold_lines
 
 NOTHING = "Bitte geben Sie Ferien an oder wählen Sie eine Datei."
+
+
+class GroupFilter(GermanForm):
+    """In the address of month and week."""
+
+    gruppe = SelectField("Gruppe", choices={})
+
+    def with_choices(self, groups: dict[UUID, str]) -> Self:
+        named = {str(group_id): name for group_id, name in groups.items()}
+        self.gruppe.choices = {"": "alle eigenen Gruppen", **named}
+        return self
 
 
 class HolidaysForm(GermanForm):

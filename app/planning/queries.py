@@ -24,12 +24,15 @@ WHERE b.id = ANY({}::uuid[])
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """A Berlin day; public and school: names of what falls on it in the reader's bodies."""
+    """A Berlin day; public and school: names of what falls on it in the reader's bodies.
+
+    Hashable: a cell of the month is drawn once for equal days.
+    """
 
     day: date
-    meetings: list[MeetingHead]
-    public: list[str]
-    school: list[str]
+    meetings: tuple[MeetingHead, ...]
+    public: tuple[str, ...]
+    school: tuple[str, ...]
 
     @property
     def free(self) -> bool:
@@ -46,7 +49,7 @@ async def days_between(
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     return {
         day: CalendarDay(
-            day, meetings[day], _public(day, lands), names_on(day, school),
+            day, tuple(meetings[day]), _public(day, lands), tuple(names_on(day, school)),
         )
         for day in days
     }  # fmt: skip
@@ -69,9 +72,9 @@ def _midnight(day: date) -> datetime:
     return clock.from_wall_clock(day, time(0))
 
 
-def _public(day: date, lands: Sequence[str]) -> list[str]:
+def _public(day: date, lands: Sequence[str]) -> tuple[str, ...]:
     names = {holiday_names(land, day.year).get(day) for land in lands}
-    return sorted(filter(None, names))
+    return tuple(sorted(filter(None, names)))
 
 
 async def _holidays(actor: Actor, since: date, until: date) -> tuple[list[str], list[Holiday]]:

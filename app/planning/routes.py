@@ -12,7 +12,7 @@ from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.people.access import Desk, desk_of, kept_in_address
 from app.planning import operations, queries, rules
-from app.planning.forms import HolidaysForm
+from app.planning.forms import GroupFilter, HolidaysForm
 from app.web.filters import MONTHS
 from app.web.forms import form_data, uuid_of
 from app.web.sessions import CurrentActor
@@ -45,6 +45,7 @@ async def show_month(
     days = await queries.days_between(actor, weeks[0][0], weeks[-1][-1], group_id)
     return page(
         request, "planning/month.html", area=AREA, month=month, choices=choices, group_id=group_id,
+        filter=GroupFilter(request.query_params).with_choices(choices),
         name=f"{MONTHS[month.month - 1]} {month.year}",
         weeks=[(rules.week_key(week[0]), [days[day] for day in week]) for week in weeks],
         keeps_holidays=bool(actor.office_of),
@@ -80,6 +81,7 @@ async def show_week(
     return page(
         request, "planning/week.html", area=AREA, monday=monday, sunday=sunday, choices=choices,
         group_id=group_id, days=list(days.values()), number=monday.isocalendar()[1],
+        filter=GroupFilter(request.query_params).with_choices(choices),
         steps=_steps(rules.week_key, monday - week, monday + week),
     )  # fmt: skip
 

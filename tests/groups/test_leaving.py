@@ -10,7 +10,7 @@ from app.core import clock
 from app.digest import jobs as digest
 from app.groups.tables import Group, Membership
 from app.invitations import rules as invitations
-from app.outbox import operations as outbox
+from app.outbox import claims
 from app.outbox.tables import MailState, OutgoingMail
 from app.tasks import rules as tasks
 from tests.browser import Browser, Visit
@@ -138,13 +138,13 @@ async def test_waiting_mail_never_leaves(cast: Cast, visit: Visit, leave: Leave)
     )  # fmt: skip
     anna = await visit("anna")
     await leave(cast.group, "carla")
-    assert {claimed.id for claimed in await outbox.claim(20)} == {others.id, private.id}
+    assert {claimed.id for claimed in await claims.claim(20)} == {others.id, private.id}
     dropped = await fresh(mine)
-    assert (dropped.state, dropped.last_answer) == (MailState.DROPPED, outbox.LEFT)
+    assert (dropped.state, dropped.last_answer) == (MailState.DROPPED, claims.LEFT)
     assert dropped.done_at is not None
-    assert outbox.LEFT in (await anna.get("/postausgang?stand=dropped")).text
+    assert claims.LEFT in (await anna.get("/postausgang?stand=dropped")).text
     await anna.post(f"/postausgang/{mine.id}/erneut")
-    assert await outbox.claim(20) == [], "sent again by hand, it stays here all the same"
+    assert await claims.claim(20) == [], "sent again by hand, it stays here all the same"
 
 
 async def test_chosen_cancellation_goes_and_the_invitation_before_it_does_not(
@@ -165,21 +165,21 @@ async def test_chosen_cancellation_goes_and_the_invitation_before_it_does_not(
     assert answer.status_code == 303
     _, cancel = await letters(meetings[0], cast.id("carla"))
     assert cancel.calendar["method"] == "CANCEL"
-    assert [claimed.id for claimed in await outbox.claim(20)] == [cancel.row.id]
+    assert [claimed.id for claimed in await claims.claim(20)] == [cancel.row.id]
     (never,) = await letters(meetings[1], cast.id("carla"))
     assert never.row.state == MailState.DROPPED
 
 
 async def test_mail_that_may_be_leaving_at_this_moment_is_let_go(cast: Cast, visit: Visit) -> None:
     mail = await waiting(cast)
-    (claimed,) = await outbox.claim(20)
+    (claimed,) = await claims.claim(20)
     row, anna = await row_of(cast.group, cast, "carla"), await visit("anna")
     path = f"/gruppen/{cast.group.id}/mitglieder/{row.id}/ende"
     await anna.post(path, {"wann": "sofort"})
     assert (await fresh(mail)).state == MailState.WAITING
-    await outbox.mark_delayed(claimed, "451 später")
+    await claims.mark_delayed(claimed, "451 später")
     await OutgoingMail.update({OutgoingMail.due_at: clock.now()}).where(OutgoingMail.id == mail.id)
-    assert await outbox.claim(20) == []
+    assert await claims.claim(20) == []
     assert (await fresh(mail)).state == MailState.DROPPED
 
 
@@ -189,7 +189,7 @@ async def test_coordination_and_guests_without_a_seat_still_get_their_mail(cast:
     )
     office, guest = await waiting(cast, "anna"), await waiting(cast, "dirk")
     await waiting(cast, "bernd")
-    assert {claimed.id for claimed in await outbox.claim(20)} == {office.id, guest.id}
+    assert {claimed.id for claimed in await claims.claim(20)} == {office.id, guest.id}
 
 
 async def test_invitations_and_digests_name_their_group(cast: Cast, visit: Visit) -> None:

@@ -206,6 +206,16 @@ async def test_more_rows_keep_what_was_typed_and_store_nothing(visit: Visit, cas
     assert await Poll.count() == 0
 
 
+async def test_people_who_were_not_offered_are_refused_by_every_button(
+    visit: Visit, cast: Cast
+) -> None:
+    for name in ("person", "needed", "others"):
+        form = new_poll(cast, "carla", aktion="zeilen") | {name: [str(cast.id("frieda"))]}
+        answer = await begin(visit, cast, form)
+        assert answer.status_code == 422
+        assert "steht nicht in der Liste" in answer.text
+
+
 async def test_three_thousand_people_are_asked_with_a_few_statements(
     visit: Visit, cast: Cast
 ) -> None:

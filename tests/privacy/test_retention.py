@@ -16,6 +16,7 @@ from app.meetings.tables import Meeting, MeetingSeries
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
 from app.outbox.tables import MailState, OutgoingMail, SuspendedAddress
 from app.people.tables import PersonMerge
+from app.polls.tables import PollDate
 from app.privacy import retention
 from app.privacy.rules.retention import RULES, Line
 from app.replies.tables import InboundMail, Outcome
@@ -25,6 +26,7 @@ from tests.browser import Visit
 from tests.cast import Cast
 from tests.meetings.make import make_meeting
 from tests.minutes.make import make_minutes
+from tests.polls.make import make_poll, make_voter
 from tests.privacy.make import make_mail_to
 
 T = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -153,6 +155,12 @@ def inbound(mime: bytes) -> Callable[[Cast], Awaitable[Table]]:
     return make
 
 
+async def make_voter_of_old(cast: Cast) -> Table:
+    poll = await make_poll(cast.group, days=())
+    await PollDate(poll=poll.id, starts_at=T, ends_at=T + timedelta(hours=2)).save()
+    return await make_voter(poll, cast.carla)
+
+
 def entry(action: str) -> Callable[[Cast], Awaitable[Table]]:
     async def make(_: Cast) -> Table:
         return await saved(AuditEntry(at=T, actor_name="Anna Albers", action=action))
@@ -180,6 +188,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("tasks", make_dropped, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("rosters", make_roster, T + 7 * DAY, DAY, True),
     ("series_answers", make_series_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
+    ("polls", make_voter_of_old, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("merges", make_merge, T + 30 * DAY, DAY, True),
     ("security", entry("session.begun"), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("audit", entry("task.given"), datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
@@ -233,7 +242,7 @@ async def test_an_empty_letter_keeps_its_head_and_says_why(visit: Visit, cast: C
     assert (bytes(found.mime), found.subject) == (b"", "Aufgabe")
     anna = await visit("anna")
     shown = await anna.get(f"/postausgang/{mail.id}")
-    assert "Der Inhalt dieser E-Mail ist nach Ablauf der Frist gelöscht worden." in shown.text
+    assert "ihr Inhalt ist nach Ablauf der Frist gelöscht" in shown.text
     assert "Als Datei herunterladen" not in shown.text
     refused = await anna.post(f"/postausgang/{mail.id}/erneut")
     assert refused.status_code != 404

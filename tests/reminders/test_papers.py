@@ -2,6 +2,7 @@
 
 import io
 from email.message import EmailMessage
+from typing import Any
 
 import pypdf
 
@@ -41,7 +42,8 @@ async def test_the_agenda_is_attached_and_guests_get_one_of_their_own(cast: Cast
     carla, gustav = [read_mail(mail.mime) for mail in await mails()]
     for message in (carla, gustav):
         reader, text = paper_of(message), text_of(paper_of(message))
-        assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+        root: Any = reader.trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
         assert reader.metadata is not None
         assert str(reader.metadata.title).startswith(f"Tagesordnung: {cast.group.name}, Mittwoch")
         for words in ("TOP Beginn Thema", "Bedarf an Räumen", "14:00 Uhr", "Raum 204",

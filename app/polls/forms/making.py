@@ -117,6 +117,10 @@ class VotersForm(GermanForm):
         except ValueError as problem:
             raise Wrong(str(problem)) from None
 
+    def knows_all(self) -> bool:
+        """Nobody is ticked who was not offered."""
+        return all(field.validate(self) for field in (self.person, self.needed, self.others))
+
     def check_voters(self) -> bool:
         if self.person.data or self.others.data or self.guests.data:
             return True

@@ -90,7 +90,7 @@ async def create(
     form.offer(members, await candidates.others_to_ask(group))
     if action := str(sent.get("aktion", "")):
         good = await _fill_in(group, form, action)
-        status = 200 if good else 422
+        status = 200 if form.knows_all() and good else 422
         return await _form_page(request, actor, group, form, members=members, status=status)
     if form.check(now) and (count := await _start(actor, group, form)) is not None:
         message = _asked(count)
