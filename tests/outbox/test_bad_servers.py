@@ -91,7 +91,9 @@ async def test_server_down_for_hours_loses_nothing_and_keeps_the_order(
     await mail_server.stop()
     request = await make_mail(thread_key="one", subject="Einladung")
     cancel = await make_mail(thread_key="one", subject="Abgesagt")
-    others = [await make_mail(recipient_address=f"p{n}@example.org") for n in range(30)]
+    others = [
+        await make_mail(recipient_address=f"p{n}@example.org") for n in range(10)
+    ]  # fewer than one claim
     waits = []
     for _ in range(8):  # 1 + 5 + 15 minutes and five hours
         await jobs.deliver_all()
@@ -108,6 +110,6 @@ async def test_server_down_for_hours_loses_nothing_and_keeps_the_order(
     while "waiting" in (found := await states()) or "delayed" in found:
         await jobs.deliver_all()
         await make_due(request, cancel, *others)
-    assert len(mail_server.received) == 32
+    assert len(mail_server.received) == 12
     to_gisela = [content for _, to, content in mail_server.received if to == "gruen@example.org"]
     assert to_gisela == [request.mime, cancel.mime]
