@@ -213,6 +213,24 @@ async def test_a_mail_that_cannot_be_written_holds_up_nobody(
     assert "Erneut senden" not in page.text
 
 
+async def test_an_order_of_another_version_holds_up_nobody(
+    cast: Cast, visit: Visit, large: Sends
+) -> None:
+    anna = await visit("anna")
+    await invite(anna, cast, await make_meeting(cast.group), "bernd")
+    await InvitationOrder.update({InvitationOrder.letter: "{}"}).where(
+        InvitationOrder.position == 0
+    )
+    await invite(anna, cast, await make_meeting(cast.group), "carla")
+    await write_all()
+
+    states = {row.recipient_address: row.state for row in await rows()}
+    assert states == {
+        cast.bernd.email: MailState.FAILED, cast.carla.email: MailState.WAITING,
+    }  # fmt: skip
+    assert await ordered() == 0
+
+
 async def test_a_failure_of_the_database_leaves_the_order_as_it_was(
     cast: Cast, visit: Visit, large: Sends, monkeypatch: pytest.MonkeyPatch
 ) -> None:

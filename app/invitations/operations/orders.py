@@ -162,9 +162,15 @@ async def write_next() -> bool:
 
 
 async def _write(row: dict[str, Any]) -> None:
-    pieces = msgspec.json.decode(row["pieces"], type=list[Piece])
     kind: Any = SeriesLetter if row["series"] else Letter
-    letter = msgspec.json.decode(row["letter"], type=kind, dec_hook=_row)
+    try:
+        pieces = msgspec.json.decode(row["pieces"], type=list[Piece])
+        letter = msgspec.json.decode(row["letter"], type=kind, dec_hook=_row)
+    except (msgspec.MsgspecError, TypeError, KeyError):  # of a version that wrote it otherwise
+        log.exception("order %s cannot be read", row["id"])
+        mails_of = msgspec.json.decode(row["pieces"])
+        await outbox.give_up_writing([UUID(each["mail_id"]) for each in mails_of])
+        return
     waiting = await outbox.reserved([piece.mail_id for piece in pieces])
     contents = await _written(
         letter, [piece for piece in pieces if piece.mail_id in waiting], waiting
