@@ -35,7 +35,7 @@ READABLE: dict[str, frozenset[Who]] = {
     "Geheimaufgabenamsel": READERS,
     "Auftragsamsel": READERS,
     "Fragenamsel": INVITED | HOLDER,
-    "Bemerkungsamsel": LEADS,
+    "Bemerkungsamsel": LEADS | {Who.MINUTE_TAKER},  # who wrote it
     "Vorlagenamsel": READERS,
     "Beschlusspunktamsel": READERS,
     "Hinweisamsel": READERS,
