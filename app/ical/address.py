@@ -8,6 +8,8 @@ _LOCAL_PART = (
     "Vor dem @ darf die E-Mail-Adresse keine Umlaute und keine anderen Sonderbuchstaben enthalten. "
     "Bitte geben Sie eine Adresse ohne Umlaute an."
 )
+_SIMPLE = re.compile(r"[A-Za-z0-9_-]+(?:[.+][A-Za-z0-9_-]+)*")
+_LOCAL_LIMIT = 64  # octets (RFC 5321 §4.5.3.1.1)
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?!\.)){0,200}[A-Za-z0-9]")
 
 
@@ -35,5 +37,7 @@ def wire_address(raw: str) -> str:
     local, _, domain = raw.partition("@")
     if not _HOST.fullmatch(domain):
         return mail_address(raw)
+    if len(local) <= _LOCAL_LIMIT and _SIMPLE.fullmatch(local):
+        return f"{local}@{domain.lower()}"  # each mail has an address of its own: no long way
     checked = mail_address(f"{local}@example.org")
     return checked.removesuffix("example.org") + domain.lower()

@@ -5,17 +5,20 @@ from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import icalendar
+from icalendar.parser import param_value
 
 from app.ical.address import wire_address
-from app.ical.text import Text, common_name, text_value
+from app.ical.text import common_name, text_value
 from app.ical.values import Attendee, Event, Organizer, Partstat
 from app.ical.vevent import (
     end_with,
+    escaped,
     head,
+    local,
     told_to_all,
+    utc,
+    whole,
     with_entries,
-    written,
 )
 
 _METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
@@ -88,15 +91,13 @@ def decline_counter(
     recurrence_at: datetime | None = None,
 ) -> bytes:
     """METHOD:DECLINECOUNTER (RFC 5546 §3.2.8), which may hold nothing else: the event stays."""
-    target = icalendar.Event()
-    target.add("uid", uid)
-    target.add("dtstamp", stamp)
+    lines = [f"UID:{uid}", f"DTSTAMP:{utc(stamp)}"]
     if recurrence_at is not None:
-        target.add("recurrence-id", recurrence_at.astimezone(ZoneInfo("Europe/Berlin")))
-    target.add("organizer", _person(organizer))
+        lines.append(local("RECURRENCE-ID", recurrence_at, ZoneInfo("Europe/Berlin")))
+    lines.append(_person("ORGANIZER", organizer))
     if comment:
-        target.add("comment", Text(text_value(comment)))
-    return with_entries(head("DECLINECOUNTER"), [written(target)])
+        lines.append(f"COMMENT:{escaped(text_value(comment))}")
+    return with_entries(head("DECLINECOUNTER"), [whole(lines)])
 
 
 def method_of(ics: bytes) -> str | None:
@@ -105,23 +106,20 @@ def method_of(ics: bytes) -> str | None:
     return found[0].decode() if len(found) == 1 else None
 
 
-def _people(organizer: Organizer, attendee: Attendee, *, rsvp: bool) -> icalendar.Event:
+def _people(organizer: Organizer, attendee: Attendee, *, rsvp: bool) -> list[str]:
     """Nobody else's ATTENDEE: addresses and answers of others are not this reader's business."""
-    target = icalendar.Event()
-    target.add("organizer", _person(organizer))
-    person = _person(attendee)
-    person.params["CUTYPE"] = "INDIVIDUAL"
-    person.params["ROLE"] = attendee.role
-    person.params["PARTSTAT"] = attendee.partstat
-    person.params["RSVP"] = "TRUE" if rsvp else "FALSE"
-    target.add("attendee", person)
-    return target
+    asked = (
+        "CUTYPE=INDIVIDUAL",
+        f"ROLE={attendee.role}",
+        f"PARTSTAT={attendee.partstat}",
+        f"RSVP={'TRUE' if rsvp else 'FALSE'}",
+    )
+    return [_person("ORGANIZER", organizer), _person("ATTENDEE", attendee, *asked)]
 
 
-def _person(person: Organizer | Attendee) -> icalendar.vCalAddress:
+def _person(line: str, person: Organizer | Attendee, *parameters: str) -> str:
     """A mailto URI with the encoding of RFC 6068 §2; the + of token addresses stays."""
+    name = common_name(person.name)
+    shown = [f"CN={param_value(name, always_quote=True)}"] if name else []
     address = quote(wire_address(person.address), safe="@+!$'*")
-    result = icalendar.vCalAddress(f"mailto:{address}")
-    if name := common_name(person.name):
-        result.params["CN"] = name
-    return result
+    return ";".join([line, *shown, *parameters]) + f":mailto:{address}"

@@ -2,7 +2,8 @@ import re
 
 from icalendar import vText
 
-_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _QUOTED = re.compile('"([^"]*)"')
 _URI = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
@@ -21,6 +22,8 @@ def text_value(raw: str) -> str:
 
     Nor the byte order mark that pasted text may bring along: some readers swallow it.
     """
+    if not _UNCLEAN.search(raw):  # nearly always, and a mail is long
+        return raw
     return _CONTROL.sub("", _BREAK.sub("\n", raw).replace("\t", " "))
 
 

@@ -73,29 +73,34 @@ def vevent(event: Event, *, stamp: datetime) -> list[str]:
     zone = ZoneInfo(event.zone)
     lines = [
         f"UID:{event.uid}",
-        f"DTSTAMP:{_utc(stamp)}",
-        f"CREATED:{_utc(event.created_at)}",
-        f"LAST-MODIFIED:{_utc(event.modified_at)}",
+        f"DTSTAMP:{utc(stamp)}",
+        f"CREATED:{utc(event.created_at)}",
+        f"LAST-MODIFIED:{utc(event.modified_at)}",
         f"SEQUENCE:{event.sequence}",
-        _local("DTSTART", event.starts_at, zone),
-        _local("DTEND", event.ends_at, zone),
+        local("DTSTART", event.starts_at, zone),
+        local("DTEND", event.ends_at, zone),
         *_series(event, zone),
-        f"SUMMARY:{_text(text_value(event.summary))}",
+        f"SUMMARY:{escaped(text_value(event.summary))}",
     ]
     if location := text_value(event.location) or one_line(event.conference_url or ""):
-        lines.append(f"LOCATION:{_text(location)}")
-    return [*lines, f"DESCRIPTION:{_text(_description(event))}", "CLASS:PUBLIC", f"URL:{event.url}"]
+        lines.append(f"LOCATION:{escaped(location)}")
+    return [
+        *lines,
+        f"DESCRIPTION:{escaped(_description(event))}",
+        "CLASS:PUBLIC",
+        f"URL:{event.url}",
+    ]
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _local(name: str, moment: datetime, zone: ZoneInfo) -> str:
+def local(name: str, moment: datetime, zone: ZoneInfo) -> str:
     return f"{name};TZID={zone.key}:{moment.astimezone(zone):%Y%m%dT%H%M%S}"
 
 
-def _text(value: str) -> str:
+def escaped(value: str) -> str:
     return Text(value).to_ical().decode()
 
 
@@ -106,10 +111,10 @@ def _series(event: Event, zone: ZoneInfo) -> list[str]:
     """
     lines = []
     if event.recurrence_at is not None:
-        lines.append(_local("RECURRENCE-ID", event.recurrence_at, zone))
+        lines.append(local("RECURRENCE-ID", event.recurrence_at, zone))
     if event.rule:
         lines.append(f"RRULE:{event.rule}")
-    lines += [_local("EXDATE", left_out, zone) for left_out in event.exdates]
+    lines += [local("EXDATE", left_out, zone) for left_out in event.exdates]
     if event.sibling:
         lines.append(f"RELATED-TO;RELTYPE=SIBLING:{event.sibling}")
     return lines
@@ -134,9 +139,9 @@ def whole(lines: Sequence[str]) -> bytes:
     return _EVENT_BEGIN + _joined(lines) + _EVENT_END
 
 
-def end_with(people: icalendar.Event) -> bytes:
+def end_with(people: Sequence[str]) -> bytes:
     """What follows `told_to_all` in one mail: ORGANIZER, ATTENDEE and the end of the VEVENT."""
-    return written(people).removeprefix(_EVENT_BEGIN)
+    return _joined(people) + _EVENT_END
 
 
 def state(*, cancelled: bool) -> list[str]:

@@ -81,10 +81,17 @@ def absaetze(value: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
+GAP = "\ufdd0"  # a noncharacter of Unicode: stands for a name that is filled in later
+
+
 def umbruch(value: str, width: int = 76) -> str:
-    """Plain-text mail: lines of at most 76 characters; an address stays whole."""
+    """Plain-text mail: lines of at most 76 characters; an address stays whole.
+
+    A line with a gap is broken when the gap is filled.
+    """
     lines = (
-        _wrapped(line, width) if len(line) > width else line.rstrip() for line in value.split("\n")
+        _wrapped(line, width) if len(line) > width and GAP not in line else line.rstrip()
+        for line in value.split("\n")
     )
     return "\n".join(lines)
 

@@ -14,20 +14,24 @@ from app.invitations.tables import Answer
 from app.meetings.rules import page_address, where_of
 from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.series.rules import series_address
+from app.web.filters import GAP
+
+LINK = "\ufdd1"  # stands for the token of the recipient's link, as GAP for their name
 
 
 def context_of(letter: AnyLetter, post: Post) -> dict[str, Any]:
+    """Equal for all who get the same words; all but the letter's own rows can be keys."""
     to = post.to
     shared = {
         "sender_line": ", ".join(filter(None, [letter.body.name, letter.body.office_name])),
-        "recipient_name": to.name,
+        "recipient_name": GAP,
         "traeger": to.traeger,
         "sender": letter.sender,
         "contact_name": letter.contact_name,
         "contact_mail": letter.body.contact_mail,
         "base_url": settings().base_url,
         "group_name": letter.group.name,
-        "answer_links": _answer_links(to),
+        "answer_links": _answer_links(),
         "answer": to.answer if post.keep_answer and to.answer != Answer.OPEN else None,
         "since": to.since if to.since and to.since <= berlin(letter.now).date() else None,
     }
@@ -88,7 +92,7 @@ def _zones(starts: tuple[datetime, ...]) -> str:
     return " und ".join(sorted({rules.zone_word(start) for start in starts}))
 
 
-def _answer_links(to: Recipient) -> list[tuple[str, str]]:
+def _answer_links() -> tuple[tuple[str, str], ...]:
     """Words and address of each button, the first answer first."""
-    address = f"{settings().base_url}/a/{rules.answer_token(to.invitation_id)}"
-    return [(text, f"{address}?antwort={word}") for word, text in rules.TEXTS.items()]
+    address = f"{settings().base_url}/a/{LINK}"
+    return tuple((text, f"{address}?antwort={word}") for word, text in rules.TEXTS.items())

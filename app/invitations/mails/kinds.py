@@ -1,17 +1,16 @@
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 from app.core.settings import settings
 from app.ical import invitation as itip
 from app.ical.values import Attendee, Organizer, Partstat
 from app.invitations import rules
-from app.invitations.mails.contexts import context_of
 from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter
 from app.invitations.mails.overrides import overrides_for
+from app.invitations.mails.words import words_of
 from app.invitations.queries import Recipient
 from app.invitations.tables import Answer
 from app.outbox.rules import Outgoing
-from app.web.templates import render
 
 REQUESTS = frozenset({"invitation_sent", "invitation_changed"})
 PARTSTATS: dict[Answer, Partstat] = {
@@ -76,12 +75,12 @@ def dedupe_key(letter: AnyLetter, post: Post) -> str:
 def _outgoing(
     kind: str, letter: AnyLetter, post: Post, ics: bytes, method: Literal["REQUEST", "CANCEL"]
 ) -> Outgoing:
-    context = context_of(letter, post)
+    words = words_of(kind, letter, post).for_one(post.to)
     organizer = _organizer(letter, post.to)
     return replace(
-        without_content(kind, letter, post, subject_of(kind, letter, context)),
-        text=render(f"{_folder(letter)}/{kind}.txt", **context),
-        html=render(f"{_folder(letter)}/{kind}.html", **context),
+        without_content(kind, letter, post, words.subject),
+        text=words.text,
+        html=words.html,
         sender_name=organizer.name,
         sender_address=organizer.address,
         calendar=ics,
@@ -108,15 +107,6 @@ def without_content(kind: str, letter: AnyLetter, post: Post, subject: str) -> O
         references=(to.first_message_id,) if to.first_message_id else (),
         thread_key=_own_thread(letter, to),
     )
-
-
-def subject_of(kind: str, letter: AnyLetter, context: dict[str, Any]) -> str:
-    """The same for all recipients of one letter."""
-    return render(f"{_folder(letter)}/{kind}.subject.txt", **context).strip()
-
-
-def _folder(letter: AnyLetter) -> str:
-    return "invitations/mail" if isinstance(letter, Letter) else "invitations/mail/series"
 
 
 def _organizer(letter: AnyLetter, to: Recipient) -> Organizer:

@@ -1,3 +1,4 @@
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -31,8 +32,17 @@ class Before:
         return cls(meeting.starts_at, meeting.ends_at, where_of(meeting))
 
 
+class Drawn:
+    """What is the same for a thousand recipients is found out once."""
+
+    @cached_property
+    def drawn(self) -> dict[tuple[Hashable, ...], object]:
+        """Words of mails by what stands in them."""
+        return {}
+
+
 @dataclass(frozen=True)
-class Letter:
+class Letter(Drawn):
     """What all recipients of one change of one meeting share.
 
     With `series` it is one of a series: to who is invited to the series it goes under the UID of
@@ -87,7 +97,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class SeriesLetter:
+class SeriesLetter(Drawn):
     """What all recipients of one change of a whole series share.
 
     meetings: all of its set, by original start. changes: sentences that say what is new.
@@ -137,8 +147,6 @@ class SeriesLetter:
                 sequence=sequence, sibling=self.sibling,
             )  # fmt: skip
         return self._masters[sequence]
-
-    # What is the same for a thousand recipients is found out once.
 
     @cached_property
     def _masters(self) -> dict[int, Event]:

@@ -81,7 +81,7 @@ async def order(letter: AnyLetter, out: Sequence[tuple[Post, str]]) -> None:
     subjects: dict[str, str] = {}
     for post, kind in out:
         if kind not in subjects:
-            subjects[kind] = mails.subject_of(kind, letter, mails.context_of(letter, post))
+            subjects[kind] = mails.words_of(kind, letter, post).subject
     ids = await outbox.reserve(
         [mails.without_content(kind, letter, post, subjects[kind]) for post, kind in out]
     )
