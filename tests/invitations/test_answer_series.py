@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.audit.tables import AuditEntry
-from app.core.clock import now
+from app.core.clock import now, today
 from app.groups.tables import Membership
 from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
@@ -121,7 +121,7 @@ async def test_link_ends_with_the_series_the_membership_and_the_invitation(
     old = await make_series(cast.group, starts_at=now() - 5 * WEEK)
     over = await make_series_invitation(old, cast.carla)
     assert (await anonymous.get(f"/a/{answer_token(over.id)}")).status_code == 410
-    yesterday = now().date() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     await Membership.update({Membership.until: yesterday}).where(Membership.person == cast.carla.id)
     assert (await anonymous.post(path, {"antwort": "ja"})).status_code == 410
     assert await answers(invitation) == [Answer.OPEN] * 4

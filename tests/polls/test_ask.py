@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.accounts.tables import Session
-from app.core.clock import now
+from app.core.clock import today
 from app.core.tokens import hash_of
 from app.people.tables import Person
 from app.polls.rules import life
@@ -44,7 +44,7 @@ async def test_form_offers_the_members_and_marks_the_chair_as_needed(
     assert f'name="others" value="{cast.id("dirk")}"' in page
     for gone in ("eva", "frieda"):
         assert str(cast.id(gone)) not in page
-    assert f'value="{life.usual_deadline(now().date()).isoformat()}"' in page
+    assert f'value="{life.usual_deadline(today()).isoformat()}"' in page
 
 
 async def test_everybody_asked_gets_a_mail_with_a_link_of_their_own(
