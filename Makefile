@@ -91,6 +91,7 @@ $(VENDOR)/.installed: package-lock.json | need-npm
 	@mkdir -p $(VENDOR)/kern
 	@cp node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/
 	@cp -r node_modules/@kern-ux/native/dist/{kern.min.css,fonts} $(VENDOR)/kern/
+	@cp node_modules/trix/dist/{trix.umd.min.js,trix.css} $(VENDOR)/
 	@touch $@
 
 need-python:
