@@ -63,9 +63,11 @@ async def _attempt(job: Job) -> bool:
 
 async def _first_of(*waits: Awaitable[Any], timeout: float | None = POLL_SECONDS) -> None:  # noqa: ASYNC109 - handed to asyncio.wait
     tasks = [asyncio.ensure_future(wait) for wait in waits]
-    _, pending = await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
+    try:
+        await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
@@ -73,9 +75,11 @@ async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             connection = await engine().get_new_connection()
-            await connection.add_listener(WAKE, lambda *_: woken.set())
-            await _first_of(stop.wait(), _terminated(connection), timeout=None)
-            await connection.close()
+            try:
+                await connection.add_listener(WAKE, lambda *_: woken.set())
+                await _first_of(stop.wait(), _terminated(connection), timeout=None)
+            finally:
+                await connection.close()
         except (OSError, PostgresError):
             await asyncio.sleep(POLL_SECONDS)
 
