@@ -40,17 +40,36 @@ class Minutes(Table):
 
 
 class MinutesItem(Table):
-    """The text of one TOP; version guards against two writers."""
+    """The text of one TOP; version guards against two writers.
+
+    `rich`: the source as typed in the editor, cleaned whenever it is shown; empty for plain text.
+    `text` is its plain twin, which everything else reads.
+    """
 
     id = UUID(primary_key=True)
     minutes = ForeignKey(Minutes, index=True, null=False)
     agenda_item = ForeignKey(AgendaItem, index=True, null=False)
     text = Text(default="")
+    rich = Text(default="")
     version = Integer(default=1)
     changed_by_name = Varchar(length=250, default="")
     changed_at = Timestamptz(null=True, default=None)
 
     one_per_item = Unique([minutes, agenda_item])
+
+
+class TextRevision(Table):
+    """One save of the text of one TOP; never changed, only removed with its term."""
+
+    id = UUID(primary_key=True)
+    item = ForeignKey(MinutesItem, null=False)
+    version = Integer()
+    text = Text()
+    rich = Text()
+    written_by_name = Varchar(length=250)
+    written_at = Timestamptz(null=True, default=None)
+
+    one_per_save = Unique([item, version])
 
 
 class MinutesRevision(Table):

@@ -15,7 +15,7 @@ RIGHTS = [
     Right(method="POST", path=ITEM, member=403, right="paul"),
     Right(method="GET", path=f"{ITEM}/beschluesse", member=403, right="paul"),
     Right(method="POST", path=f"{ITEM}/beschluesse", member=403, right="paul"),
-    Right(method="POST", path=f"{ITEM}/aufgaben", member=403, right="paul"),
+    Right(method="POST", path=f"{ITEM}/zeilen", member=403, right="paul"),
     Right(method="GET", path=DECISION, member=403, right="paul"),
     Right(method="POST", path=DECISION, member=403, right="paul"),
     Right(method="POST", path=f"{DECISION}/entfernung", member=403, right="paul"),
