@@ -36,7 +36,8 @@ from app.invitations.routes import series_answer
 from app.mandates.routes import mandates
 from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
-from app.meetings import routes as meetings
+from app.meetings.routes import agenda as meetings_agenda
+from app.meetings.routes import meetings
 from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
@@ -88,7 +89,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
+    mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
     minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, series_answer,

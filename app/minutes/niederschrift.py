@@ -71,7 +71,7 @@ def _person(person: Attendee) -> str:
 
 def _item(record: Record, item: ItemPart) -> dict[str, Any]:
     return {
-        "heading": f"TOP {item.number}: {item.title}",
+        "heading": f"TOP {item.label}: {item.title}",
         "notice": "Nichtöffentlich" if item.visibility == Visibility.CONFIDENTIAL else "",
         "paragraphs": _paragraphs(item.text),
         "decisions": [_decision(record, decision) for decision in item.decisions],

@@ -99,7 +99,8 @@ class TaskPart:
 @dataclass(frozen=True, kw_only=True)
 class ItemPart:
     id: UUID
-    number: int
+    number: int  # its place in the agenda
+    label: str  # as the group numbers its items: "3", "3.1", "Ö 3"
     title: str
     visibility: Visibility
     text: str
@@ -115,6 +116,7 @@ class ItemPart:
         changed_at = row["changed_at"]
         typed = {
             "id": UUID(row["id"]),
+            "label": row.get("label") or str(row["number"]),
             "visibility": Visibility(row["visibility"]),
             "changed_at": datetime.fromisoformat(changed_at) if changed_at else None,
             "decisions": tuple(DecisionPart.of(d) for d in row["decisions"]),
@@ -165,15 +167,18 @@ class Record:
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back.
 
-        A time that nobody noted and rich text that nobody wrote are left out: records frozen
-        before there were any keep their hash.
+        A time that nobody noted, rich text that nobody wrote and a label that says no more than the
+        number are left out: records frozen before there were any keep their hash.
         """
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
         for person in content["attendees"]:
             for name in [name for name in ("came_at", "left_at") if person[name] is None]:
                 del person[name]
-        for item in [item for item in content["items"] if not item["rich"]]:
-            del item["rich"]
+        for item in content["items"]:
+            if not item["rich"]:
+                del item["rich"]
+            if item["label"] == str(item["number"]):
+                del item["label"]
         return content
 
     @property

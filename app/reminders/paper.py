@@ -17,7 +17,7 @@ HIDDEN_ITEM = "Nichtöffentlicher Punkt (Titel nach Anmeldung)"
 class Agenda:
     """As one kind of reader may see it. `lines`: number and title; no paper without items."""
 
-    lines: tuple[tuple[int, str], ...]
+    lines: tuple[tuple[str, str], ...]
     paper: OutgoingPart | None
 
 
@@ -29,12 +29,12 @@ async def agenda_for(head: MeetingHead, rows: Sequence[AgendaRow], *, member: bo
     pdf = await typeset("reminders/tagesordnung.typ", content_of(head, seen))
     starts_at = clock.berlin(head.starts_at)
     name = f"Tagesordnung-{starts_at:%Y-%m-%d-%H%M}.pdf"
-    lines = tuple((row.number, title_of(row)) for row in seen)
+    lines = tuple((row.printed_label, title_of(row)) for row in seen)
     return Agenda(lines, OutgoingPart(name=name, media_type="application/pdf", content=pdf))
 
 
 def title_of(row: AgendaRow) -> str:
-    return HIDDEN_ITEM if row.confidential else row.title
+    return HIDDEN_ITEM if row.confidential else row.marked_title
 
 
 def content_of(head: MeetingHead, rows: Sequence[AgendaRow]) -> dict[str, Any]:
@@ -59,4 +59,4 @@ def content_of(head: MeetingHead, rows: Sequence[AgendaRow]) -> dict[str, Any]:
 def _item(row: AgendaRow) -> list[str]:
     """Number, when it is its turn, title, who speaks."""
     begins = f"{uhrzeit(row.starts_at)} Uhr" if row.starts_at else ""
-    return [str(row.number), begins, title_of(row), "" if row.confidential else row.presenter]
+    return [row.label, begins, title_of(row), "" if row.confidential else row.presenter]

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.core.clock import today
-from app.groups.tables import Group, GroupKind, GroupStatus, Insight, Quorum
+from app.groups.tables import AgendaNumbers, Group, GroupKind, GroupStatus, Insight, Quorum
 from app.mandates.tables import Mandate
 from app.vorlagen.tables import Consultation, ConsultationResult
 from tests.browser import Visit
@@ -21,6 +21,7 @@ def typed(**fields: str) -> dict[str, str]:
         "objection_days": "14",
         "quorum": "none",
         "insight": "names",
+        "agenda_numbers": "plain",
         **fields,
     }
 
@@ -38,7 +39,7 @@ async def test_every_rule_of_the_group_can_be_set(visit: Visit, cast: Cast) -> N
     form = typed(
         kind="lenkungsgruppe", parent_id=str(cast.committee.id), starts_on="2024-01-01",
         notice_days="10", objection_days="21", quorum="number", quorum_number="5",
-        insight="leading", agenda_template="Begrüßung",
+        insight="leading", agenda_template="Begrüßung", agenda_numbers="parts", proposal_days="3",
     )  # fmt: skip
     assert (await anna.post(path, form)).status_code == 303
     group = await stored(cast)
@@ -46,6 +47,7 @@ async def test_every_rule_of_the_group_can_be_set(visit: Visit, cast: Cast) -> N
     assert (group.notice_days, group.objection_days) == (10, 21)
     assert (group.quorum, group.quorum_number) == (Quorum.NUMBER, 5)
     assert (group.insight, group.agenda_template) == (Insight.LEADING, "Begrüßung")
+    assert (group.agenda_numbers, group.proposal_days) == (AgendaNumbers.PARTS, 3)
     assert (group.version, group.name) == (2, "Steuerungsgruppe Familienzentren")
 
 

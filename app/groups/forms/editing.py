@@ -10,7 +10,7 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from app.core.words import choices
 from app.groups.forms.setting_up import MAX_TEXT
 from app.groups.rules.life import status_choices
-from app.groups.tables import Group, GroupKind, GroupStatus, Insight, Quorum
+from app.groups.tables import AgendaNumbers, Group, GroupKind, GroupStatus, Insight, Quorum
 from app.web.forms import (
     GermanForm,
     fold_lines,
@@ -37,6 +37,8 @@ class GroupChange:
     quorum_number: int | None
     insight: Insight
     agenda_template: str
+    agenda_numbers: AgendaNumbers
+    proposal_days: int | None
     remind_answers: bool
     remind_meeting: bool
     remind_minutes: bool
@@ -70,6 +72,11 @@ class GroupEditForm(GermanForm):
         "Vorlage für die Tagesordnung", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
     )
 
+    agenda_numbers = SelectField("Nummern der Tagesordnung", choices=choices(AgendaNumbers))
+    proposal_days = IntegerField(
+        "Frist für Vorschläge in Tagen",
+        [Optional(), NumberRange(0, 90, "Bitte eine Zahl zwischen 0 und 90 angeben.")],
+    )
     remind_answers = BooleanField("An fehlende Antworten erinnern")
     remind_meeting = BooleanField("Vor der Sitzung mit der Tagesordnung erinnern")
     remind_minutes = BooleanField("Nach der Sitzung an das Protokoll erinnern")
@@ -108,6 +115,8 @@ class GroupEditForm(GermanForm):
             quorum_number=self.quorum_number.data if quorum == Quorum.NUMBER else None,
             insight=Insight(self.insight.data),
             agenda_template=self.agenda_template.data or "",
+            agenda_numbers=AgendaNumbers(self.agenda_numbers.data),
+            proposal_days=self.proposal_days.data,
             remind_answers=bool(self.remind_answers.data),
             remind_meeting=bool(self.remind_meeting.data),
             remind_minutes=bool(self.remind_minutes.data),

@@ -43,7 +43,7 @@ async def confirm_sending(
         record=record,
         people=[person.name for person in people],
         until=rules.objections_until(clock.today(), group.objection_days),
-        empty=[f"TOP {item.number}" for item in record.items if item.is_empty],
+        empty=[f"TOP {item.label}" for item in record.items if item.is_empty],
     )
 
 

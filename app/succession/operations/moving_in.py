@@ -14,7 +14,7 @@ from app.vorlagen.tables import GroupOrigin
 
 RULES = (
     Group.notice_days, Group.objection_days, Group.quorum, Group.quorum_number, Group.insight,
-    Group.agenda_template,
+    Group.agenda_template, Group.agenda_numbers, Group.proposal_days,
 )  # fmt: skip
 
 
