@@ -12,7 +12,7 @@ from app.core.errors import RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
-from app.minutes import access, queries, rules
+from app.minutes import access, objections, queries, rules
 from app.minutes.forms import (
     ItemForm,
     TakerForm,
@@ -43,6 +43,7 @@ async def show(
         return _not_yet(request, meeting, group, beside.previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
         more = {**vars(beside), "may_approve": may_lead(actor, group)}
+        more["closing"] = await objections.closing_of(minutes, today=clock.today())
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
     if minutes and minutes.status == MinutesStatus.APPROVED:
         record = await queries.frozen_record(minutes.id)
@@ -56,6 +57,8 @@ async def show(
         record=record,
         minutes=minutes,
         may_prepare=may_write_minutes(actor, group),
+        may_lead=may_lead(actor, group),
+        closing=await objections.closing_of(minutes, today=clock.today()),
         **vars(beside),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
     )
@@ -103,6 +106,7 @@ async def again(
     rules.check_open(minutes)
     more |= vars(await queries.beside(actor, group, meeting))
     more["may_approve"] = may_lead(actor, group)
+    more["closing"] = await objections.closing_of(minutes, today=clock.today())
     return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
 
 
