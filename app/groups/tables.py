@@ -100,6 +100,13 @@ class Trait(Word):
     EACH_TRAEGER = "each_traeger", "je Träger einer Liste ein Sitz"
 
 
+class AgendaNumbers(Word):
+    """How the items of an agenda are numbered."""
+
+    PLAIN = "plain", "1, 2, 2.1"
+    PARTS = "parts", "Ö 1, Ö 2.1, N 1"
+
+
 class Group(Table, tablename="steering_group"):
     id = UUID(primary_key=True)
     body = ForeignKey(Body, index=True, null=False)
@@ -115,6 +122,10 @@ class Group(Table, tablename="steering_group"):
     purpose = Text(default="")
     seat_rules = Text(default="", help_text="as the first release kept them; see CompositionRule")
     agenda_template = Text(default="", help_text="one item a line; empty: the usual one")
+    agenda_numbers = Varchar(length=20, choices=AgendaNumbers, default=AgendaNumbers.PLAIN)
+    proposal_days = Integer(
+        null=True, default=7, help_text="before a meeting: until then members propose items"
+    )
     former_names = Text(default="", help_text="as the first release kept them; see FormerName")
     objection_days = Integer(default=14, help_text="after the minutes went out")
     approval = Varchar(length=20, choices=Approval, default=Approval.MEETING)
