@@ -103,6 +103,7 @@ class ItemPart:
     title: str
     visibility: Visibility
     text: str
+    rich: str = ""  # source of the editor; empty: plain
     version: int  # 0: nothing written yet
     changed_by: str
     changed_at: datetime | None
@@ -164,12 +165,15 @@ class Record:
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back.
 
-        A time that nobody noted is left out: records frozen before there were any keep their hash.
+        A time that nobody noted and rich text that nobody wrote are left out: records frozen
+        before there were any keep their hash.
         """
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
         for person in content["attendees"]:
             for name in [name for name in ("came_at", "left_at") if person[name] is None]:
                 del person[name]
+        for item in [item for item in content["items"] if not item["rich"]]:
+            del item["rich"]
         return content
 
     @property
