@@ -52,7 +52,7 @@ class ObjectionForm(OnceForm):
 
     def cleaned(self) -> Proposal:
         return Proposal(
-            self.new_id, self.wording.data or "", self.reason.data or "", int(self.version.data)
+            self.new_id, self.wording.data or "", self.reason.data or "", int(self.version.data or 0)
         )
 
 

@@ -12,6 +12,7 @@ from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes
 
 OFFERED = 5  # later meetings in the form
+ALL = 1_000
 # An objection holds them up until somebody has decided about it.
 TACITLY = """
 SELECT mi.meeting FROM minutes mi JOIN meeting mt ON mt.id = mi.meeting
@@ -19,6 +20,22 @@ JOIN steering_group g ON g.id = mt."group"
 WHERE mi.status = 'sent' AND g.approval = 'tacit' AND mi.objections_until < {}
   AND NOT EXISTS (SELECT FROM minutes_objection o WHERE o.minutes = mi.id AND o.status = 'open')
 ORDER BY mi.objections_until, mi.meeting LIMIT {}
+"""
+
+# The group has recorded its approval on an agenda item of a later meeting that is over.
+RECORDED = """
+SELECT mi.meeting, other.id AS approving, other.title, other.starts_at
+FROM minutes mi JOIN meeting mt ON mt.id = mi.meeting
+JOIN agenda_item ai ON ai.approves = mi.meeting
+JOIN meeting other ON other.id = ai.meeting AND other."group" = mt."group"
+  AND other.starts_at > mt.starts_at AND other.ends_at < {} AND other.status <> 'cancelled'
+WHERE mi.status = 'sent'
+  AND EXISTS (SELECT FROM decision d WHERE d.agenda_item = ai.id
+    AND d.outcome IN ('recommended', 'decided'))
+  AND NOT EXISTS (SELECT FROM decision d WHERE d.agenda_item = ai.id
+    AND d.outcome IN ('rejected', 'postponed'))
+  AND NOT EXISTS (SELECT FROM minutes_objection o WHERE o.minutes = mi.id AND o.status = 'open')
+ORDER BY other.starts_at, mi.meeting LIMIT {}
 """
 
 
@@ -65,3 +82,12 @@ async def meeting_named(meeting_id: UUID) -> LaterMeeting:
     if meeting is None:
         raise NotFound
     return LaterMeeting.of(meeting)
+
+
+async def recorded(now: datetime, most: int) -> dict[UUID, LaterMeeting]:
+    """Meeting whose minutes were approved → the first meeting that did."""
+    found: dict[UUID, LaterMeeting] = {}
+    for row in await Minutes.raw(RECORDED, now, most):
+        held_on = clock.berlin(row["starts_at"]).date()
+        found.setdefault(row["meeting"], LaterMeeting(row["approving"], row["title"], held_on))
+    return found

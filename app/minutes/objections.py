@@ -99,9 +99,10 @@ def by_item(rows: Sequence[ObjectionRow]) -> dict[UUID, list[ObjectionRow]]:
 
 
 async def count_open(minutes: Minutes) -> int:
-    return await Objection.count().where(
+    found: int = await Objection.count().where(
         Objection.minutes == minutes.id, Objection.status == ObjectionStatus.OPEN
     )
+    return found
 
 
 async def untold_items(minutes: Minutes) -> list[UUID]:

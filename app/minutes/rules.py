@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.groups.tables import Approval, Group
@@ -126,6 +127,12 @@ def check_tacit(group: Group, minutes: Minutes, *, today: date) -> None:
     until = minutes.objections_until
     if group.approval != Approval.TACIT or until is None or until >= today:
         raise RuleViolation("Nach den Regeln der Gruppe ist das Protokoll noch nicht genehmigt.")
+
+
+def check_recorded(recorded: UUID | None, approving: UUID) -> None:
+    """`recorded`: the meeting that has recorded the approval, as it stands now."""
+    if recorded != approving:
+        raise RuleViolation("Die Genehmigung ist dort nicht mehr festgehalten.")
 
 
 def check_approving(minutes: Minutes, meeting: Meeting, other: Meeting, *, now: datetime) -> None:

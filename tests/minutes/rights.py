@@ -32,7 +32,7 @@ RIGHTS = [
     Right(method="POST", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
     Right(
         method="GET",
-        path=f"{PAGE}/anhaenge/{{addendum_id:uuid}}.pdf",
+        path=f"{PAGE}/anhaenge/{{addendum_id:uuid}}/anhang.pdf",
         capability="minutes_read",
         right="carla",
     ),

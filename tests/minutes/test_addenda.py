@@ -46,7 +46,7 @@ async def test_addendum_stands_below_and_has_a_pdf_of_its_own(cast: Cast, visit:
     page = (await carla.get(path_of(meeting))).text
     assert f"Anhang vom {today():%d.%m.%Y}" in page
     assert "Die Raumnummer lautet 402." in page
-    pdf = await carla.get(path_of(meeting, f"/anhaenge/{form['id']}.pdf"))
+    pdf = await carla.get(path_of(meeting, f"/anhaenge/{form['id']}/anhang.pdf"))
     assert pdf.headers["content-type"] == "application/pdf"
     reader = pypdf.PdfReader(io.BytesIO(pdf.content))
     text = "".join("".join(each.extract_text() for each in reader.pages).split())
@@ -92,7 +92,7 @@ async def test_addendum_is_found_under_its_own_minutes_only(cast: Cast, visit: V
     bernd, carla = await visit("bernd"), await visit("carla")
     form = {"id": str(uuid4()), "text": "Nachgetragen."}
     await bernd.post(path_of(meeting, "/anhang"), form)
-    rest = f"/anhaenge/{form['id']}.pdf"
+    rest = f"/anhaenge/{form['id']}/anhang.pdf"
     assert (await carla.get(path_of(meeting, rest))).status_code == 200
     assert (await carla.get(path_of(other, rest))).status_code == 404
     assert (await (await visit("dirk")).get(path_of(meeting, rest))).status_code == 404

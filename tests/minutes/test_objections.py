@@ -34,7 +34,7 @@ async def sent(cast: Cast, **item: object) -> tuple[Meeting, AgendaItem]:
     meeting = await make_held(cast.group, items=())
     minutes = await make_minutes(meeting, status=MinutesStatus.SENT)
     row = await make_item(meeting, **{"title": "Budget", **item})
-    await make_text(minutes, row, BEFORE)
+    await make_text(minutes, row, BEFORE, rich=f"<div>{BEFORE}</div>")
     return meeting, row
 
 
@@ -98,6 +98,7 @@ async def test_accepted_wording_becomes_the_text_and_is_shown_as_a_difference(
     stored = await MinutesItem.objects().first()
     assert stored is not None
     assert (stored.text, stored.version, stored.changed_by_name) == (AFTER, 2, "Paul Petersen")
+    assert stored.rich == ""
     assert (await the_objection()).settled_by_name == "Paul Petersen"
     told = await mails("objection_settled")
     assert set(told) == {cast.carla.email}

@@ -8,10 +8,11 @@ import pytest
 from app.audit.tables import AuditEntry
 from app.core.clock import now, today
 from app.core.errors import RuleViolation
+from app.decisions.tables import Decision, Outcome
 from app.files.tables import File
 from app.groups.tables import Approval, Group
 from app.meetings.tables import Meeting
-from app.minutes import jobs
+from app.minutes import due, jobs
 from app.minutes.niederschrift import niederschrift
 from app.minutes.operations import approval
 from app.minutes.queries import frozen_record, record_of
@@ -20,8 +21,15 @@ from app.outbox.tables import OutgoingMail
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.mails import part, read_mail
-from tests.meetings.make import first_item
-from tests.minutes.make import make_held, make_minutes, make_objection, make_text, path_of
+from tests.meetings.make import first_item, make_item
+from tests.minutes.make import (
+    make_decision,
+    make_held,
+    make_minutes,
+    make_objection,
+    make_text,
+    path_of,
+)
 from tests.minutes.test_approval import pdf_of, text_of
 
 YESTERDAY = timedelta(days=1)
@@ -183,4 +191,58 @@ async def test_no_other_meeting_can_have_approved(cast: Cast, visit: Visit) -> N
         form = {"fingerprint": seen, "meeting": str(other.id)}
         answer = await bernd.post(path_of(meeting, "/genehmigung"), form)
         assert answer.status_code == 422
+    assert (await the_minutes()).status == MinutesStatus.SENT
+
+
+async def recorded(cast: Cast, meeting: Meeting, outcome: Outcome) -> Meeting:
+    """A later meeting of yesterday whose agenda item about the minutes has this outcome."""
+    later = await make_held(cast.group, title="6. Sitzung", items=())
+    item = await make_item(later, title="Genehmigung des Protokolls", approves=meeting.id)
+    await make_decision(item, text="Das Protokoll wird genehmigt.", outcome=outcome)
+    return later
+
+
+async def test_agenda_item_of_the_next_meeting_approves(cast: Cast, visit: Visit) -> None:
+    meeting = await over(cast, today() + timedelta(days=5), starts_at=now() - timedelta(days=30))
+    later = await recorded(cast, meeting, Outcome.RECOMMENDED)
+    for _ in range(2):
+        await jobs.approve_due()
+    minutes = await the_minutes()
+    assert (minutes.status, minutes.approved_in) == (MinutesStatus.APPROVED, later.id)
+    text = text_of(await pdf_of(await visit("carla"), meeting))
+    assert "durch die Gruppe in der Sitzung „6. Sitzung“ vom" in text
+    assert await File.count() == 1
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.POSTPONED])
+async def test_agenda_item_that_says_no_approves_nothing(cast: Cast, outcome: Outcome) -> None:
+    meeting = await over(cast, today() + timedelta(days=5), starts_at=now() - timedelta(days=30))
+    await recorded(cast, meeting, outcome)
+    await jobs.approve_due()
+    assert (await the_minutes()).status == MinutesStatus.SENT
+
+
+async def test_approval_taken_back_meanwhile_does_not_count(cast: Cast) -> None:
+    meeting = await over(cast, today() + timedelta(days=5), starts_at=now() - timedelta(days=30))
+    later = await recorded(cast, meeting, Outcome.RECOMMENDED)
+    meeting_id = UUID(str(meeting.id))
+    found = (await due.recorded(now(), 5))[meeting_id]
+    record = approval.signed_in(await record_of(meeting_id), found)
+    paper = approval.Paper(record, await niederschrift(record))
+    await Decision.delete(force=True)
+    with pytest.raises(RuleViolation, match="nicht mehr festgehalten"):
+        await approval.approve_by_item(meeting_id, UUID(str(later.id)), paper, now=now())
+
+
+async def test_meeting_that_is_not_over_or_objections_hold_it_up(cast: Cast) -> None:
+    meeting = await over(cast, today() + timedelta(days=5), starts_at=now() - timedelta(days=30))
+    later = await recorded(cast, meeting, Outcome.RECOMMENDED)
+    await Meeting.update({Meeting.ends_at: now() + timedelta(hours=1)}).where(
+        Meeting.id == later.id
+    )
+    await jobs.approve_due()
+    assert (await the_minutes()).status == MinutesStatus.SENT
+    await Meeting.update({Meeting.ends_at: now() - timedelta(hours=1)}, force=True)
+    await make_objection(await the_minutes(), await first_item(meeting), cast.carla)
+    await jobs.approve_due()
     assert (await the_minutes()).status == MinutesStatus.SENT

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from app.audit import operations as audit
@@ -13,7 +13,7 @@ from app.core.errors import NotFound
 from app.files.operations import StoredFile, add_file
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
-from app.minutes import access, objections, queries, rules
+from app.minutes import access, due, objections, queries, rules
 from app.minutes.operations.telling import tell_approved
 from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
@@ -36,9 +36,10 @@ def signed_tacitly(record: Record, *, now: datetime) -> Record:
     return replace(record, approved_on=clock.berlin(now).date(), approved_by=rules.TACIT)
 
 
-def signed_in(record: Record, title: str, held_on: date) -> Record:
-    """Of the approving meeting."""
-    return replace(record, approved_on=held_on, approved_by=rules.group_in(title, held_on))
+def signed_in(record: Record, other: due.LaterMeeting) -> Record:
+    """`other`: the approving meeting."""
+    by = rules.group_in(other.title, other.held_on)
+    return replace(record, approved_on=other.held_on, approved_by=by)
 
 
 @opens_transaction
@@ -65,6 +66,23 @@ async def approve_in_meeting(
         await _check_approving(minutes, meeting, approving, now)
         minutes.approved_in = approving
         await _freeze(actor, group, minutes, paper, now)
+
+
+@opens_transaction
+async def approve_by_item(
+    meeting_id: UUID, approving: UUID, paper: Paper, *, now: datetime
+) -> None:
+    """For the worker: the group has recorded its approval on an agenda item of that meeting.
+
+    Raises RuleViolation for what no longer holds: taken back, or an objection.
+    """
+    meeting, group, minutes = await access.minutes_by_rule(meeting_id)
+    if minutes.status != MinutesStatus.APPROVED:
+        await _check_approving(minutes, meeting, approving, now)
+        found = (await due.recorded(now, most=due.ALL)).get(meeting_id)
+        rules.check_recorded(found.id if found else None, approving)
+        minutes.approved_in = approving
+        await _freeze(system(), group, minutes, paper, now)
 
 
 @opens_transaction

@@ -89,16 +89,3 @@ async def _store(
     else:
         await MinutesItem.insert(row)
     return row.version
-
-
-@inside_transaction
-async def replace_text(
-    actor: Actor, minutes: Minutes, item_id: UUID, text: str, *, now: datetime
-) -> None:
-    """The next version of an item's text; the caller holds the lock on the minutes."""
-    known = (
-        await MinutesItem.objects()
-        .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == item_id)
-        .first()
-    )
-    await _store(actor, known, MinutesItem(minutes=minutes.id, agenda_item=item_id), text, now)

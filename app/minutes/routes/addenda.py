@@ -66,7 +66,7 @@ async def add(
     return await _page(request, meeting_id, form, status)
 
 
-@get(f"{PATH}/anhaenge/{{addendum_id:uuid}}.pdf", name="minutes:addendum:pdf")
+@get(f"{PATH}/anhaenge/{{addendum_id:uuid}}/anhang.pdf", name="minutes:addendum:pdf")
 async def addendum_pdf(
     actor: CurrentActor, meeting_id: FromPath[UUID], addendum_id: FromPath[UUID]
 ) -> Response[bytes]:

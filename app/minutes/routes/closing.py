@@ -129,7 +129,7 @@ async def _approve(actor: Actor, meeting_id: UUID, form: ApprovalForm) -> None:
         await approval.approve_minutes(actor, meeting_id, record, pdf, now=now)
         return
     other = await due.meeting_named(form.meeting_id)
-    record = approval.signed_in(live, other.title, other.held_on)
+    record = approval.signed_in(live, other)
     paper = approval.Paper(record, await niederschrift(record))
     await approval.approve_in_meeting(actor, meeting_id, other.id, paper, now=now)
 

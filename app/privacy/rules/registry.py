@@ -104,6 +104,9 @@ NAMES_WITHOUT_A_LINK = {
     ("membership", "deputy_of"): "a membership, not a person",
     ("traeger", "contact_mail"): "mailbox of a house, of nobody",
     ("former_name", "name"): "of a group",
+    ("steering_group", "mail_minutes_sent"): "whether a mail goes out",
+    ("steering_group", "mail_minutes_corrected"): "whether a mail goes out",
+    ("steering_group", "mail_minutes_approved"): "whether a mail goes out",
     ("person_address", "email"): "beside person",
 }
 PERSONAL_COLUMNS = {  # trust.md D2: what Person may hold, and nothing else
