@@ -14,6 +14,7 @@ from app.digest import jobs as digest
 from app.feeds import jobs as feeds
 from app.importers.jobs import reconcile as importers
 from app.invitations import jobs as invitations
+from app.minutes import jobs as minutes
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 from app.polls import jobs as polls
@@ -33,6 +34,7 @@ JOBS: list[Job] = [
     digest.send_due,
     polls.remind_due,
     reminders.send_due,
+    minutes.approve_due,
     importers.reconcile,
     feeds.tidy,
     rosters.take_over_due,

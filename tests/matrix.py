@@ -184,6 +184,10 @@ CAPABILITIES: dict[str, Capability] = {
         note="Leitung: was die eigene Gruppe betrifft; andere erfahren nicht, dass es sie gibt",
     ),
     "write": inside(MINUTES, "Protokoll, Anwesenheit und Beschlüsse schreiben, versenden", WRITES),
+    "object": Capability(
+        area=MINUTES, does="Einwände lesen und erheben", may=READERS,
+        but={DRAFT: {Who.MEMBER: 404}}, note="erheben bis zum Ende der Einwandfrist",
+    ),
     "minutes_approve": inside(MINUTES, "genehmigen", LEADS),
     "minutes_read": Capability(
         area=MINUTES, does="die Niederschrift als PDF laden", may=READERS,

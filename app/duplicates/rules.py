@@ -20,7 +20,7 @@ from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVote, PollVoter
@@ -66,6 +66,8 @@ LINKS = (
     Link("Schritte an Aufgaben", TaskStep, "person"),
     Link("Schritte an Aufträgen", MandateStep, "person"),
     Link("Genehmigte Protokolle", Minutes, "approved_by"),
+    Link("Einwände gegen Protokolle", Objection, "person"),
+    Link("Anhänge zu Protokollen", Addendum, "person"),
     Link("Eingelesene Vorlagen", Vorlage, "created_by"),
     Link("Eingelesene Fassungen", Fassung, "created_by"),
     Link("Entschiedene Vorschläge", WordingHint, "decided_by"),

@@ -76,6 +76,13 @@ class Quorum(Word):
     NUMBER = "number", "mindestens so viele Stimmberechtigte"
 
 
+class Approval(Word):
+    """When minutes stand; the leading may always say that the group has approved them."""
+
+    MEETING = "meeting", "in der nächsten Sitzung"
+    TACIT = "tacit", "stillschweigend, wenn nach der Einwandfrist kein Einwand offen ist"
+
+
 class Quantity(Word):
     EXACTLY = "exactly", "genau"
     AT_LEAST = "at_least", "mindestens"
@@ -121,6 +128,11 @@ class Group(Table, tablename="steering_group"):
     )
     former_names = Text(default="", help_text="as the first release kept them; see FormerName")
     objection_days = Integer(default=14, help_text="after the minutes went out")
+    approval = Varchar(length=20, choices=Approval, default=Approval.MEETING)
+    minutes_days = Integer(default=3, help_text="from the meeting until missing minutes are late")
+    mail_minutes_sent = Boolean(default=True, help_text="to the members, when minutes go out")
+    mail_minutes_corrected = Boolean(default=True, help_text="after accepted objections")
+    mail_minutes_approved = Boolean(default=True, help_text="when minutes stand")
     notice_days = Integer(null=True, default=None, help_text="Ladungsfrist in working days")
     quorum = Varchar(length=20, choices=Quorum, default=Quorum.NONE)
     quorum_number = Integer(null=True, default=None)

@@ -148,9 +148,3 @@ def form_of_decision(kind: GroupKind, known: DecisionPart) -> DecisionForm:
 def note_conflict(form: ItemForm | DecisionForm, other: StaleVersion) -> None:
     form.conflict, form.theirs = str(other), other.theirs
     form.form_errors.append(str(other))
-
-
-class ApprovalForm(GermanForm):
-    """The fingerprint of the record that the page showed."""
-
-    fingerprint = HiddenField(default="")

@@ -162,7 +162,7 @@ async def test_each_kind_can_be_switched_off_per_group_in_its_form(
     form = {
         "version": "1", "kind": cast.group.kind, "status": cast.group.status,
         "objection_days": "14", "quorum": cast.group.quorum, "insight": cast.group.insight,
-        "agenda_numbers": "plain",
+        "agenda_numbers": "plain", "approval": "meeting", "minutes_days": "3",
     }  # fmt: skip
     await anna.post(f"/gruppen/{cast.group.id}/bearbeiten", form)
     group = await Group.objects().get(Group.id == cast.group.id)

@@ -12,7 +12,7 @@ from app.core.errors import RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
-from app.minutes import access, queries, rules
+from app.minutes import access, objections, queries, rules
 from app.minutes.forms import (
     ItemForm,
     LineForm,
@@ -45,7 +45,7 @@ async def show(
     if not access.may_read(actor, group, minutes):
         return _not_yet(request, meeting, group, beside.previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
-        more = {**vars(beside), **await _for_writers(actor, group)}
+        more = {**vars(beside), **await _for_writers(actor, group, minutes)}
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
     if minutes and minutes.status == MinutesStatus.APPROVED:
         record = await queries.frozen_record(minutes.id)
@@ -59,6 +59,8 @@ async def show(
         record=record,
         minutes=minutes,
         may_prepare=may_write_minutes(actor, group),
+        may_lead=may_lead(actor, group),
+        closing=await objections.closing_of(minutes, today=clock.today()),
         **vars(beside),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
     )
@@ -99,11 +101,12 @@ def _editor(
     )
 
 
-async def _for_writers(actor: Actor, group: Group) -> dict[str, Any]:
+async def _for_writers(actor: Actor, group: Group, minutes: Minutes) -> dict[str, Any]:
     """`people`: who may be given a task, offered while a line is typed."""
     return {
         "may_approve": may_lead(actor, group),
         "people": await assignees(group, clock.today()),
+        "closing": await objections.closing_of(minutes, today=clock.today()),
     }
 
 
@@ -114,7 +117,7 @@ async def again(
     meeting, group, minutes = await access.minutes_to_write(actor, meeting_id)
     rules.check_open(minutes)
     more |= vars(await queries.beside(actor, group, meeting))
-    more |= await _for_writers(actor, group)
+    more |= await _for_writers(actor, group, minutes)
     return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
 
 

@@ -14,7 +14,7 @@ from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
@@ -111,7 +111,14 @@ OWN: dict[type[Table], Words] = {
         "taken_by": "Protokoll durch", "objections_until": "Einwände bis", "sent_at": "versandt am",
         "approved_at": "genehmigt am", "approved_by": "genehmigt durch", "pdf": "PDF",
         "approved_by_name": "genehmigt durch (wie es dort steht)",
+        "approved_in": "genehmigt in der Sitzung",
     },
+    Objection: {
+        "minutes": "Protokoll", "before": "Text davor", "wording": "vorgeschlagener Wortlaut",
+        "reason": "Begründung", "answer": "Antwort", "settled_by_name": "entschieden durch",
+        "settled_at": "entschieden am", "told_at": "Mitgliedern mitgeteilt am",
+    },
+    Addendum: {"minutes": "Protokoll"},
     Vorlage: {
         "committee": "Ausschuss", "reference": "Vorlagennummer", "paper_type": "Art der Vorlage",
         "lead_unit": "Federführung", "source_note": "Hinweis der Quelle",

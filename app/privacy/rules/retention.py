@@ -14,7 +14,7 @@ from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
-from app.minutes.tables import Minutes, MinutesRevision, TextRevision
+from app.minutes.tables import Minutes, MinutesRevision, Objection, TextRevision
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
 from app.polls.tables import PollVoter
@@ -135,6 +135,11 @@ RULES = (
         "drafts", TextRevision,
         "(SELECT mi.approved_at FROM minutes mi JOIN minutes_item it ON it.minutes = mi.id"
         " WHERE it.id = text_revision.item) < {}",
+            past("drafts_months"),
+        ),
+        Rule(
+        "objections", Objection,
+        "(SELECT mi.approved_at FROM minutes mi WHERE mi.id = minutes_objection.minutes) < {}",
         past("drafts_months"),
     ),
     Rule("records", Minutes, "minutes.approved_at < {}", past("records_years"), LISTED),

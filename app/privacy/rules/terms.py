@@ -53,6 +53,10 @@ TERMS = (
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
     Term(
+        "objections", "Einwände gegen genehmigte Protokolle", "drafts_months",
+        "ab der Genehmigung", "löschen",
+    ),
+    Term(
         "records", "Genehmigte Protokolle mit Beschlüssen", "records_years", "ab der Genehmigung",
         "dem Archiv anbieten; erst danach löscht sie ein Mensch",
     ),
