@@ -61,6 +61,7 @@ class DecisionPart:
     no: int | None
     abstentions: int | None
     version: int
+    number: str = ""  # in the register: 12/2026; records frozen before it say nothing
 
     @classmethod
     def of(cls, row: Json) -> Self:
@@ -164,12 +165,17 @@ class Record:
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back.
 
-        A time that nobody noted is left out: records frozen before there were any keep their hash.
+        A time that nobody noted is left out, and a number that was not given yet: records frozen
+        before there were any keep their hash.
         """
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
         for person in content["attendees"]:
             for name in [name for name in ("came_at", "left_at") if person[name] is None]:
                 del person[name]
+        for item in content["items"]:
+            for decision in item["decisions"]:
+                if not decision["number"]:
+                    del decision["number"]
         return content
 
     @property

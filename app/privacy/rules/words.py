@@ -17,6 +17,7 @@ VERBS = {
     "corrected": "berichtigt", "created": "angelegt", "dates_added": "Termine ergänzt", "decided": "entschieden",
     "denied": "verwehrt", "described": "beschrieben", "edited": "bearbeitet", "ended": "beendet",
     "erased": "gelöscht", "exported": "Auskunft erteilt", "given": "vergeben",
+    "implementation_noted": "Stand der Umsetzung eingetragen",
     "imported": "eingelesen", "invited": "eingeladen", "moved": "weitergeführt",
     "needed": "wieder nötig", "needless": "für erledigt erklärt", "notified": "benachrichtigt",
     "opened": "begonnen", "recorded": "festgehalten", "redacted": "Name ersetzt",
