@@ -45,7 +45,7 @@ SELECT json_build_object(
   'items', (
     SELECT coalesce(json_agg(json_build_object(
       'id', ai.id, 'number', ai.number, 'title', ai.title, 'visibility', ai.visibility,
-      'text', coalesce(mii.text, ''), 'version', coalesce(mii.version, 0),
+      'text', coalesce(mii.text, ''), 'rich', coalesce(mii.rich, ''), 'version', coalesce(mii.version, 0),
       'changed_by', coalesce(mii.changed_by_name, ''), 'changed_at', mii.changed_at,
       'tasks', (
         SELECT coalesce(json_agg(json_build_object(

@@ -104,6 +104,7 @@ class ItemPart:
     title: str
     visibility: Visibility
     text: str
+    rich: str = ""  # source of the editor; empty: plain
     version: int  # 0: nothing written yet
     changed_by: str
     changed_at: datetime | None
@@ -165,17 +166,18 @@ class Record:
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back.
 
-        A time that nobody noted is left out, and a number that was not given yet: records frozen
-        before there were any keep their hash.
+        A time that nobody noted, rich text that nobody wrote and a number that was not given yet are
+        left out: records frozen before there were any keep their hash.
         """
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
         for person in content["attendees"]:
             for name in [name for name in ("came_at", "left_at") if person[name] is None]:
                 del person[name]
+        for item in [item for item in content["items"] if not item["rich"]]:
+            del item["rich"]
         for item in content["items"]:
-            for decision in item["decisions"]:
-                if not decision["number"]:
-                    del decision["number"]
+            for decision in [part for part in item["decisions"] if not part["number"]]:
+                del decision["number"]
         return content
 
     @property

@@ -40,12 +40,17 @@ class Minutes(Table):
 
 
 class MinutesItem(Table):
-    """The text of one TOP; version guards against two writers."""
+    """The text of one TOP; version guards against two writers.
+
+    `rich`: the source as typed in the editor, cleaned whenever it is shown; empty for plain text.
+    `text` is its plain twin, which everything else reads.
+    """
 
     id = UUID(primary_key=True)
     minutes = ForeignKey(Minutes, index=True, null=False)
     agenda_item = ForeignKey(AgendaItem, index=True, null=False)
     text = Text(default="")
+    rich = Text(default="")
     version = Integer(default=1)
     changed_by_name = Varchar(length=250, default="")
     changed_at = Timestamptz(null=True, default=None)
