@@ -34,7 +34,7 @@ class FindForm(GermanForm):
         self.gruppe.choices = with_empty(offered.groups, "alle eigenen Gruppen")
         self.jahr.choices = with_empty({str(year): str(year) for year in offered.years}, "alle")
         for select in (self.gruppe, self.jahr, self.stand, self.ergebnis):
-            if select.data not in dict(select.choices or {}):
+            if select.data not in {value for value, *_ in select.iter_choices()}:
                 select.data = ""
 
     @property

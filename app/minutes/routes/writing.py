@@ -56,6 +56,7 @@ async def show(
         record=record,
         minutes=minutes,
         may_prepare=may_write_minutes(actor, group),
+        may_redact=may_lead(actor, group),
         **vars(beside),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
     )

@@ -21,6 +21,7 @@ VERBS = {
     "imported": "eingelesen", "invited": "eingeladen", "moved": "weitergeführt",
     "needed": "wieder nötig", "needless": "für erledigt erklärt", "notified": "benachrichtigt",
     "opened": "begonnen", "recorded": "festgehalten", "redacted": "Name ersetzt",
+    "passage_removed": "Stelle entfernt",
     "registered": "eingetragen", "released": "freigegeben", "reminded": "erinnert",
     "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
     "sent_again": "erneut versandt", "set_up": "eingerichtet", "started": "begonnen",
