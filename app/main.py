@@ -55,6 +55,8 @@ from app.polls.routes import links as poll_links
 from app.polls.routes import making as polls_making
 from app.polls.routes import pages as poll_pages
 from app.privacy import routes as privacy
+from app.redaction import routes as redaction
+from app.register import routes as register
 from app.replies.routes import confirming as reply_links
 from app.replies.routes import deciding as inbox_deciding
 from app.replies.routes import inbox
@@ -100,7 +102,7 @@ MOUNTED = (
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
-    polls_making, poll_pages, polls_leading, poll_links,
+    polls_making, poll_pages, polls_leading, poll_links, register, redaction,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -194,6 +194,16 @@ CAPABILITIES: dict[str, Capability] = {
         but={DRAFT: NO_PDF, SENT: NO_PDF},
         note="vor der Genehmigung gibt es keine; die Seite sagt Mitgliedern bis zum Versand nur, dass das Protokoll noch nicht da ist",
     ),
+    "passage_remove": inside(MINUTES, "eine Stelle aus allen Texten entfernen", LEADS),
+    "decision_read": Capability(
+        area=MINUTES, does="einen Beschluss im Beschlussregister lesen", may=READERS,
+        but={DRAFT: {Who.MEMBER: 404}},
+        note="Mitglieder, sobald das Protokoll versandt ist",
+    ),
+    "decision_follow": inside(
+        MINUTES, "eintragen, was aus einem Beschluss wurde", WRITES,
+        but={DRAFT: {Who.MEMBER: 404}},
+    ),
     "task_give": inside(
         TASKS, "Aufgaben vergeben, ändern und verwerfen, Aufträge fortschreiben", WRITES,
         but={TASK_OF_DEPUTY: each(DEPUTY, 403)},

@@ -72,6 +72,7 @@ FINANCE = (
     ),
 )
 
+ONE_FORM_USED = "Vier der elf Träger melden schon mit dem einheitlichen Bogen."
 ONE_FORM = "Die Gruppe empfiehlt, den Bedarf in allen drei Regionen mit demselben Bogen zu erheben."
 MODEL_B = (
     "Die Gruppe empfiehlt, die Budgets der Sozialräume nach Modell B zu verteilen: "

@@ -13,6 +13,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.core.errors import RuleViolation
+from app.decisions.tables import ImplementationStep
 from app.digest.tables import Digest, Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.rules.periods import Period
@@ -65,6 +66,7 @@ LINKS = (
     Link("Aufgaben", Task, "person"),
     Link("Schritte an Aufgaben", TaskStep, "person"),
     Link("Schritte an Aufträgen", MandateStep, "person"),
+    Link("Schritte an Beschlüssen", ImplementationStep, "person"),
     Link("Genehmigte Protokolle", Minutes, "approved_by"),
     Link("Einwände gegen Protokolle", Objection, "person"),
     Link("Anhänge zu Protokollen", Addendum, "person"),

@@ -81,8 +81,9 @@ def _item(record: Record, item: ItemPart) -> dict[str, Any]:
 
 def _decision(record: Record, decision: DecisionPart) -> dict[str, Any]:
     votes = f" ({decision.votes})" if decision.votes else ""
+    label = "Beschluss" if record.decides else "Beschluss der Gruppe"
     return {
-        "label": "Beschluss" if record.decides else "Beschluss der Gruppe",
+        "label": f"{label} {decision.number}".strip(),
         "paragraphs": _paragraphs(decision.text),
         "result": f"Ergebnis: {decision.outcome.label}{votes}",
     }

@@ -61,6 +61,7 @@ class DecisionPart:
     no: int | None
     abstentions: int | None
     version: int
+    number: str = ""  # in the register: 12/2026; records frozen before it say nothing
 
     @classmethod
     def of(cls, row: Json) -> Self:
@@ -167,8 +168,8 @@ class Record:
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back.
 
-        A time that nobody noted, rich text that nobody wrote and a label that says no more than the
-        number are left out: records frozen before there were any keep their hash.
+        A time that nobody noted, rich text that nobody wrote, a label that says no more than the
+        number and a number not given yet are left out: older records keep their hash.
         """
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
         for person in content["attendees"]:
@@ -179,6 +180,8 @@ class Record:
                 del item["rich"]
             if item["label"] == str(item["number"]):
                 del item["label"]
+            for decision in [part for part in item["decisions"] if not part["number"]]:
+                del decision["number"]
         return content
 
     @property

@@ -42,11 +42,13 @@ async def change_decision(actor: Actor, meeting_id: UUID, data: DecisionData, ve
 
 
 @opens_transaction
-async def remove_decision(actor: Actor, meeting_id: UUID, decision_id: UUID) -> None:
+async def remove_decision(
+    actor: Actor, meeting_id: UUID, decision_id: UUID, *, now: datetime
+) -> None:
     _, group, _ = await access.minutes_to_change(actor, meeting_id)
     if await Decision.exists().where(Decision.id == decision_id):
         await access.check_decision(meeting_id, decision_id)
-        await decisions.remove_decision(actor, group, decision_id)
+        await decisions.remove_decision(actor, group, decision_id, now=now)
 
 
 @inside_transaction

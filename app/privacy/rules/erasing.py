@@ -5,6 +5,7 @@ import re
 from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.core.errors import RuleViolation
+from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.mandates.tables import MandateStep
@@ -28,6 +29,7 @@ FORGOTTEN = (  # rows of the person that go altogether
 )
 SIGNED = (  # the person, and the name beside it that a record shows
     (MandateStep, MandateStep.person, MandateStep.person_name),
+    (ImplementationStep, ImplementationStep.person, ImplementationStep.person_name),
     (TaskStep, TaskStep.person, TaskStep.person_name),
     (Minutes, Minutes.approved_by, Minutes.approved_by_name),
     (Objection, Objection.person, Objection.person_name),

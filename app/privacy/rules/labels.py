@@ -8,6 +8,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
+from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import EventFile, EventParticipant, Membership
@@ -106,6 +107,10 @@ OWN: dict[type[Table], Words] = {
     },
     Task: {"done_note": "Vermerk zur Erledigung", "done_at": "erledigt am"},
     TaskStep: {"task": "Aufgabe", "to_status": "neuer Stand"},
+    ImplementationStep: {
+        "entry": "Eintrag im Beschlussregister", "to_state": "neuer Stand", "on_day": "seit dem",
+        "sentence": "Begründung",
+    },
     MandateStep: {"from_status": "alter Stand", "to_status": "neuer Stand", "sentence": "Begründung"},
     Minutes: {
         "taken_by": "Protokoll durch", "objections_until": "Einwände bis", "sent_at": "versandt am",

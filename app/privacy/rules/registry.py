@@ -10,6 +10,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
+from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import EventFile, EventParticipant, Membership
@@ -50,6 +51,7 @@ REGISTRY = (
     Source("Aufgaben", Task, "person"),
     Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
     Source("Schritte an Aufträgen", MandateStep, "person"),
+    Source("Schritte an Beschlüssen", ImplementationStep, "person"),
     Source("Genehmigte Protokolle", Minutes, "approved_by"),
     Source("Einwände gegen Protokolle", Objection, "person"),
     Source("Anhänge zu Protokollen", Addendum, "person"),
@@ -82,6 +84,8 @@ NAMES_WITHOUT_A_LINK = {
     ("suspended_address", "address"): "beside person_id",
     ("mandate_step", "person_name"): "beside person; stays in the record",
     ("task_step", "person_name"): "beside person; stays in the record",
+    ("implementation_step", "person_name"): "beside person; stays in the record",
+    ("register_entry", "removed_by_name"): "stays with the number",
     ("minutes", "taken_by"): "part of the minutes",
     ("minutes", "approved_by_name"): "beside approved_by",
     ("minutes_objection", "person_name"): "beside person; stays in the record",

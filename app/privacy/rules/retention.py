@@ -44,7 +44,7 @@ LISTED: Changes = {}
 SECURITY = "audit_entry.action LIKE 'session.%'"
 ROLES = (
     "audit_entry.action ~ '^(membership|group|decision|audit)[.]"
-    "|^minutes[.](approved|redacted)|^person[.](erased|merged)|^(handover|succession)[.]'"
+    "|^minutes[.](approved|redacted|passage_removed)|^person[.](erased|merged)|^(handover|succession)[.]'"
 )
 LAST_TIE = """greatest(
   (person.created_at AT TIME ZONE 'Europe/Berlin')::date,

@@ -14,7 +14,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
-from app.decisions.tables import Decision
+from app.decisions.tables import Decision, ImplementationStep, RegisterEntry
 from app.digest.tables import Digest, Subscription
 from app.feeds.tables import CalendarChange, CalendarFeed
 from app.files.tables import File
@@ -101,6 +101,8 @@ TEXTS = (
     Texts(Meeting, "Sitzung", "group", "id"),
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
+    Texts(RegisterEntry, "Beschlussregister", "group", "meeting"),
+    Texts(ImplementationStep, "Stand eines Beschlusses", "entry.group", "entry.meeting"),
     Texts(Invitation, "Einladung", "meeting.group", "meeting"),
     Texts(MeetingSeries, "Reihe von Sitzungen", "group"),
     Texts(SeriesInvitation, "Einladung zu einer Reihe", "series.group"),
