@@ -40,6 +40,8 @@ from app.meetings import routes as meetings
 from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
+from app.minutes.routes import papers as minutes_papers
+from app.minutes.routes import times as minutes_times
 from app.minutes.routes import writing as minutes_writing
 from app.oparl import routes as oparl
 from app.outbox import routes as outbox
@@ -91,7 +93,7 @@ MOUNTED = (
     mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
-    minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, series_answer,
+    minutes_closing, minutes_decisions, minutes_papers, minutes_times, minutes_writing, oparl, outbox, overview, series_answer,
     inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

@@ -5,7 +5,7 @@ from app.decisions.rules import votes_in_words
 from app.decisions.tables import Decision, Outcome
 
 OF_MEETING = """
-SELECT d.id, d.agenda_item AS agenda_item_id, d.text, d.outcome, d.yes, d.no, d.abstentions, d.version
+SELECT d.id, d.agenda_item AS agenda_item_id, d.text, d.outcome, d.yes, d.no, d.abstentions, d.version, d.visibility
 FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
 WHERE item.meeting = {} ORDER BY item.position, d.created_at, d.id
 """
@@ -21,6 +21,7 @@ class DecisionRow:
     no: int | None
     abstentions: int | None
     version: int
+    visibility: str
 
     @property
     def votes(self) -> str:
