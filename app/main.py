@@ -43,6 +43,8 @@ from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import objections as minutes_objections
+from app.minutes.routes import papers as minutes_papers
+from app.minutes.routes import times as minutes_times
 from app.minutes.routes import writing as minutes_writing
 from app.oparl import routes as oparl
 from app.outbox import routes as outbox
@@ -96,7 +98,8 @@ MOUNTED = (
     mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
-    minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_writing, oparl, outbox, overview, series_answer,
+    minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_papers,
+    minutes_times, minutes_writing, oparl, outbox, overview, series_answer,
     inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,

@@ -92,6 +92,8 @@ class Meeting(Table):
         null=True, default=None, help_text="original start in the series, UTC (RECURRENCE-ID)"
     )
     status = Varchar(length=20, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    began_at = Timestamptz(null=True, default=None, help_text="when it really did, UTC")
+    ended_at = Timestamptz(null=True, default=None)
     cancel_reason = Text(default="")
     uid = Varchar(length=70, unique=True, help_text="iCalendar UID, never reused")
     sequence = Integer(default=0, help_text="iCalendar SEQUENCE (RFC 5546 §2.1.4)")

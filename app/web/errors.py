@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from app.core.errors import Forbidden, Gone, NotFound, RuleViolation
+from app.core.errors import Busy, Forbidden, Gone, NotFound, RuleViolation
 from app.core.log import request_id
 from app.web.sessions import SignInNeeded
 from app.web.templates import go_to_path, is_partial, page
@@ -43,7 +43,9 @@ TEXTS = {
 }
 
 
-def error_page(request: AnyRequest, status: int, text: str = "") -> Response[str]:
+def error_page(
+    request: AnyRequest, status: int, text: str = "", *, title: str = ""
+) -> Response[str]:
     known = status if status in TITLES else 400 if status < 500 else 500
     headers = {"HX-Retarget": "#meldungen", "HX-Reswap": "innerHTML"} if is_partial(request) else {}
     if known == 503:
@@ -54,7 +56,7 @@ def error_page(request: AnyRequest, status: int, text: str = "") -> Response[str
         block="fehler",
         status=status,
         headers=headers,
-        title=TITLES[known],
+        title=title or TITLES[known],
         text=text or TEXTS[known],
         request_id=request_id.get(),
     )
@@ -74,6 +76,12 @@ def rule_violation(request: AnyRequest, error: Exception) -> Response[str]:
 
 def gone(request: AnyRequest, error: Exception) -> Response[str]:
     return error_page(request, 410, str(error))
+
+
+def busy(request: AnyRequest, error: Exception) -> Response[str]:
+    answer = error_page(request, 429, str(error), title="Einen Augenblick bitte")
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
 def sign_in_needed(request: AnyRequest, _error: Exception) -> Response[Any]:
@@ -109,6 +117,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     Forbidden: forbidden,
     RuleViolation: rule_violation,
     Gone: gone,
+    Busy: busy,
     SignInNeeded: sign_in_needed,
     HTTPException: http_error,
     asyncpg.DataError: unreadable_value,

@@ -82,6 +82,8 @@ async def begin_meeting(actor: Actor, meeting_id: UUID, *, now: datetime) -> Non
     if meeting.status == MeetingStatus.RUNNING:
         return
     rules.check_can_begin(meeting)
+    meeting.began_at = meeting.began_at or now
+    await meeting.save([Meeting.began_at])
     await _set_status(meeting, MeetingStatus.RUNNING, now)
     await audit.record(actor, "meeting.begun", meeting_id, body_id=group.body)
 
@@ -92,8 +94,18 @@ async def end_meeting(actor: Actor, meeting_id: UUID, *, now: datetime) -> None:
     if meeting.status == MeetingStatus.HELD:
         return
     rules.check_can_end(meeting)
+    if meeting.began_at is not None:
+        meeting.ended_at = now
+        await meeting.save([Meeting.ended_at])
     await _set_status(meeting, MeetingStatus.HELD, now)
     await audit.record(actor, "meeting.ended", meeting_id, body_id=group.body)
+
+
+@inside_transaction
+async def note_times(meeting: Meeting, began_at: datetime, ended_at: datetime | None) -> None:
+    """When it really was; the caller has checked the right and audits."""
+    meeting.began_at, meeting.ended_at = began_at, ended_at
+    await meeting.save([Meeting.began_at, Meeting.ended_at])
 
 
 @inside_transaction
