@@ -150,7 +150,7 @@ def judged(name: str, content: bytes) -> str:
     [
         ("C:\\Users\\x\\Plan.pdf", "Plan.pdf"),
         ("../../etc/passwd.txt", "passwd.txt"),
-        ("Übersicht\r\n.pdf", "Übersicht.pdf"),
+        ("Übersicht\r\n\x07\x1b.pdf", "Übersicht.pdf"),
         ("  .Größe .csv ", "Größe .csv"),
         ("a" * 300 + ".pdf", "a" * (NAME_LENGTH - 4) + ".pdf"),
         ("ohne Punkt", "ohne Punkt"),
