@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 from app import worker
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
+from app.attachments import routes as attachments
 from app.composition.routes import overview as composition_overview
 from app.composition.routes import rules as composition_rules
 from app.composition.routes import seats as composition_seats
@@ -93,7 +94,7 @@ from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
-    health, accounts, composition_overview, composition_rules,
+    health, accounts, attachments, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
     mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,

@@ -12,6 +12,7 @@ from piccolo.columns import Column, ForeignKey
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.core.errors import RuleViolation
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Digest, Subscription
@@ -74,6 +75,7 @@ LINKS = (
     Link("Eingelesene Fassungen", Fassung, "created_by"),
     Link("Entschiedene Vorschläge", WordingHint, "decided_by"),
     Link("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
+    Link("Hinterlegte Anlagen von Sitzungen", Attachment, "uploaded_by"),
     Link("OParl-Schnittstellen", OparlSource, "created_by"),
     Link("Eingelesene Listen", RosterImport, "created_by"),
     Link("E-Mails im Postausgang", OutgoingMail, "person_id"),

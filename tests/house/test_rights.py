@@ -14,7 +14,7 @@ from tests.rights import Right
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
     "minutes", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
-    "succession", "rosters",
+    "succession", "rosters", "attachments",
     "duplicates", "handover", "privacy", "replies",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing

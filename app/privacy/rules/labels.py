@@ -7,6 +7,7 @@ from piccolo.columns import Column
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
@@ -134,6 +135,9 @@ OWN: dict[type[Table], Words] = {
         "decided_by": "entschieden durch", "decided_at": "entschieden am",
     },
     VorlageFile: {"printed_name": "Name in der Vorlage", "removed_at": "entfernt am"},
+    Attachment: {
+        "place": "gehört zu", "accessible": "barrierefrei", "removed_at": "entfernt am",
+    },
     OparlSource: {"address": "Adresse der Schnittstelle", "watermark": "gelesen bis"},
     RosterImport: {
         "file_name": "Datei", "done_rows": "eingelesene Zeilen", "total_rows": "Zeilen",

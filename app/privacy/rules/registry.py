@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
@@ -59,6 +60,7 @@ REGISTRY = (
     Source("Eingelesene Fassungen", Fassung, "created_by"),
     Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
     Source("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
+    Source("Hinterlegte Anlagen von Sitzungen", Attachment, "uploaded_by"),
     Source("Hinterlegte Dokumentation", EventFile, "uploaded_by"),
     Source("Angebundene OParl-Schnittstellen", OparlSource, "created_by"),
     Source("Eingelesene Listen", RosterImport, "created_by"),

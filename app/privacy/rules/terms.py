@@ -66,6 +66,14 @@ TERMS = (
         "mit ihren Bytes löschen",
     ),
     Term(
+        "removed_attachments", "Entfernte Anlagen von Sitzungen", "removed_files_days",
+        "ab dem Entfernen", "mit ihren Bytes löschen",
+    ),
+    Term(
+        "attachments", "Anlagen von Sitzungen, die zu keinem genehmigten Protokoll gehören",
+        "attachments_years", "ab der Sitzung", "mit ihren Bytes löschen",
+    ),
+    Term(
         "rosters", "Zeilen eingelesener Listen", "rosters_days", "ab dem Ende des Einlesens", "leeren"
     ),
     Term(

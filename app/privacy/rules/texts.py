@@ -13,6 +13,7 @@ from piccolo.querystring import QueryString
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import Decision, ImplementationStep, RegisterEntry
 from app.digest.tables import Digest, Subscription
@@ -100,6 +101,7 @@ TEXTS = (
     Texts(Membership, "Sitz in einer Gruppe", "group"),
     Texts(Meeting, "Sitzung", "group", "id"),
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
+    Texts(Attachment, "Bezeichnung einer Anlage", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(RegisterEntry, "Beschlussregister", "group", "meeting"),
     Texts(ImplementationStep, "Stand eines Beschlusses", "entry.group", "entry.meeting"),
