@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from piccolo.columns import And, Or
+from piccolo.columns import And, Column, Or
 from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
@@ -17,9 +17,9 @@ from app.core.words import Visibility
 from app.groups import access as groups
 from app.groups.tables import Group, Insight, Membership
 from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import Minutes, MinutesStatus
 from app.people.access import in_offices_of
 from app.people.tables import Person
+from app.tasks.tables import Task
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile
 
@@ -39,35 +39,38 @@ def points(actor: Actor) -> Condition:
     return And(papers(actor), DecisionPoint.absent_since.is_null())
 
 
-def group_content(actor: Actor) -> Condition:
-    """Of statements that join steering_group: groups, mandates, files of events."""
-    return groups.readable_by(actor)
+def group_content(actor: Actor, group: Column = Group.id) -> Condition:
+    """`group`: of the table that has the rows, so that a member's few groups lead to them."""
+    return groups.readable_by(actor, group, Group.body)
 
 
 def agenda(actor: Actor, attended: Sequence[UUID]) -> Condition:
     """`attended`: meetings open by invitation alone, without their confidential items."""
     if not attended:
-        return group_content(actor)
+        return group_content(actor, Meeting.group)
     guest = And(Meeting.id.is_in(list(attended)), AgendaItem.visibility != Visibility.CONFIDENTIAL)
-    return Or(group_content(actor), guest)
+    return Or(group_content(actor, Meeting.group), guest)
 
 
-def minutes(actor: Actor) -> Condition:
-    """Also decisions, which stand in them: drafts are for those who write them."""
+def minutes(actor: Actor, status: str) -> Condition:
+    """Also decisions, which stand in them: drafts are for those who write them.
+
+    `status`: an expression of SQL for the state of the minutes.
+    """
     writes = actor.leads | actor.writes
     writers = in_offices_of(actor, Group.body)
     if writes:
-        writers = Or(writers, Group.id.is_in(list(writes)))
-    sent = Minutes.status.is_in([MinutesStatus.SENT.value, MinutesStatus.APPROVED.value])
-    return And(group_content(actor), Or(sent, writers))
+        writers = Or(writers, Meeting.group.is_in(list(writes)))
+    sent = WhereRaw(f"{status} IN ('sent', 'approved')")
+    return And(group_content(actor, Meeting.group), Or(writers, sent))
 
 
 def tasks(actor: Actor, today: date) -> Condition:
     if not actor.attends:
-        return group_content(actor)
+        return group_content(actor, Task.group)
     me = actor.person_id
-    own = And(Group.id.is_in(list(actor.attends)), WhereRaw(MINE, me, me, today, today))
-    return Or(group_content(actor), own)
+    own = And(Task.group.is_in(list(actor.attends)), WhereRaw(MINE, me, me, today, today))
+    return Or(group_content(actor, Task.group), own)
 
 
 def attachments(actor: Actor) -> Condition:

@@ -21,9 +21,7 @@ PERSON = "concat_ws(' ', nullif(person.title, ''), person.given_name, person.fam
 
 @dataclass(frozen=True, kw_only=True)
 class Arm:
-    """`newest`: along an index, for words that stand nearly everywhere. `of_groups`: everything
-    there hangs on groups, so a member's part is small. `day`: what hits are sorted and filtered by.
-    """
+    """`newest`: an order along an index. `day`: what hits are sorted and filtered by."""
 
     kind: Kind
     tables: str
@@ -41,8 +39,12 @@ class Arm:
     state: str = "''"
     states: type[Word] | None = None
     newest: str = ""
-    of_groups: bool = True
-    most: int = 300  # of a kind are sorted by relevance; of more, the newest
+    heading_counts: bool = True  # its words stand in `words`, with a weight
+
+    @property
+    def table(self) -> str:
+        """That holds the words."""
+        return self.words.partition(".")[0]
 
 
 VORLAGE = Arm(
@@ -51,7 +53,6 @@ VORLAGE = Arm(
     href="'/vorlagen/' || vorlage.id", day="vorlage.dated_on", group="vorlage.committee",
     newest="coalesce(vorlage.dated_on, '-infinity'::date) DESC, vorlage.id DESC",
     state="vorlage.status", states=VorlageStatus, place="vorlage.paper_type",
-    of_groups=False, most=100,
 )  # fmt: skip
 POINT = Arm(
     kind=Kind.VORLAGE,
@@ -60,7 +61,7 @@ POINT = Arm(
     heading="concat_ws(' ', vorlage.reference, vorlage.title)", text="decision_point.text",
     href="'/vorlagen/' || vorlage.id || '#punkt-' || decision_point.id", day="vorlage.dated_on",
     group="vorlage.committee", newest="vorlage.dated_on DESC NULLS LAST, vorlage.id DESC",
-    state="vorlage.status", states=VorlageStatus, place="'Beschlusspunkt'", of_groups=False,
+    state="vorlage.status", states=VorlageStatus, place="'Beschlusspunkt'", heading_counts=False,
 )  # fmt: skip
 AGENDA = Arm(
     kind=Kind.AGENDA, tables=f"FROM agenda_item {OF_ITEM}", id="agenda_item.id",
@@ -69,21 +70,23 @@ AGENDA = Arm(
     day=MEETING_DAY, newest="meeting.starts_at DESC",
 )  # fmt: skip
 IN_MINUTES = "'/sitzungen/' || meeting.id || '/protokoll#top-' || agenda_item.id"
+# No join: PostgreSQL would read the whole table beside a few hundred hits.
+STATUS_OF_ITEM = "(SELECT m.status FROM minutes m WHERE m.id = minutes_item.minutes)"
+STATUS_OF_MEETING = "(SELECT m.status FROM minutes m WHERE m.meeting = agenda_item.meeting)"
 MINUTES = Arm(
     kind=Kind.MINUTES,
-    tables="FROM minutes_item JOIN minutes ON minutes.id = minutes_item.minutes "
+    tables="FROM minutes_item "
     f"JOIN agenda_item ON agenda_item.id = minutes_item.agenda_item {OF_ITEM}",
     id="minutes_item.id", words="minutes_item.words", heading="agenda_item.title",
     text="minutes_item.text", href=IN_MINUTES, place=IN_MEETING, day=MEETING_DAY,
-    state="minutes.status", states=MinutesStatus, newest="meeting.starts_at DESC",
+    state=STATUS_OF_ITEM, states=MinutesStatus, newest="meeting.starts_at DESC", heading_counts=False,
 )  # fmt: skip
 DECISION = Arm(
     kind=Kind.DECISION,
-    tables=f"FROM decision JOIN agenda_item ON agenda_item.id = decision.agenda_item {OF_ITEM} "
-    "JOIN minutes ON minutes.meeting = meeting.id",
+    tables=f"FROM decision JOIN agenda_item ON agenda_item.id = decision.agenda_item {OF_ITEM}",
     id="decision.id", words="decision.words", heading="agenda_item.title", text="decision.text",
     href=IN_MINUTES, place=IN_MEETING, day=MEETING_DAY, state="decision.outcome", states=Outcome,
-    newest="meeting.starts_at DESC",
+    newest="meeting.starts_at DESC", heading_counts=False,
 )  # fmt: skip
 TASK = Arm(
     kind=Kind.TASK, tables=f"FROM task {IN_GROUP.format('task')}", id="task.id",
@@ -133,7 +136,7 @@ ATTACHMENT = Arm(
     href="'/vorlagen/' || vorlage.id || '/anlagen'",
     place="concat_ws(' ', 'Vorlage', vorlage.reference, vorlage.title)",
     day=berlin_day("vorlage_file.created_at"), group="vorlage.committee",
-    newest="vorlage_file.created_at DESC", of_groups=False,
+    newest="vorlage_file.created_at DESC",
 )  # fmt: skip
 EVENT_FILE = Arm(
     kind=Kind.FILE,

@@ -1,5 +1,6 @@
 """What a reader finds: hits by relevance, how many of what, and a page of them with its texts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from piccolo.query import OrderByRaw
+from piccolo.querystring import QueryString
 
 from app.core.actor import Actor
 from app.decisions.tables import Outcome
@@ -91,29 +93,26 @@ async def find(actor: Actor, question: Question, wanted: Wanted) -> Found:
 async def _hits(
     rights: Sequence[Right], question: Question, wanted: Wanted
 ) -> tuple[list[Hit], frozenset[Kind]]:
-    """Where there are more than are sorted, the newest of them."""
-    rows = await _asked(rights, question, wanted, newest=False)
-    counts = {right.number: 0 for right in rights}
-    for row in rows:
-        counts[row["number"]] += 1
-    many = [right for right in rights if counts[right.number] > right.arm.most]
-    if again := [right for right in many if not right.few]:
-        numbers = {right.number for right in again}
-        kept = [row for row in rows if row["number"] not in numbers]
-        rows = kept + await _asked(again, question, wanted, newest=True)
-    arms = {right.number: right.arm for right in rights}
-    hits = [Hit(kind=arms[row["number"]].kind, **row) for row in rows]
-    return rules.sorted_hits(hits), frozenset(right.arm.kind for right in many)
-
-
-async def _asked(
-    rights: Sequence[Right], question: Question, wanted: Wanted, *, newest: bool
-) -> list[dict[str, Any]]:
+    """Where there are more than are counted, the newest of them."""
+    probes = [statements.frequency(right) for right in rights]
+    rows = await _asked(question, probes)
+    frequent = {row["number"] for row in rows if row["rows"] > statements.FREQUENT}
     parts = [
-        statements.candidates(right, newest=newest, group=wanted.group, year=wanted.year)
+        statements.candidates(
+            right, frequent=right.number in frequent, group=wanted.group, year=wanted.year
+        )
         for right in rights
     ]
-    return list(await Group.raw(statements.WITH_ASKED, question.query, statements.together(parts)))
+    rows = await _asked(question, parts)
+    arms = {right.number: right.arm for right in rights}
+    counts = Counter(row["number"] for row in rows)
+    more = frozenset(arms[n].kind for n, count in counts.items() if count > statements.MOST)
+    return rules.sorted_hits(Hit(kind=arms[row["number"]].kind, **row) for row in rows), more
+
+
+async def _asked(question: Question, parts: list[QueryString]) -> list[dict[str, Any]]:
+    asked = statements.together(parts)
+    return list(await Group.raw(statements.WITH_ASKED, question.query, asked))
 
 
 async def details_of(rights: Sequence[Right], hits: Sequence[Hit]) -> dict[Hit, dict[str, Any]]:

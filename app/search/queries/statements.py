@@ -1,7 +1,8 @@
 """The statements of a search, put together from the arms and the reader's right to each.
 
-Words are asked for through an index where the reader's part is large, row by row where it is small
-or nearly every row has them: then PostgreSQL must not choose the index of words.
+First every arm is asked how often the words stand in it at all, up to a limit. Rare words are then
+looked up in the index of words and sorted; for frequent ones the newest rows are walked until there
+are enough, and PostgreSQL must not choose the index of words (docs/adr/0030-suche.md).
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from piccolo.querystring import QueryString
 from app.core import clock
 from app.core.actor import Actor
 from app.invitations.access import attended_meetings
+from app.mandates.tables import Mandate
 from app.search import access
 from app.search.queries import arms
 from app.search.queries.arms import Arm
@@ -26,21 +28,21 @@ WITH asked AS MATERIALIZED (SELECT CASE WHEN querytree(q) NOT IN ('', 'T') THEN 
   FROM (SELECT to_tsquery('pg_catalog.german', german_fold({})) AS q) AS typed) {}
 """
 # One digit: beyond it the day says more. A heading weighs ten times as much as a text.
-RANK = f"round(ts_rank({{words}}, {ASKED})::numeric, 1)::float8"
+RANK = f"round(ts_rank(words, {ASKED})::numeric, 1)::float8"
 # A paper's words carry no weight; its heading is looked at by itself.
-PAPER_RANK = (
-    f"CASE WHEN search_words({{heading}}, '') @@ {ASKED} THEN 1::float8 ELSE 0.1::float8 END"
-)
+PAPER_RANK = f"CASE WHEN search_words(heading, '') @@ {ASKED} THEN 1::float8 ELSE 0.1::float8 END"
+TEXT_RANK = "0.1::float8"
+MOST = 100  # of an arm are counted and sorted by relevance
+FREQUENT = 2_000  # rows with the words, readable or not: sorting so many takes some 20 ms
 
 
 @dataclass(frozen=True)
 class Right:
-    """An arm with the condition that lets this reader in; `few`: the reader's part is small."""
+    """An arm with the condition that lets this reader in."""
 
     number: int
     arm: Arm
     readable: QueryString
-    few: bool
 
 
 async def rights_of(actor: Actor) -> tuple[Right, ...]:
@@ -48,11 +50,11 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
     conditions: tuple[tuple[Arm, access.Condition], ...] = (
         (arms.POINT, access.points(actor)),  # before the whole paper, which has its words too
         (arms.VORLAGE, access.papers(actor)),
-        (arms.MINUTES, access.minutes(actor)),
-        (arms.DECISION, access.minutes(actor)),
+        (arms.MINUTES, access.minutes(actor, arms.STATUS_OF_ITEM)),
+        (arms.DECISION, access.minutes(actor, arms.STATUS_OF_MEETING)),
         (arms.AGENDA, access.agenda(actor, await attended_meetings(actor))),
         (arms.TASK, access.tasks(actor, today)),
-        (arms.MANDATE, access.group_content(actor)),
+        (arms.MANDATE, access.group_content(actor, Mandate.group)),
         (arms.GROUP, access.group_content(actor)),
         (arms.FORMER_NAME, access.group_content(actor)),
         (arms.DIRECTORY, access.directory(actor)),
@@ -61,21 +63,27 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.EVENT_FILE, access.group_content(actor)),
     )
     return tuple(
-        Right(number, arm, condition.querystring, arm.of_groups and not actor.office_of)
+        Right(number, arm, condition.querystring)
         for number, (arm, condition) in enumerate(conditions)
     )
 
 
-def candidates(right: Right, *, newest: bool, group: UUID | None, year: int | None) -> QueryString:
-    """At most one more than are sorted: number, ids, group, day, rank. In the order of the index of
-    words, that is in none, or the newest.
-    """
-    arm, by_hand = right.arm, newest or right.few
-    hit = (HIT_ON_THE_WAY if by_hand else HIT).format(words=arm.words)
-    rank = (PAPER_RANK if arm is arms.VORLAGE else RANK).format(
-        words=arm.words, heading=arm.heading
+def frequency(right: Right) -> QueryString:
+    """How many rows have the words, or FREQUENT and one more. Decides only which way is taken."""
+    arm = right.arm
+    return QueryString(
+        f"(SELECT {{}}::int AS number, count(*) AS rows FROM (SELECT 1 FROM {arm.table} "
+        f"WHERE {HIT.format(words=arm.words)} LIMIT {FREQUENT + 1}) AS counted)",
+        right.number,
     )
-    order = f" ORDER BY {arm.newest}" if by_hand else ""
+
+
+def candidates(
+    right: Right, *, frequent: bool, group: UUID | None, year: int | None
+) -> QueryString:
+    """The newest that match, at most one more than are counted: number, ids, group, day, rank."""
+    arm = right.arm
+    hit = (HIT_ON_THE_WAY if frequent else HIT).format(words=arm.words)
     values: list[object] = [right.number, right.readable]
     where = ""
     if group:
@@ -85,10 +93,18 @@ def candidates(right: Right, *, newest: bool, group: UUID | None, year: int | No
         where += f" AND {arm.day} BETWEEN {{}} AND {{}}"
         values += [date(year, 1, 1), date(year, 12, 31)]
     return QueryString(
-        f'(SELECT {{}}::int AS number, {arm.id} AS id, {arm.same or arm.id} AS same, {arm.group} AS "group", {arm.day} AS day, '
-        f"{rank} AS rank {arm.tables} WHERE {hit} AND ({{}}){where}{order} LIMIT {arm.most + 1})",
+        f'(SELECT {{}}::int AS number, id, same, "group", day, {_rank(arm)} AS rank FROM ('
+        f'SELECT {arm.id} AS id, {arm.same or arm.id} AS same, {arm.group} AS "group", '
+        f"{arm.day} AS day, {arm.words} AS words, {arm.heading} AS heading {arm.tables} "
+        f"WHERE {hit} AND ({{}}){where} ORDER BY {arm.newest} LIMIT {MOST + 1}) AS newest)",
         *values,
     )
+
+
+def _rank(arm: Arm) -> str:
+    if arm is arms.VORLAGE:
+        return PAPER_RANK
+    return RANK if arm.heading_counts else TEXT_RANK
 
 
 def details(right: Right, ids: list[UUID]) -> QueryString:

@@ -14,7 +14,7 @@ from app.search.rules.hits import Hit
 from app.search.rules.question import Question, question_of
 
 SHORTEST = 4  # letters of a word that is worth a guess
-ROWS, PAPERS = 150, 20  # of each kind the newest lend their words
+ROWS, PAPERS = 100, 20  # of each kind the newest lend their words
 ALIKE, GUESSES = 0.25, 8  # share of common groups of three letters (pg_trgm); looked at per word
 # Words are compared as they are kept: folded and without their endings.
 ALIKE_WORDS = """
