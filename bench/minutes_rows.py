@@ -16,7 +16,7 @@ from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
 from app.people.tables import Body, Office, OfficeRole, Person
 from bench.rows import Rows
 
-GROUPS, ITEMS, LENGTH = 60, 2, 50  # groups, items of a meeting, words of an item
+GROUPS, ITEMS, LENGTH = 60, 1, 80  # groups, items of a meeting, words of an item
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "au", "ei")]
 VOCABULARY = 8_000
 INDEXED = ("minutes_item", "agenda_item")

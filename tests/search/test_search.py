@@ -271,7 +271,7 @@ async def test_common_word_shows_the_newest_and_says_that_there_are_more(
 async def test_every_page_has_a_field_that_works_without_a_script(cast: Cast, visit: Visit) -> None:
     page = (await (await visit("carla")).get("/aufgaben")).text
     form = re.search(
-        r'<form class="sw-search"[^>]*role="search"[^>]*action="/suche">(.*?)</form>', page
+        r'<form class="sw-search"[^>]*role="search"[^>]*action="/suche"[^>]*>(.*?)</form>', page
     )
     assert form
     assert 'aria-label="Suche in ' in form[1]

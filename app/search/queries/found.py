@@ -14,7 +14,8 @@ from app.core.actor import Actor
 from app.decisions.tables import Outcome
 from app.groups.tables import Group
 from app.search.queries import statements
-from app.search.queries.statements import Right
+from app.search.queries.arms import Arm
+from app.search.queries.statements import WITH_ASKED, Right
 from app.search.rules import hits as rules
 from app.search.rules import marking
 from app.search.rules.hits import Hit
@@ -112,7 +113,7 @@ async def _hits(
 
 async def _asked(question: Question, parts: list[QueryString]) -> list[dict[str, Any]]:
     asked = statements.together(parts)
-    return list(await Group.raw(statements.WITH_ASKED, question.query, asked))
+    return list(await Group.raw(WITH_ASKED, question.query, asked))
 
 
 async def details_of(rights: Sequence[Right], hits: Sequence[Hit]) -> dict[Hit, dict[str, Any]]:
@@ -151,7 +152,7 @@ async def _shown(
     return tuple(_row(arms[hit.number], row, found) for hit, row in rows.items()), tuple(also[:5])
 
 
-def _row(arm: statements.Arm, row: dict[str, Any], found: set[str]) -> Shown:
+def _row(arm: Arm, row: dict[str, Any], found: set[str]) -> Shown:
     state = arm.states(row["state"]).label if arm.states and row["state"] else ""
     return Shown(
         label="Empfehlung" if row["state"] == Outcome.RECOMMENDED else ONE[arm.kind], heading=row["heading"], href=row["href"],

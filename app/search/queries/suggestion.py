@@ -45,7 +45,7 @@ class Near:
 
 async def instead_of(actor: Actor, question: Question) -> str:
     """What to type instead; empty when nothing similar would find anything."""
-    words = [word.text for word in question.words if len(word.text) >= SHORTEST]
+    words = [w.text for w in question.words if len(w.text) >= SHORTEST and w.text.isalpha()]
     if not words:
         return ""
     rights = await statements.rights_of(actor)

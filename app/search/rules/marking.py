@@ -42,8 +42,8 @@ def pieces(text: str, hits: AbstractSet[str]) -> Pieces:
         return ((_cut(text, 0, SHOWN_WITHOUT_HIT), False),) if text else ()
     found: list[tuple[str, bool]] = []
     for begin, end in _windows(spans, len(text))[:FRAGMENTS]:
-        found += _marked(text, begin, end, spans)
-    return tuple(found)
+        found += _marked(text, begin, end, spans)[1 if found else 0 :]  # one "…" between them
+    return tuple(piece for piece in found if piece[0])
 
 
 def _windows(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
@@ -60,7 +60,7 @@ def _windows(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]
 def _marked(
     text: str, begin: int, end: int, spans: list[tuple[int, int]]
 ) -> list[tuple[str, bool]]:
-    """Whole words only; "…" where the text goes on."""
+    """Whole words only; "…" where the text goes on. The first piece is that or empty."""
     if begin and (space := text.find(" ", begin)) > 0:
         begin = min(space + 1, next(b for b, _ in spans if b >= begin))
     if end < len(text) and (space := text.rfind(" ", begin, end)) > 0:
@@ -70,7 +70,7 @@ def _marked(
         parts += [(text[at:left], False), (text[left:right], True)]
         at = right
     parts.append((text[at:end] + (" … " if end < len(text) else ""), False))
-    return [part for part in parts if part[0]]
+    return parts
 
 
 def _cut(text: str, begin: int, end: int) -> str:
