@@ -66,6 +66,7 @@ from app.replies.routes import inbox
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
+from app.search import routes as search
 from app.series import routes as series
 from app.succession.routes import ending as group_ending
 from app.succession.routes import event as group_event
@@ -106,7 +107,7 @@ MOUNTED = (
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
-    polls_making, poll_pages, polls_leading, poll_links, register, redaction,
+    polls_making, poll_pages, polls_leading, poll_links, register, redaction, search,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes
