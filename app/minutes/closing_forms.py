@@ -52,7 +52,10 @@ class ObjectionForm(OnceForm):
 
     def cleaned(self) -> Proposal:
         return Proposal(
-            self.new_id, self.wording.data or "", self.reason.data or "", int(self.version.data or 0)
+            self.new_id,
+            self.wording.data or "",
+            self.reason.data or "",
+            int(self.version.data or 0),
         )
 
 
