@@ -57,7 +57,9 @@ async def test_public_and_other_items_are_counted_apart_where_the_group_wants_it
     )
     record = await record_of(UUID(str(meeting.id)))
     assert [part.label for part in record.items] == ["Ö 1", "N 1", "N 1.1", "N 1.2", "Ö 2"]
-    assert [heading["heading"] for heading in content_of(record, Edition())["items"]][2] == "TOP N 1.1: Küche"
+    assert [heading["heading"] for heading in content_of(record, Edition())["items"]][
+        2
+    ] == "TOP N 1.1: Küche"
 
 
 async def test_new_item_goes_below_the_chosen_one_with_its_kind(cast: Cast, visit: Visit) -> None:
