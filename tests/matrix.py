@@ -190,6 +190,11 @@ CAPABILITIES: dict[str, Capability] = {
         but={DRAFT: NO_PDF, SENT: NO_PDF},
         note="vor der Genehmigung gibt es keine; die Seite sagt Mitgliedern bis zum Versand nur, dass das Protokoll noch nicht da ist",
     ),
+    "minutes_take": Capability(
+        area=MINUTES, does="Entwurf, Word, Text und öffentlichen Auszug laden", may=READERS,
+        but={DRAFT: each(READERS - WRITES, 404)},
+        note="Mitglieder vom Versand an; der Auszug entsteht mit der Genehmigung",
+    ),
     "task_give": inside(
         TASKS, "Aufgaben vergeben, ändern und verwerfen, Aufträge fortschreiben", WRITES,
         but={TASK_OF_DEPUTY: each(DEPUTY, 403)},
