@@ -31,6 +31,7 @@ from app.invitations.routes import joining as invitations_joining
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
+from app.invitations.routes import papers as meeting_papers
 from app.invitations.routes import sending as invitations_sending
 from app.invitations.routes import series as invitations_series
 from app.invitations.routes import series_answer
@@ -97,7 +98,8 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, attachments, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, invitations_leading,
+    mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, meeting_papers,
+    invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
     minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_papers,

@@ -204,6 +204,11 @@ CAPABILITIES: dict[str, Capability] = {
         MINUTES, "eintragen, was aus einem Beschluss wurde", WRITES,
         but={DRAFT: {Who.MEMBER: 404}},
     ),
+    "minutes_take": Capability(
+        area=MINUTES, does="Entwurf, Word, Text und öffentlichen Auszug laden", may=READERS,
+        but={DRAFT: each(READERS - WRITES, 404)},
+        note="Mitglieder vom Versand an; der Auszug entsteht mit der Genehmigung",
+    ),
     "task_give": inside(
         TASKS, "Aufgaben vergeben, ändern und verwerfen, Aufträge fortschreiben", WRITES,
         but={TASK_OF_DEPUTY: each(DEPUTY, 403)},

@@ -77,7 +77,9 @@ async def test_excerpt_comes_with_the_approval(cast: Cast, visit: Visit) -> None
     meeting = await written(cast)
     carla = await visit("carla")
     for path in EXCERPTS:
-        assert (await carla.get(path_of(meeting, path))).status_code == 404, path
+        refused = await carla.get(path_of(meeting, path))
+        assert refused.status_code == 409, path
+        assert "sobald das Protokoll genehmigt ist" in refused.text
     await approve(cast, meeting)
     for path in EXCERPTS:
         answer = await carla.get(path_of(meeting, path))
@@ -93,7 +95,9 @@ async def test_minutes_without_public_items_have_no_excerpt(cast: Cast, visit: V
     await approve(cast, meeting)
     carla = await visit("carla")
     for path in EXCERPTS:
-        assert (await carla.get(path_of(meeting, path))).status_code == 404, path
+        refused = await carla.get(path_of(meeting, path))
+        assert refused.status_code == 409, path
+        assert "kein Punkt öffentlich" in refused.text
     assert "Öffentlicher Auszug" not in (await carla.get(path_of(meeting))).text
 
 
@@ -107,6 +111,14 @@ async def test_approved_word_and_text_stay_as_approved(cast: Cast, visit: Visit)
         assert "TOP 1: Punkt öffentlich" in text
         assert "Umbenannt" not in text
         assert "Genehmigt am" in text
+
+
+async def test_address_of_the_draft_leads_to_what_was_approved(cast: Cast, visit: Visit) -> None:
+    meeting = await written(cast)
+    await approve(cast, meeting)
+    answer = await (await visit("carla")).get(path_of(meeting, DRAFTS[0]))
+    assert answer.status_code == 303
+    assert answer.headers["location"] == path_of(meeting, "/niederschrift.pdf")
 
 
 async def test_page_links_what_there_is(cast: Cast, visit: Visit) -> None:

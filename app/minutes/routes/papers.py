@@ -3,13 +3,14 @@
 The approved Niederschrift itself lies in the files: see closing.py.
 """
 
+from typing import Any
 from uuid import UUID
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import NotFound, RuleViolation
 from app.minutes import access, queries
 from app.minutes.niederschrift import PDF, pdf_of
 from app.minutes.papers.content import Edition
@@ -21,7 +22,9 @@ from app.minutes.record import Record
 from app.minutes.tables import MinutesStatus
 from app.web.downloads import download
 from app.web.sessions import CurrentActor
+from app.web.templates import go_to
 
+AnyRequest = Request[Any, Any, Any]
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"  # Litestar adds the charset
@@ -39,10 +42,12 @@ async def _record(actor: Actor, meeting_id: UUID) -> Record:
 
 
 async def _excerpt(actor: Actor, meeting_id: UUID) -> Record:
-    """404 before the approval, and where no item is public."""
+    """Raises RuleViolation before the approval, and where no item is public."""
     public = public_part(await _record(actor, meeting_id))
-    if public.approved_on is None or not public.items:
-        raise NotFound
+    if public.approved_on is None:
+        raise RuleViolation("Den öffentlichen Auszug gibt es, sobald das Protokoll genehmigt ist.")
+    if not public.items:
+        raise RuleViolation("In diesem Protokoll ist kein Punkt öffentlich.")
     return public
 
 
@@ -60,8 +65,14 @@ def _text(record: Record, edition: Edition) -> Response[bytes]:
 
 
 @get(f"{PATH}/entwurf.pdf", name="minutes:draft:pdf")
-async def draft_as_pdf(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[bytes]:
-    return await _pdf(await _record(actor, meeting_id), WHOLE)
+async def draft_as_pdf(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    """A draft no more: on to the file that was approved."""
+    record = await _record(actor, meeting_id)
+    if record.approved_on is not None:
+        return go_to(request, "minutes:pdf", meeting_id=meeting_id)
+    return await _pdf(record, WHOLE)
 
 
 @get(f"{PATH}/niederschrift.docx", name="minutes:word")
