@@ -14,6 +14,7 @@ from app.attachments.rules import Shown
 from app.attachments.tables import Place
 from app.core import clock
 from app.core.actor import Actor
+from app.core.crash import crash_point
 from app.core.errors import NotFound, RuleViolation
 from app.core.settings import settings
 from app.core.words import Visibility
@@ -87,6 +88,7 @@ async def add(
     if form.validate():
         try:
             uploads = await received(form, form.new_id)
+            crash_point("bytes_without_row")
             await operations.add_files(actor, meeting_id, uploads, form.cleaned(), now=clock.now())
             return go_to(
                 request, "attachments:list", meeting_id=meeting_id, message=_stored(uploads)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.core.bucket import Bucket
 from app.core.mailbox import Mailbox
 from app.core.terms import Terms
 
@@ -44,6 +45,7 @@ class Settings:
     oparl_pages: int  # of one list, in one run
     outgoing_hosts: frozenset[str]  # the only names to fetch from; empty: every public one
     outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
+    bucket: Bucket | None = None  # None: files lie in data_dir
     file_megabytes: int = 20  # of one attachment
     crash_at: str = ""  # for tests of this machine, see core/crash.py
     keep: Terms = field(default_factory=Terms)
@@ -100,6 +102,7 @@ class Settings:
             oparl_pages=_number(env, "SPURWERK_OPARL_PAGES", 500, problems),
             outgoing_hosts=_words(env, "SPURWERK_OUTGOING_HOSTS"),
             outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
+            bucket=Bucket.from_env(env, problems),
             file_megabytes=_number(env, "SPURWERK_FILE_MEGABYTES", 20, problems, most=55),
             crash_at=crash_at,
             keep=Terms.from_env(env, problems),

@@ -4,21 +4,27 @@ import asyncio
 import contextlib
 import errno
 import hashlib
+import logging
 import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 import obstore
-from obstore.store import LocalStore, ObjectStore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, S3Store
 
+from app.core.bucket import Bucket
 from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.files.tables import File
+
+log = logging.getLogger("spurwerk.files")
 
 FOLDER = "dateien"
 UNFINISHED = "dateien-neu"  # beside it, so that no list of stored bytes shows half a file
@@ -28,9 +34,31 @@ FULL = (
     "Auf dem Server ist kein Platz mehr. Nichts ist gespeichert. "
     "Bitte sagen Sie dem Betrieb Bescheid und versuchen Sie es später noch einmal."
 )
+AWAY = (
+    "Die Ablage für Dateien antwortet nicht. Nichts ist gespeichert. "
+    "Bitte versuchen Sie es in einigen Minuten noch einmal."
+)
+
+
+@lru_cache(maxsize=4)
+def _remote(bucket: Bucket) -> S3Store:
+    """Keeps its connections. The bucket stands in the path: not every server has names for each."""
+    return S3Store(
+        bucket.name,
+        prefix=bucket.folder or None,
+        endpoint=bucket.endpoint,
+        region=bucket.region,
+        access_key_id=bucket.key,
+        secret_access_key=bucket.secret,
+        virtual_hosted_style_request=False,
+        client_options={"allow_http": bucket.endpoint.startswith("http:"), "timeout": "60s"},
+        retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=20)},
+    )
 
 
 def _store() -> ObjectStore:
+    if bucket := settings().bucket:
+        return _remote(bucket)
     folder = settings().data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     return LocalStore(prefix=folder)
@@ -48,11 +76,19 @@ async def store_bytes(content: bytes) -> str:
 async def store_file(opened: BinaryIO) -> str:
     """Returns the SHA-256 in hex; the same bytes again are stored once, and count as new.
 
-    Raises RuleViolation where there is no room.
+    Raises RuleViolation where there is no room, or where the bucket does not answer.
     """
     sha256 = await asyncio.to_thread(_hash_of, opened)
     try:
-        await asyncio.to_thread(_write, opened, sha256)
+        if bucket := settings().bucket:
+            opened.seek(0)
+            await obstore.put_async(_remote(bucket), path_of(sha256), opened, max_concurrency=2)
+        else:
+            await asyncio.to_thread(_write, opened, sha256)
+    except BaseError as refusal:
+        kind = type(refusal).__name__  # its text may hold addresses
+        log.error("the bucket does not take files: %s", kind)  # noqa: TRY400
+        raise RuleViolation(AWAY) from None
     except OSError as refusal:
         if refusal.errno not in NO_ROOM:
             raise
@@ -128,3 +164,15 @@ async def stored_before(moment: datetime) -> list[str]:
     async for batch in obstore.list(store):
         found += [meta["path"] for meta in batch if meta["last_modified"] < moment]
     return sorted(path.rpartition("/")[2] for path in found)
+
+
+async def forget_unfinished(moment: datetime) -> None:
+    """What a killed process was writing before that moment (UTC); the bucket tidies up by itself."""
+    await asyncio.to_thread(_forget_unfinished, moment.timestamp())
+
+
+def _forget_unfinished(before: float) -> None:
+    for half in (settings().data_dir / UNFINISHED).glob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            if half.stat().st_mtime < before:
+                half.unlink()

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.files.store import forget_bytes
+from app.files.store import forget_bytes, forget_unfinished
 from app.privacy.erasing import erase, forget
 from app.privacy.operations import retention as operations
 from app.privacy.queries import due
-from app.privacy.rules.retention import BATCH, FILE_RULES, LISTED, NOTICES, RULES, Line, Rule
+from app.privacy.rules.retention import BATCH, FILE_RULES, LISTED, NOTICES, RULES, STRAY, Line, Rule
 
 log = logging.getLogger("spurwerk.privacy")
 
@@ -42,6 +42,7 @@ async def run(now: datetime) -> list[Line]:
     stray = await due.stray_bytes(now)
     for sha256 in stray:
         await forget_bytes(sha256)
+    await forget_unfinished(now - STRAY)
     lines.append(Line("stray_files", stray))
     await operations.note_run({line.key: len(line.ids) for line in lines if line.ids})
     return lines

@@ -1,5 +1,6 @@
 """Each refusal mapped once: a German page, or its block for htmx, with the request id."""
 
+import errno
 import logging
 from typing import Any
 
@@ -17,6 +18,8 @@ log = logging.getLogger("spurwerk.web")
 
 AnyRequest = Request[Any, Any, Any]
 
+LEFT = "client disconnected prematurely"  # Litestar, where an upload breaks off; no bug
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 TITLES = {
     400: "Diese Anfrage ist unverständlich",
     403: "Das dürfen Sie hier nicht",
@@ -27,6 +30,7 @@ TITLES = {
     413: "Das ist zu groß",
     429: "Zu viele Versuche",
     500: "Da ist etwas schiefgegangen",
+    507: "Auf dem Server ist kein Platz mehr",
     503: "Spurwerk ist gerade nicht erreichbar",
 }
 TEXTS = {
@@ -39,6 +43,7 @@ TEXTS = {
     413: "Die Datei oder der Text ist größer, als diese Seite annimmt. Bitte teilen oder kürzen Sie den Inhalt. Ihre Eingabe steht noch auf der vorigen Seite.",
     429: "Bitte warten Sie ein paar Minuten.",
     500: "Der Fehler ist vermerkt. Ihre Eingabe steht noch auf der vorigen Seite; bitte gehen Sie zurück und versuchen Sie es noch einmal.",
+    507: "Nichts ist gespeichert; Ihre Eingabe steht noch auf der vorigen Seite. Bitte sagen Sie dem Betrieb Bescheid und versuchen Sie es später noch einmal.",
     503: "Die Datenbank antwortet nicht. Nichts ist gespeichert; Ihre Eingabe steht noch auf der vorigen Seite. Bitte versuchen Sie es in einer Minute noch einmal.",
 }
 
@@ -91,6 +96,8 @@ def sign_in_needed(request: AnyRequest, _error: Exception) -> Response[Any]:
 
 def http_error(request: AnyRequest, error: Exception) -> Response[str]:
     assert isinstance(error, HTTPException)
+    if error.detail == LEFT:
+        return error_page(request, 400)  # that nobody reads
     if error.status_code >= 500:
         return unexpected(request, error)
     return error_page(request, error.status_code)
@@ -105,6 +112,14 @@ def database_away(request: AnyRequest, error: Exception) -> Response[str]:
     log.error("database away: %s", type(error).__name__)
     request.scope["user"] = None
     return error_page(request, 503)
+
+
+def system_error(request: AnyRequest, error: Exception) -> Response[str]:
+    """A full disk is the operator's matter, not a bug."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        log.error("no room: %s", errno.errorcode[error.errno])
+        return error_page(request, 507)
+    return unexpected(request, error)
 
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[str]:
@@ -130,5 +145,6 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     ConnectionError: database_away,
     FileNotFoundError: database_away,  # the socket of a stopped server
     TimeoutError: database_away,
+    OSError: system_error,
     Exception: unexpected,
 }

@@ -41,7 +41,7 @@ async def test_a_file_goes_to_its_item_and_stands_under_it(cast: Cast, visit: Vi
     form = (await bernd.get(f"{path_of(meeting)}?zu={spot}")).text
     assert f'<option value="{spot}" selected>TOP 1: Begrüßung</option>' in form
     await sent(bernd, meeting, ("Plan.pdf", PDF), spot=spot)
-    assert '<h3 class="kern-title kern-title--small">TOP 1: Begrüßung</h3>' in await names_read(
+    assert '<h2 class="kern-title kern-title--small">TOP 1: Begrüßung</h2>' in await names_read(
         bernd, meeting
     )
 

@@ -12,6 +12,10 @@
   /* Dropped files lie in the field as chosen ones do. */
   const drop = form.querySelector("[data-drop]");
   const over = (event) => { event.preventDefault(); drop.classList.toggle("sw-drop--over", event.type === "dragover"); };
+  const way = document.createElement("p");
+  way.className = "sw-muted";
+  way.textContent = "Sie können Dateien auch hierher ziehen.";
+  drop.append(way);
   for (const name of ["dragover", "dragleave", "drop"]) drop.addEventListener(name, over);
   drop.addEventListener("drop", ({ dataTransfer }) => {
     if (!dataTransfer.files.length) return;
@@ -40,13 +44,27 @@
 
   /* What the page that came back says of the file. */
   const reason = ({ status, response }) => {
-    const told = response?.querySelector(".kern-error .kern-body, #fehler li, .kern-alert__body, .kern-alert p");
-    return told?.textContent.trim() || (status ? "nicht angenommen" : "Die Verbindung ist unterbrochen. Bitte versuchen Sie es noch einmal.");
+    const told = response?.querySelector(".kern-error .kern-body") ?? response?.querySelector("#fehler li, .kern-alert__body, .kern-alert p");
+    return told?.textContent.trim() || (status ? "Spurwerk hat die Datei nicht angenommen." : "Die Verbindung ist unterbrochen. Bitte versuchen Sie es noch einmal.");
+  };
+
+  const refuse = ({ item, state }, trouble) => {
+    const line = document.createElement("p");
+    const icon = document.createElement("span");
+    const text = document.createElement("span");
+    line.className = "kern-error";
+    icon.className = "kern-icon kern-icon--danger";
+    icon.setAttribute("aria-hidden", "true");
+    text.className = "kern-body";
+    text.textContent = trouble;
+    line.append(icon, text);
+    state.remove();
+    item.append(line);
   };
 
   const send = (file, shown) => new Promise((done) => {
     const most = Number(form.dataset.uploads);
-    if (file.size > most) { done(`ist zu groß. Erlaubt sind ${most / 1e6} MB je Datei.`); return; }
+    if (file.size > most) { done(`Die Datei ist zu groß. Erlaubt sind ${most / 1e6} MB je Datei.`); return; }
     const sent = new FormData(form);
     sent.delete(input.name);
     sent.set(input.name, file);
@@ -77,8 +95,8 @@
       const trouble = await send(file, rows[at]);
       rows[at].state.textContent = trouble || "ist hinterlegt";
       rows[at].bar.remove();
-      if (trouble) { rows[at].state.className = "kern-error"; left.items.add(file); ids.set(left.files[left.files.length - 1], rows[at].id); }
-      say(`${at + 1} von ${files.length}: ${file.name} ${rows[at].state.textContent}`);
+      if (trouble) { refuse(rows[at], trouble); left.items.add(file); ids.set(left.files[left.files.length - 1], rows[at].id); }
+      say(`${at + 1} von ${files.length}: ${file.name}: ${trouble || "ist hinterlegt"}`);
     }
     return left.files;
   };
