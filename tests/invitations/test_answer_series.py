@@ -81,7 +81,8 @@ async def test_single_meetings_may_be_answered_differently_and_stay_so(
 
 
 async def test_meetings_over_or_cancelled_keep_their_answer(cast: Cast, anonymous: Browser) -> None:
-    series = await make_series(cast.group, starts_at=in_two_weeks() - 3 * WEEK)
+    yesterday_and_before = in_two_weeks() - 3 * WEEK - timedelta(days=1)
+    series = await make_series(cast.group, starts_at=yesterday_and_before)
     invitation = await make_series_invitation(series, cast.carla)
     third = (await meetings_of(series))[2]
     await Meeting.update({Meeting.status: MeetingStatus.CANCELLED}).where(Meeting.id == third.id)
