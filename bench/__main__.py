@@ -59,6 +59,7 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from bench.composition import measure_composition
     from bench.mail import measure_mail
     from bench.pages import pages_of
+    from bench.printing import measure_printing
     from bench.reading import measure_reading
     from bench.replies import measure_replies
     from bench.search import measure_search
@@ -89,16 +90,19 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     with servers.server(home, "bench.sink", port=sink_port):
         mail = uvloop.run(_with_pool(lambda: measure_mail(county, sink_port, people)))
         replies = uvloop.run(_with_pool(lambda: measure_replies(people)))
-    reading, composition = measure_reading(), measure_composition()
+    reading, composition, printing = (
+        measure_reading(), measure_composition(), asyncio.run(measure_printing(quick=quick)),
+    )  # fmt: skip
     lines = [
         *report.page_lines(comparisons), report.search_line(search), report.memory_line(memory), report.mail_line(mail),
         *report.sending_lines(sending), report.replies_line(replies),
         report.reading_line(reading), report.composition_line(composition),
+        report.printing_line(printing),
     ]  # fmt: skip
     verdicts = [
         *report.verdicts(comparisons, memory, mail), *report.search_verdicts(search), *report.sending_verdicts(sending),
         report.replies_verdict(replies), report.reading_verdict(reading),
-        report.composition_verdict(composition),
+        report.composition_verdict(composition), *report.printing_verdicts(printing),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 

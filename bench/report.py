@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
+from bench.printing import PrintingRun
 from bench.reading import ReadingRun
 from bench.replies import RepliesRun
 from bench.search import SearchRun
@@ -16,6 +17,7 @@ WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
 REPLIES = 150  # in a second
 SEARCH, SEARCH_SLOWDOWN = 50, 1.5  # milliseconds at p95; with ten times the minutes
+PAPER, DELAY = 100, 50  # milliseconds: a Niederschrift; the loop while many are made
 HEAD = (
     "Seite",
     "Verb.",
@@ -124,6 +126,20 @@ def composition_line(run: CompositionRun) -> str:
 def composition_verdict(run: CompositionRun) -> str:
     missed = [f"{run.milliseconds:.1f}"] if run.milliseconds > COMPOSITION else []
     return _verdict(f"Besetzung in höchstens {COMPOSITION} ms prüfen", missed)
+
+
+def printing_line(run: PrintingRun) -> str:
+    return (
+        f"Niederschrift, {run.pages} Seiten: PDF {run.pdf:.0f} ms, Word {run.word:.0f} ms Rechenzeit; "
+        f"{run.at_once} auf einmal in {run.seconds:.0f} s, Seiten warten dabei {run.delay:.0f} ms (p99)"
+    )
+
+
+def printing_verdicts(run: PrintingRun) -> Iterable[str]:
+    slow = [f"{run.pdf:.0f}"] if run.pdf > PAPER else []
+    yield _verdict(f"eine Niederschrift in höchstens {PAPER} ms setzen", slow)
+    late = [f"{run.delay:.0f}"] if run.delay > DELAY else []
+    yield _verdict(f"Seiten warten dabei höchstens {DELAY} ms", late)
 
 
 def verdicts(

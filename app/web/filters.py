@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from app.core.clock import berlin
 from app.core.words import initials
+from app.web.richtext import cleaned
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = (
@@ -81,6 +82,12 @@ def absaetze(value: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
+@lru_cache(maxsize=1000)  # the text of an agenda item is shown far more often than it is written
+def richtext(html: str) -> Markup:
+    """Cleaned again at every output: what is stored may be older than the rules."""
+    return Markup("<div data-hx-ignore>{}</div>").format(Markup(cleaned(html)))  # noqa: S704
+
+
 GAP = "\ufdd0"  # a noncharacter of Unicode: stands for a name that is filled in later
 
 
@@ -111,6 +118,7 @@ FILTERS = {
     "abstand": abstand,
     "zahl": zahl,
     "absaetze": absaetze,
+    "richtext": richtext,
     "umbruch": umbruch,
     "initialen": initials,
 }
