@@ -1,5 +1,7 @@
 """Names of files at meetings, items and minutes: found by who may open them."""
 
+from typing import Any
+
 import pytest
 
 from app.attachments.tables import Place
@@ -29,7 +31,7 @@ ALL = {*MEMBERS, "gustav", "dirk", "eva", "frieda", "jutta"}
     ],
 )
 async def test_file_of_a_meeting_is_found_by_who_may_open_it(
-    cast: Cast, visit: Visit, columns: dict[str, object], status: str, readers: set[str]
+    cast: Cast, visit: Visit, columns: dict[str, Any], status: str, readers: set[str]
 ) -> None:
     meeting = await make_held(cast.group)
     await make_invitation(meeting, cast.gustav)
