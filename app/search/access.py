@@ -12,6 +12,7 @@ from uuid import UUID
 from piccolo.columns import And, Column, Or
 from piccolo.columns.combination import WhereRaw
 
+from app.attachments.tables import Attachment, Place
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.groups import access as groups
@@ -83,6 +84,23 @@ def attachments(actor: Actor) -> Condition:
     if actor.member_of:
         seen = Or(seen, Vorlage.committee.is_in(list(actor.member_of)))
     return And(And(papers(actor), seen), VorlageFile.removed_at.is_null())
+
+
+def meeting_files(actor: Actor, attended: Sequence[UUID], status: str) -> Condition:
+    """Those of minutes with the minutes; guests see none of them and nothing confidential, as a file
+    of a confidential item is, or of one that is gone.
+    """
+    of_minutes = Attachment.place == Place.MINUTES
+    seen: Condition = And(group_content(actor, Meeting.group), Attachment.place != Place.MINUTES)
+    seen = Or(seen, And(of_minutes, minutes(actor, status)))
+    if attended:
+        open_item = AgendaItem.visibility != Visibility.CONFIDENTIAL
+        place = Or(
+            Attachment.place == Place.MEETING, And(Attachment.place == Place.ITEM, open_item)
+        )
+        mine = And(Meeting.id.is_in(list(attended)), place)
+        seen = Or(seen, And(mine, Attachment.visibility != Visibility.CONFIDENTIAL))
+    return And(seen, Attachment.removed_at.is_null())
 
 
 def directory(actor: Actor) -> Condition:

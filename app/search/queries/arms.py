@@ -138,6 +138,16 @@ ATTACHMENT = Arm(
     day=berlin_day("vorlage_file.created_at"), group="vorlage.committee",
     newest="vorlage_file.created_at DESC",
 )  # fmt: skip
+MEETING_FILE = Arm(
+    kind=Kind.FILE,
+    tables="FROM attachment JOIN file ON file.id = attachment.file "
+    "JOIN meeting ON meeting.id = attachment.meeting "
+    f"{IN_GROUP.format('meeting')} LEFT JOIN agenda_item ON agenda_item.id = attachment.agenda_item",
+    id="attachment.id", words="file.words", heading="file.name", text="attachment.title",
+    href="'/sitzungen/' || meeting.id || '/anlagen'", place=IN_MEETING, day=MEETING_DAY,
+    newest="attachment.created_at DESC",
+)  # fmt: skip
+STATUS_OF_FILE = "(SELECT m.status FROM minutes m WHERE m.meeting = attachment.meeting)"
 EVENT_FILE = Arm(
     kind=Kind.FILE,
     tables="FROM event_file JOIN file ON file.id = event_file.file "

@@ -47,12 +47,13 @@ class Right:
 
 async def rights_of(actor: Actor) -> tuple[Right, ...]:
     today = clock.today()
+    attended = await attended_meetings(actor)
     conditions: tuple[tuple[Arm, access.Condition], ...] = (
         (arms.POINT, access.points(actor)),  # before the whole paper, which has its words too
         (arms.VORLAGE, access.papers(actor)),
         (arms.MINUTES, access.minutes(actor, arms.STATUS_OF_ITEM)),
         (arms.DECISION, access.minutes(actor, arms.STATUS_OF_MEETING)),
-        (arms.AGENDA, access.agenda(actor, await attended_meetings(actor))),
+        (arms.AGENDA, access.agenda(actor, attended)),
         (arms.TASK, access.tasks(actor, today)),
         (arms.MANDATE, access.group_content(actor, Mandate.group)),
         (arms.GROUP, access.group_content(actor)),
@@ -60,6 +61,7 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.DIRECTORY, access.directory(actor)),
         (arms.FELLOW, access.fellows(actor, today)),
         (arms.ATTACHMENT, access.attachments(actor)),
+        (arms.MEETING_FILE, access.meeting_files(actor, attended, arms.STATUS_OF_FILE)),
         (arms.EVENT_FILE, access.group_content(actor)),
     )
     return tuple(

@@ -57,6 +57,8 @@ async def instead_of(actor: Actor, question: Question) -> str:
         changed = question_of(changed.with_word(near.word, written))
     if changed.typed == question.typed:
         return ""
+    if len(changed.words) == 1:  # it stands in a row that was just read
+        return changed.typed
     hits = await found.find(actor, changed, found.Wanted())
     return changed.typed if hits.total else ""
 
