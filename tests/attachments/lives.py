@@ -37,4 +37,5 @@ async def upload(cookie: str, meeting_id: str, form_id: str, file: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{asyncio.run(upload(*sys.argv[1:4], Path(sys.argv[4])))}\n")
+    _, who, where, form, sent = sys.argv
+    sys.stdout.write(f"{asyncio.run(upload(who, where, form, Path(sent)))}\n")

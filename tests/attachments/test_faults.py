@@ -157,7 +157,7 @@ async def broken_off(app: Litestar, browser: Browser, meeting: Meeting) -> int:
         files={"files": ("a.pdf", PDF + bytes(3 * MB), "application/pdf")},
     )  # fmt: skip
     body = request.read()
-    events = [
+    events: list[dict[str, Any]] = [
         {"type": "http.request", "body": body[: len(body) // 2], "more_body": True},
         {"type": "http.disconnect"},
     ]

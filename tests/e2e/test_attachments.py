@@ -43,7 +43,9 @@ def test_each_file_has_its_word_and_only_the_refused_one_stays(
     page.goto(meeting_of(page, server))
     page.set_input_files("#files", [bad, good])
     page.get_by_role("button", name="Dateien hinterlegen").click()
-    expect(page.locator("#anlagen").get_by_role("link", name="Raumliste.pdf")).to_be_visible()
+    expect(
+        page.locator("#anlagen").get_by_role("link", name="Raumliste.pdf", exact=True)
+    ).to_be_visible()
     told = page.locator("#fortschritt li").all_inner_texts()
     assert "innen etwas anderes" in told[0]
     assert "ist hinterlegt" in told[1]
@@ -84,6 +86,6 @@ def test_without_javascript_all_go_at_once(
     page.get_by_role("button", name="Dateien hinterlegen").click()
     expect(page.locator("#meldungen")).to_contain_text("„Raumliste.pdf“ ist hinterlegt.")
     with page.expect_download() as loaded:
-        page.locator("#anlagen").get_by_role("link", name="Raumliste.pdf").first.click()
+        page.locator("#anlagen").get_by_role("link", name="Raumliste.pdf", exact=True).first.click()
     assert loaded.value.suggested_filename == "Raumliste.pdf"
     page.context.close()
