@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaProposal
 from app.audit.tables import AuditEntry
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
@@ -47,6 +48,7 @@ REGISTRY = (
     Source("Einladungen zu Reihen", SeriesInvitation, "person"),
     Source("Terminabfragen", PollVoter, "person"),
     Source("Eingegangene Antworten", InboundMail, "person"),
+    Source("Vorschläge zur Tagesordnung", AgendaProposal, "person"),
     Source("Aufgaben", Task, "person"),
     Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
     Source("Schritte an Aufträgen", MandateStep, "person"),
@@ -78,6 +80,8 @@ NAMES_WITHOUT_A_LINK = {
     ("outgoing_mail", "recipient_name"): "beside person_id",
     ("outgoing_mail", "recipient_address"): "beside person_id",
     ("suspended_address", "address"): "beside person_id",
+    ("agenda_proposal", "person_name"): "beside person; stays in the record",
+    ("agenda_proposal", "decided_by_name"): "stays in the record",
     ("mandate_step", "person_name"): "beside person; stays in the record",
     ("task_step", "person_name"): "beside person; stays in the record",
     ("minutes", "taken_by"): "part of the minutes",

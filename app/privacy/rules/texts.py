@@ -13,6 +13,7 @@ from piccolo.querystring import QueryString
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaLink, AgendaProposal
 from app.audit.tables import AuditEntry
 from app.decisions.tables import Decision
 from app.digest.tables import Digest, Subscription
@@ -93,6 +94,7 @@ TEXTS = (
     Texts(Membership, "Sitz in einer Gruppe", "group"),
     Texts(Meeting, "Sitzung", "group", "id"),
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
+    Texts(AgendaProposal, "Vorschlag zur Tagesordnung", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(Invitation, "Einladung", "meeting.group", "meeting"),
     Texts(MeetingSeries, "Reihe von Sitzungen", "group"),
@@ -114,7 +116,7 @@ TEXTS = (
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
+        AgendaLink, Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
         FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,
