@@ -15,6 +15,7 @@ PUT_OFF = re.compile(
     r"\bvertagt\b|\bzurückgestellt\b|\bnicht behandelt\b|\b(nächsten|kommenden|folgenden) sitzung\b",
     re.IGNORECASE,
 )
+APPROVAL = re.compile(r"genehmigung\b.*(protokoll|niederschrift)", re.IGNORECASE)
 LONGEST_TITLE = 300
 
 
@@ -59,6 +60,11 @@ def why_unfinished(text: str, *, settled: bool) -> str:
 
 def approval_title(held_on: date) -> str:
     return f"Genehmigung des Protokolls vom {held_on:%d.%m.%Y}"
+
+
+def waits_for_minutes(title: str, wanted: str) -> bool:
+    """It approves these minutes, or says no day: "Genehmigung des letzten Protokolls"."""
+    return title == wanted or bool(APPROVAL.match(title) and not any(c.isdigit() for c in title))
 
 
 def title_again(title: str, parent: str | None) -> str:

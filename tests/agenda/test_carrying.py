@@ -75,6 +75,19 @@ async def test_items_that_are_there_already_are_used(cast: Cast, visit: Visit) -
     assert [link.title for link in rows[4].links] == ["Liste schreiben"]
 
 
+async def test_approval_without_a_day_becomes_that_of_the_last_minutes(
+    cast: Cast, visit: Visit
+) -> None:
+    paul = await visit("paul")
+    await make_last_meeting(cast, {"Räume": "Beraten."})
+    meeting = await make_meeting(cast.group, items=("Genehmigung des letzten Protokolls",))
+    keys = list(await offered(cast, meeting))
+    await paul.post(path_of(meeting), {"chosen": keys})
+    (only,) = await agenda_of(UUID(str(meeting.id)))
+    assert only.title.startswith("Genehmigung des Protokolls vom ")
+    assert only.approves_id is not None
+
+
 async def test_nothing_chosen_and_nonsense_take_over_nothing(cast: Cast, visit: Visit) -> None:
     paul = await visit("paul")
     meeting = await make_meeting(cast.group)

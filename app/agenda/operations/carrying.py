@@ -1,7 +1,9 @@
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from app.agenda import rules
 from app.agenda.queries.carrying import Linked, Offer, Unapproved, Unfinished, offer_for
 from app.agenda.tables import AgendaLink
 from app.audit import operations as audit
@@ -46,16 +48,17 @@ def _chosen(offer: Offer, keys: set[str]) -> Offer:
 
 
 async def _approve(meeting: Meeting, approval: Unapproved, now: datetime) -> None:
-    """An item that says so already is linked; a new one comes second, behind the welcome."""
-    here = AgendaItem.meeting == meeting.id
-    known = (AgendaItem.title == approval.title) & AgendaItem.approves.is_null()
-    linked = (
-        await AgendaItem.update({AgendaItem.approves: approval.meeting_id})
-        .where(here, known)
-        .returning(AgendaItem.id)
+    """An item for it, also one without a day, is linked; a new one comes second."""
+    known = (
+        await AgendaItem.objects()
+        .where(AgendaItem.meeting == meeting.id, AgendaItem.approves.is_null())
+        .order_by(AgendaItem.position)
     )
-    if linked:
-        return
+    for item in known:
+        if rules.waits_for_minutes(item.title, approval.title):
+            item.title, item.approves = approval.title, approval.meeting_id
+            await item.save([AgendaItem.title, AgendaItem.approves])
+            return
     item = AgendaItem(
         id=uuid4(), meeting=meeting.id, title=approval.title, kind=ItemKind.APPROVAL,
         approves=approval.meeting_id, position=0,
@@ -90,4 +93,5 @@ async def _lead_to(
             id=uuid4(), meeting=meeting.id, position=0, title=title, kind=ItemKind.REPORT
         )
         await append_items(meeting, [item], now=now)
-    await AgendaLink.insert(*(AgendaLink(agenda_item=item.id, **{column: id_}) for id_ in ids))
+    columns: list[dict[str, Any]] = [{column: id_} for id_ in ids]
+    await AgendaLink.insert(*(AgendaLink(agenda_item=item.id, **each) for each in columns))

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from app.agenda.queries.linking import linkable, title_of
@@ -23,10 +24,16 @@ async def link_item(actor: Actor, meeting_id: UUID, item_id: UUID, keys: set[str
             column, id_ = _parted(key)
             here = AgendaLink.agenda_item == item_id
             await AgendaLink.delete().where(here, getattr(AgendaLink, column) == id_)
-    new = [_parted(key) for key in offered if key in keys and key not in linked]
+    new = [_link(item_id, key) for key in offered if key in keys and key not in linked]
     if new:
-        await AgendaLink.insert(*(AgendaLink(agenda_item=item_id, **{c: id_}) for c, id_ in new))
+        await AgendaLink.insert(*new)
     await audit.record(actor, "agenda.item_linked", meeting_id, body_id=group.body)
+
+
+def _link(item_id: UUID, key: str) -> AgendaLink:
+    column, id_ = _parted(key)
+    columns: dict[str, Any] = {column: id_}
+    return AgendaLink(agenda_item=item_id, **columns)
 
 
 def _parted(key: str) -> tuple[str, UUID]:
