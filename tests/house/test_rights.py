@@ -13,7 +13,7 @@ from tests.rights import Right
 
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
+    "minutes", "agenda", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
     "succession", "rosters",
     "duplicates", "handover", "privacy", "replies",
 )  # fmt: skip
