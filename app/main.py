@@ -12,6 +12,8 @@ from litestar.types import ControllerRouterHandler
 from app import worker
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
+from app.agenda.routes import carrying as agenda_carrying
+from app.agenda.routes import proposals as agenda_proposals
 from app.attachments import routes as attachments
 from app.composition.routes import overview as composition_overview
 from app.composition.routes import rules as composition_rules
@@ -98,7 +100,8 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 MOUNTED = (
     health, accounts, attachments, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, meeting_papers,
+    mandate_points, meetings, meetings_agenda, agenda_carrying,
+    agenda_proposals, series, planning, meeting_pages, meeting_papers,
     invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,

@@ -12,6 +12,7 @@ from piccolo.columns import Column, ForeignKey
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaProposal
 from app.attachments.tables import Attachment
 from app.core.errors import RuleViolation
 from app.decisions.tables import ImplementationStep
@@ -57,6 +58,7 @@ LINKS = (
     Link("Weitere Adressen", PersonAddress, "person"),
     Link("Frühere Zusammenführungen", PersonMerge, "kept"),
     Link("Vorgenommene Zusammenführungen", PersonMerge, "merged_by"),
+    Link("Vorschläge zur Tagesordnung", AgendaProposal, "person"),
     Link("Mitgliedschaften", Membership, "person", Fate.SETTLED),
     Link("Teilnahme an Veranstaltungen", EventParticipant, "person", Fate.SETTLED),
     Link("Hinterlegte Dokumentation", EventFile, "uploaded_by"),

@@ -27,6 +27,7 @@ class Timetable:
     planned: minutes of all items together. missing: how many items have no length.
     """
 
+    begins_at: datetime
     starts: Mapping[UUID, datetime]
     ends_at: datetime | None
     planned: int
@@ -45,7 +46,7 @@ def timetable(starts_at: datetime, items: Sequence[Planned]) -> Timetable:
         planned += max(item.minutes or 0, sum(sub.minutes or 0 for sub in subs))
         missing += length is None
         at = at + timedelta(minutes=length) if at is not None and length is not None else None
-    return Timetable(starts, at if items else None, planned, missing)
+    return Timetable(starts_at, starts, at if items else None, planned, missing)
 
 
 def _turns(at: datetime | None, items: Sequence[Planned]) -> dict[UUID, datetime]:
@@ -72,12 +73,10 @@ def in_words(plan: Timetable, ends_at: datetime) -> str:
         return f"Die Sitzung endet nach Plan um {_by_clock(plan.ends_at)}, {_beside(plan.ends_at, ends_at)}."
     if not plan.missing:
         return ""
-    if plan.missing == 1:
-        return "Bei einem Punkt fehlt die Dauer; wann die Sitzung endet, steht deshalb nicht fest."
-    return (
-        f"Bei {plan.missing} Punkten fehlt die Dauer; wann die Sitzung endet, steht deshalb nicht"
-        " fest."
-    )
+    items = "einem Punkt" if plan.missing == 1 else f"{plan.missing} Punkten"
+    too_much = plan.planned - round((ends_at - plan.begins_at).total_seconds() / 60)
+    already = f" Verplant sind schon {_many(too_much)} zu viel." if too_much > 0 else ""
+    return f"Bei {items} fehlt die Dauer; wann die Sitzung endet, steht nicht fest.{already}"
 
 
 def _by_clock(at: datetime) -> str:
@@ -88,5 +87,8 @@ def _beside(planned: datetime, ends_at: datetime) -> str:
     minutes = round((planned - ends_at).total_seconds() / 60)
     if not minutes:
         return "genau zum Ende der Sitzung"
-    many = "1 Minute" if abs(minutes) == 1 else f"{abs(minutes)} Minuten"
-    return f"{many} {'nach' if minutes > 0 else 'vor'} dem Ende der Sitzung"
+    return f"{_many(abs(minutes))} {'nach' if minutes > 0 else 'vor'} dem Ende der Sitzung"
+
+
+def _many(minutes: int) -> str:
+    return "1 Minute" if minutes == 1 else f"{minutes} Minuten"

@@ -13,7 +13,7 @@ from tests.rights import Right
 
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
+    "minutes", "agenda", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
     "succession", "rosters", "attachments",
     "duplicates", "handover", "privacy", "replies", "search",
 )  # fmt: skip

@@ -70,6 +70,8 @@ def test_end_is_told_by_clock_and_beside_the_end_of_the_meeting(
 def test_missing_lengths_are_counted_and_nothing_is_guessed() -> None:
     assert "Bei einem Punkt fehlt" in in_words(timetable(NOON, rows(10, None)), NOON + HOUR)
     assert "Bei 2 Punkten fehlt" in in_words(timetable(NOON, rows(None, 5, None)), NOON + HOUR)
+    too_much = in_words(timetable(NOON, rows(50, None, 25)), NOON + HOUR)
+    assert too_much.endswith("Verplant sind schon 15 Minuten zu viel.")
     assert in_words(timetable(NOON, []), NOON + HOUR) == ""
 
 

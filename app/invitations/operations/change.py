@@ -16,6 +16,7 @@ from app.invitations.operations.instances import (
 from app.invitations.operations.letters import write_letter
 from app.invitations.operations.series.cancel import call_off_series
 from app.meetings.forms import MeetingData
+from app.meetings.operations.agenda import mark_supplements_mailed
 from app.meetings.operations.meetings import mark_cancelled, move_meeting
 from app.meetings.rules import check_can_be_cancelled, check_can_be_changed
 from app.meetings.tables import Meeting, MeetingStatus
@@ -67,6 +68,7 @@ async def tell_agenda(actor: Actor, meeting_id: UUID, once: UUID, *, now: dateti
     letter = await write_letter(actor, meeting, group, now=now, once=once.hex)
     invited = await post.told(meeting_id)
     await post.send_requests(letter, invited, mails.invitation_changed, significant=False)
+    await mark_supplements_mailed(meeting_id, now=now)
     await audit.record(actor, "agenda.sent", meeting_id, body_id=group.body, people=len(invited))
     return len(invited)
 

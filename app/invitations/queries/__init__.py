@@ -9,6 +9,7 @@ from app.invitations.queries.pages import LinkPage, MeetingPage, link_page, meet
 from app.invitations.queries.recipients import (
     Recipient,
     count_to_tell,
+    names_to_tell,
     recipients_of,
     recipients_of_series,
 )
@@ -31,7 +32,9 @@ __all__ = [
     "candidates",
     "count_to_tell",
     "link_page",
-    "meeting_page", "meetings_with_guests",
+    "meeting_page",
+    "meetings_with_guests",
+    "names_to_tell",
     "persons",
     "reached_threads",
     "recipients_of",

@@ -75,13 +75,17 @@ async def news(
 ) -> Response[str]:
     meeting, _group = await meeting_to_lead(actor, meeting_id)
     rules.check_can_invite(meeting, clock.now())
+    agenda, names = await agenda_of(meeting_id), await queries.names_to_tell(meeting_id)
     return meeting_frame(
         request,
         "invitations/tell.html",
         await meeting_head(meeting_id),
         form=OncePressedForm.fresh(),
-        agenda=await agenda_of(meeting_id),
-        invited=await queries.count_to_tell(meeting_id),
+        agenda=agenda,
+        supplements=sum(
+            row.supplement_on is not None for row in agenda if not row.supplement_mailed
+        ),
+        names=names,
     )
 
 

@@ -49,6 +49,25 @@ async def append_items(meeting: Meeting, items: Sequence[AgendaItem], *, now: da
         await _renumber(order.flat(await _tree(meeting.id)))
 
 
+@inside_transaction
+async def place_second(meeting_id: UUID, item_id: UUID) -> None:
+    """Behind the first item, where approvals stand; the caller holds the lock."""
+    tree = await _tree(meeting_id)
+    tops = [branch[0] for branch in tree if branch[0] != item_id]
+    if len(tops) > 1:
+        await _renumber(order.placed(tree, item_id, tops[1]))
+
+
+@inside_transaction
+async def mark_supplements_mailed(meeting_id: UUID, *, now: datetime) -> None:
+    """The invited have the agenda as it stands."""
+    await AgendaItem.update({AgendaItem.supplement_mailed_at: now}).where(
+        AgendaItem.meeting == meeting_id,
+        AgendaItem.supplement_on.is_not_null(),
+        AgendaItem.supplement_mailed_at.is_null(),
+    )
+
+
 @opens_transaction
 async def change_item(
     actor: Actor, meeting_id: UUID, item_id: UUID, data: AgendaItemData, *, now: datetime

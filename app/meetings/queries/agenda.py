@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +15,15 @@ from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import Vorlage
 
 EARLIER_OFFERED = 10
+
+
+@dataclass(frozen=True)
+class ItemLink:
+    """To a mandate, a task or the meeting where the item was before; only for members."""
+
+    word: str
+    title: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class AgendaRow:
     approves_id: UUID | None  # the meeting whose minutes are approved here
     supplement_on: date | None  # Nachtrag of that day
     supplement_mailed: bool
+    links: tuple[ItemLink, ...]  # none for guests
 
     @property
     def confidential(self) -> bool:
@@ -58,12 +69,25 @@ class AgendaRow:
         return f"{self.title} ({self.supplement})" if self.supplement_on else self.title
 
 
-AGENDA = """
+# The rooms of agenda_link, mandate and task lie above and are read by name.
+LINKS = """
+SELECT coalesce(json_agg(json_build_object(
+  'word', CASE WHEN l.mandate IS NOT NULL THEN 'Auftrag' WHEN l.task IS NOT NULL THEN 'Aufgabe'
+    ELSE 'Fortsetzung aus' END,
+  'title', coalesce(m.title, t.title, em.title),
+  'href', coalesce('/auftraege/' || m.id, '/aufgaben/' || t.id,
+    '/sitzungen/' || em.id || '#punkt-' || e.id)
+) ORDER BY l.earlier NULLS LAST, m.due_on, t.due_on, l.id), '[]')
+FROM agenda_link l LEFT JOIN mandate m ON m.id = l.mandate LEFT JOIN task t ON t.id = l.task
+LEFT JOIN agenda_item e ON e.id = l.earlier LEFT JOIN meeting em ON em.id = e.meeting
+WHERE l.agenda_item = ai.id
+"""
+AGENDA = f"""
 SELECT ai.id, n.number, n.label, ai.parent AS parent_id, ai.kind, ai.title, ai.minutes, ai.presenter,
   ai.visibility, ai.note, ai.vorlage AS vorlage_id, ai.approves AS approves_id, ai.supplement_on,
   ai.supplement_mailed_at IS NOT NULL AS supplement_mailed, mt.starts_at AS begins_at,
-  v.reference, v.title AS vorlage_title, v.visibility AS vorlage_visibility
-FROM agenda_numbers({}) n JOIN agenda_item ai ON ai.id = n.item
+  v.reference, v.title AS vorlage_title, v.visibility AS vorlage_visibility, ({LINKS}) AS links
+FROM agenda_numbers({{}}) n JOIN agenda_item ai ON ai.id = n.item
 JOIN meeting mt ON mt.id = ai.meeting LEFT JOIN vorlage v ON v.id = ai.vorlage
 ORDER BY n.number
 """
@@ -77,7 +101,7 @@ async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[Agen
     agenda = [_row(row) for row in found]
     starts = timetable(found[0]["begins_at"], agenda).starts
     return [
-        replace(row, starts_at=starts.get(row.id))
+        replace(row, starts_at=starts.get(row.id), links=row.links if confidential else ())
         for row in agenda
         if confidential or not row.confidential
     ]
@@ -93,6 +117,7 @@ def _row(row: dict[str, Any]) -> AgendaRow:
         "vorlage_label": _label(row),
         "vorlage_open": row["vorlage_visibility"] == Visibility.PUBLIC,
         "starts_at": None,
+        "links": tuple(ItemLink(**link) for link in json.loads(row["links"])),
     }
     return AgendaRow(**{name: row[name] for name in row if name not in LEFT_OUT} | told)
 

@@ -62,6 +62,7 @@ def _agenda_page(
         request, "meetings/agenda.html", status=status, area=AREA, body_name=head.body_name,
         meeting=head, agenda=rows, plan=plan, plan_words=in_words(plan, head.ends_at),
         ups=movable(rows), downs=movable(rows[::-1]), form=form, notes=notes,
+        unmailed=any(row.supplement_on and not row.supplement_mailed for row in rows),
     )  # fmt: skip
 
 

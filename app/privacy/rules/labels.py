@@ -7,6 +7,7 @@ from piccolo.columns import Column
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaProposal
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import ImplementationStep
@@ -73,6 +74,10 @@ OWN: dict[type[Table], Words] = {
     },
     EventParticipant: {"event": "Veranstaltung", "number": "Zahl der Personen", "part": "Aufgabe dort"},
     EventFile: {"event": "Veranstaltung"},
+    AgendaProposal: {
+        "reason": "Begründung", "minutes": "Minuten", "answer": "Antwort",
+        "decided_by_name": "entschieden durch", "decided_at": "entschieden am",
+    },
     SeriesInvitation: {
         "series": "Reihe", "address": "eingeladen unter", "required": "Teilnahme erwartet",
         "answer": "Antwort", "answered_at": "geantwortet am", "comment": "Bemerkung",

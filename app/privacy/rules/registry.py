@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaProposal
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import ImplementationStep
@@ -49,6 +50,7 @@ REGISTRY = (
     Source("Einladungen zu Reihen", SeriesInvitation, "person"),
     Source("Terminabfragen", PollVoter, "person"),
     Source("Eingegangene Antworten", InboundMail, "person"),
+    Source("Vorschläge zur Tagesordnung", AgendaProposal, "person"),
     Source("Aufgaben", Task, "person"),
     Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
     Source("Schritte an Aufträgen", MandateStep, "person"),
@@ -84,6 +86,8 @@ NAMES_WITHOUT_A_LINK = {
     ("outgoing_mail", "recipient_name"): "beside person_id",
     ("outgoing_mail", "recipient_address"): "beside person_id",
     ("suspended_address", "address"): "beside person_id",
+    ("agenda_proposal", "person_name"): "beside person; stays in the record",
+    ("agenda_proposal", "decided_by_name"): "stays in the record",
     ("mandate_step", "person_name"): "beside person; stays in the record",
     ("task_step", "person_name"): "beside person; stays in the record",
     ("implementation_step", "person_name"): "beside person; stays in the record",

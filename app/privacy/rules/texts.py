@@ -13,6 +13,7 @@ from piccolo.querystring import QueryString
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaLink, AgendaProposal
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import Decision, ImplementationStep, RegisterEntry
@@ -102,6 +103,7 @@ TEXTS = (
     Texts(Meeting, "Sitzung", "group", "id"),
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
     Texts(Attachment, "Bezeichnung einer Anlage", "meeting.group", "meeting"),
+    Texts(AgendaProposal, "Vorschlag zur Tagesordnung", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(RegisterEntry, "Beschlussregister", "group", "meeting"),
     Texts(ImplementationStep, "Stand eines Beschlusses", "entry.group", "entry.meeting"),
@@ -128,7 +130,7 @@ TEXTS = (
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
+        AgendaLink, Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
         FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,

@@ -1,0 +1,20 @@
+"""What the pages below a meeting share."""
+
+from typing import Any
+
+from litestar import Request, Response
+
+from app.meetings.queries import MeetingHead
+from app.web.templates import page
+
+AnyRequest = Request[Any, Any, Any]
+MEETING = "/sitzungen/{meeting_id:uuid}"
+
+
+def frame(
+    request: AnyRequest, template: str, head: MeetingHead, *, status: int = 200, **context: Any
+) -> Response[str]:
+    return page(
+        request, f"agenda/{template}.html", status=status, area="sitzungen",
+        body_name=head.body_name, meeting=head, **context,
+    )  # fmt: skip
