@@ -9,7 +9,7 @@ from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.minutes.niederschrift import niederschrift
 from app.minutes.operations import approval
 from app.minutes.queries import record_of
-from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
+from app.minutes.tables import Minutes, MinutesItem, MinutesStatus, TextRevision
 from tests.cast import Cast
 from tests.meetings.make import first_item, make_meeting
 
@@ -39,6 +39,15 @@ async def make_text(minutes: Minutes, item: AgendaItem, text: str, **columns: An
     )
     await row.save()
     return row
+
+
+async def make_save(meeting: Meeting, **columns: Any) -> TextRevision:
+    """Of the first text of approved minutes; `columns`: of the minutes."""
+    minutes = await make_minutes(meeting, status=MinutesStatus.APPROVED, **columns)
+    item = await make_text(minutes, await first_item(meeting), "x")
+    save = TextRevision(item=item.id, version=1, text="x", rich="", written_by_name="Paul")
+    await save.save()
+    return save
 
 
 async def make_decision(item: AgendaItem, **columns: Any) -> Decision:

@@ -7,6 +7,10 @@ DECISION = f"{PAGE}/beschluesse/{{decision_id:uuid}}"
 RIGHTS = [
     Right(method="GET", path=PAGE),
     Right(method="GET", path=f"{PAGE}/niederschrift.pdf", capability="minutes_read"),
+    Right(method="GET", path=f"{PAGE}/geschehen", capability="minutes_read"),
+    Right(method="GET", path=ITEM, capability="minutes_read"),
+    Right(method="GET", path=f"{ITEM}/fassungen", member=403, right="paul"),
+    Right(method="POST", path=f"{ITEM}/fassungen", member=403, right="paul"),
     Right(method="POST", path=PAGE, member=403, right="paul"),
     Right(method="POST", path=f"{PAGE}/fuehrung", member=403, right="paul"),
     Right(method="GET", path=f"{PAGE}/anwesenheit", member=403, right="paul"),
