@@ -70,6 +70,20 @@ class MinutesItem(Table):
     one_per_item = Unique([minutes, agenda_item])
 
 
+class TextRevision(Table):
+    """One save of the text of one TOP; never changed, only removed with its term."""
+
+    id = UUID(primary_key=True)
+    item = ForeignKey(MinutesItem, null=False)
+    version = Integer()
+    text = Text()
+    rich = Text()
+    written_by_name = Varchar(length=250)
+    written_at = Timestamptz(null=True, default=None)
+
+    one_per_save = Unique([item, version])
+
+
 class MinutesRevision(Table):
     """The whole text as it was sent or approved; never changed."""
 

@@ -89,6 +89,7 @@ NAMES_WITHOUT_A_LINK = {
     ("minutes_addendum", "person_name"): "beside person; part of the minutes",
     ("minutes_item", "changed_by_name"): "part of the minutes",
     ("minutes_revision", "created_by_name"): "part of the minutes",
+    ("text_revision", "written_by_name"): "part of the minutes",
     ("invitation", "address"): "beside person",
     ("series_invitation", "address"): "beside person",
     ("poll_voter", "address"): "beside person",

@@ -14,7 +14,7 @@ from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
-from app.minutes.tables import Minutes, MinutesRevision, Objection
+from app.minutes.tables import Minutes, MinutesRevision, Objection, TextRevision
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
 from app.polls.tables import PollVoter
@@ -129,6 +129,12 @@ RULES = (
         "drafts", MinutesRevision,
         "minutes_revision.status <> 'approved' AND (SELECT mi.approved_at FROM minutes mi"
         " WHERE mi.id = minutes_revision.minutes) < {}",
+        past("drafts_months"),
+    ),
+    Rule(
+        "saves", TextRevision,
+        "(SELECT mi.approved_at FROM minutes mi JOIN minutes_item it ON it.minutes = mi.id"
+        " WHERE it.id = text_revision.item) < {}",
         past("drafts_months"),
     ),
     Rule(

@@ -32,7 +32,14 @@ from app.importers.tables import OparlPaper, OparlRun, OparlSource
 from app.invitations.tables import Invitation, InvitationOrder, SeriesInvitation
 from app.mandates.tables import Mandate, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
-from app.minutes.tables import Addendum, Minutes, MinutesItem, MinutesRevision, Objection
+from app.minutes.tables import (
+    Addendum,
+    Minutes,
+    MinutesItem,
+    MinutesRevision,
+    Objection,
+    TextRevision,
+)
 from app.oparl.tables import OparlObject
 from app.outbox.tables import OutgoingMail, PeriodicRun, SuspendedAddress
 from app.people.tables import (
@@ -102,6 +109,7 @@ TEXTS = (
     Texts(InboundMail, "Eingegangene E-Mail", "meeting.group", "meeting"),
     Texts(Minutes, "Protokoll", "meeting.group", "meeting"),
     Texts(MinutesItem, "Text im Protokoll", "minutes.meeting.group", "minutes.meeting"),
+    Texts(TextRevision, "Frühere Fassung eines Textes im Protokoll", "item.minutes.meeting.group", "item.minutes.meeting"),
     Texts(MinutesRevision, REVISION, "minutes.meeting.group", "minutes.meeting"),
     Texts(Objection, "Einwand gegen ein Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(Addendum, "Anhang zu einem Protokoll", "minutes.meeting.group", "minutes.meeting"),
