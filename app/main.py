@@ -42,13 +42,16 @@ from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
 from app.meetings.routes import agenda as meetings_agenda
 from app.meetings.routes import meetings
+from app.minutes import listening
 from app.minutes.routes import addenda as minutes_addenda
 from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
+from app.minutes.routes import live as minutes_live
 from app.minutes.routes import objections as minutes_objections
 from app.minutes.routes import papers as minutes_papers
 from app.minutes.routes import times as minutes_times
+from app.minutes.routes import versions as minutes_versions
 from app.minutes.routes import writing as minutes_writing
 from app.oparl import routes as oparl
 from app.outbox import routes as outbox
@@ -106,7 +109,8 @@ MOUNTED = (
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
     minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_papers,
-    minutes_times, minutes_writing, oparl, outbox, overview, series_answer,
+    minutes_times, minutes_writing, minutes_live, minutes_versions, oparl, outbox, overview,
+    series_answer,
     inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
@@ -134,6 +138,7 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
         lifespan=[
             *([database_pool] if with_pool else []),
             *([worker.beside_the_web] if with_worker else []),
+            listening.ending_at_once,
         ],
         middleware=[failed_look_up],
         guards=[signed_in],

@@ -1,10 +1,11 @@
 """What is typed into the minutes. Several of these forms stand on one page: see `distinct`."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
 from uuid import UUID
 
-from wtforms import Form, HiddenField, StringField, TextAreaField
+from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -14,7 +15,9 @@ from app.decisions.rules import outcomes_of
 from app.groups.tables import GroupKind
 from app.minutes.differences import Piece, differences
 from app.minutes.record import DecisionPart
+from app.minutes.rules import Save
 from app.web.editor import for_editor
+from app.web.filters import zeitpunkt
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
 from app.web.richtext import cleaned, html_of, plain_of, without_overrides
 
@@ -98,6 +101,42 @@ class ItemForm(GermanForm):
         if self.rich.raw_data:
             rich = "" if self.rich.data == html_of(text) else self.rich.data
         return ItemText(text, int(base or 0), rich)
+
+
+class CompareForm(GermanForm):
+    """By GET: nothing is refused, what is not there counts as the last two."""
+
+    alt = SelectField("Ältere Fassung")
+    neu = SelectField("Neuere Fassung")
+
+    def offer(self, saves: Sequence[Save]) -> Self:
+        """`saves`: newest first."""
+        choices = {
+            str(save.version): f"Fassung {save.version}: {zeitpunkt(save.at)}, {save.who}"
+            for save in saves
+        }
+        numbers = list(choices)
+        for field, usual in ((self.alt, numbers[1:2]), (self.neu, numbers[:1])):
+            field.choices = choices
+            if field.data not in choices:
+                field.data = usual[0] if usual else None
+        return self
+
+    @property
+    def chosen(self) -> tuple[int, int]:
+        return int(self.alt.data or 0), int(self.neu.data or 0)
+
+
+class RestoreForm(GermanForm):
+    """`version`: the newest one that the page showed."""
+
+    old = HiddenField(default="0")
+    version = HiddenField(default="0")
+
+    def number_of(self, name: str) -> int:
+        """0 for what is no number."""
+        typed = str(self[name].data)
+        return int(typed) if typed.isdecimal() and len(typed) <= 9 else 0
 
 
 class TakerForm(GermanForm):

@@ -15,7 +15,14 @@ from app.meetings import interests
 from app.meetings.tables import Meeting
 from app.minutes import access, rules
 from app.minutes.record import Record
-from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
+from app.minutes.rules import Save
+from app.minutes.tables import (
+    Minutes,
+    MinutesItem,
+    MinutesRevision,
+    MinutesStatus,
+    TextRevision,
+)
 
 RECORD = f"""
 WITH held AS (
@@ -193,3 +200,36 @@ def tasks_of(record: Record, person_id: UUID) -> list[OwnTask]:
         if task.person_id == person_id
         for hidden in [Visibility.CONFIDENTIAL in (item.visibility, task.visibility)]
     ]
+
+
+async def versions_of(meeting_id: UUID) -> list[str]:
+    """Of everything written: agenda item, blank, version."""
+    rows = await MinutesItem.select(MinutesItem.agenda_item, MinutesItem.version).where(
+        MinutesItem.minutes.meeting == meeting_id
+    )
+    return [f"{row['agenda_item']} {row['version']}" for row in rows]
+
+
+async def saves_of(minutes_id: UUID, item_id: UUID) -> list[Save]:
+    """Newest first, without the texts."""
+    rows = (
+        await TextRevision.select(
+            TextRevision.version, TextRevision.written_by_name, TextRevision.written_at
+        )
+        .where(TextRevision.item.minutes == minutes_id, TextRevision.item.agenda_item == item_id)
+        .order_by(TextRevision.version, ascending=False)
+    )
+    return [Save(row["version"], row["written_by_name"], row["written_at"]) for row in rows]
+
+
+async def two_texts(
+    minutes_id: UUID, item_id: UUID, versions: tuple[int, int]
+) -> tuple[TextRevision | None, TextRevision | None]:
+    """In the order asked for; None for a version that is not there."""
+    rows = await TextRevision.objects().where(
+        TextRevision.item.minutes == minutes_id,
+        TextRevision.item.agenda_item == item_id,
+        TextRevision.version.is_in(list(versions)),
+    )
+    found = {row.version: row for row in rows}
+    return found.get(versions[0]), found.get(versions[1])

@@ -1,6 +1,7 @@
 """When minutes may be written, sent and approved; pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,28 @@ from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes, MinutesStatus, Objection, ObjectionStatus
 from app.tasks.queries import Assignee
 from app.tasks.rules import has_given_name, is_called
+
+CLOSE = timedelta(minutes=5)  # saves of one person this close are one step of work
+
+
+@dataclass(frozen=True)
+class Save:
+    version: int
+    who: str
+    at: datetime | None  # UTC
+
+
+def worth_showing(saves: Sequence[Save]) -> list[Save]:
+    """Newest first: of each step of work its last save; autosave makes one every few seconds."""
+    shown: list[Save] = []
+    before: Save | None = None
+    for save in saves:
+        near = before and before.at and save.at and before.at - save.at <= CLOSE
+        if before is None or not near or before.who != save.who:
+            shown.append(save)
+        before = save
+    return shown
+
 
 FROZEN = "Das Protokoll ist genehmigt und lässt sich nicht mehr ändern."
 MOVED_ON = (

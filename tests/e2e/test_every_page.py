@@ -51,7 +51,8 @@ def test_pages_of(server: Server, log_in: Callable[[str], Page], email: str, at_
         if answer.status >= 400:
             wrong.append(f"{path}: {answer.status}, but a link leads there")
             continue
-        page.wait_for_load_state("networkidle")
+        if not page.locator("[data-live]").count():  # which listens as long as it is open
+            page.wait_for_load_state("networkidle")
         wrong += findings(page, axe, path)
         waiting += links(page)
     assert wrong == [], "\n".join(wrong)

@@ -76,11 +76,22 @@ def test_two_writers_and_a_broken_line(writers: tuple[Page, Page]) -> None:
     for page in writers:
         expect(text_of(page, 1)).to_contain_text("Eins von Miriam.")
         expect(text_of(page, 2)).to_contain_text("Zwei von Claudia.")
+    text_appears(first, second)
     both_write_one_item(first, second)
     line_breaks(first)
     looks_are_kept(first)
     assert findings(first, Axe(), "/sitzungen/…/protokoll with its editors") == []
     assert noise == []
+
+
+def text_appears(first: Page, second: Page) -> None:
+    """Without a reload, and in front of somebody who only looks; then they go on where it ends."""
+    write(first, 2, " Von selbst.")
+    expect(text_of(second, 2)).to_contain_text("Zwei von Claudia. Von selbst.", timeout=15_000)
+    write(second, 2, " Und weiter.")
+    expect(text_of(first, 2)).to_contain_text("Von selbst. Und weiter.", timeout=15_000)
+    for page in (first, second):
+        saved(page)
 
 
 def both_write_one_item(first: Page, second: Page) -> None:

@@ -16,6 +16,7 @@ from app.minutes.tables import (
     MinutesStatus,
     Objection,
     ObjectionStatus,
+    TextRevision,
 )
 from app.people.tables import Person
 from tests.cast import Cast
@@ -47,6 +48,15 @@ async def make_text(minutes: Minutes, item: AgendaItem, text: str, **columns: An
     )
     await row.save()
     return row
+
+
+async def make_save(meeting: Meeting, **columns: Any) -> TextRevision:
+    """Of the first text of approved minutes; `columns`: of the minutes."""
+    minutes = await make_minutes(meeting, status=MinutesStatus.APPROVED, **columns)
+    item = await make_text(minutes, await first_item(meeting), "x")
+    save = TextRevision(item=item.id, version=1, text="x", rich="", written_by_name="Paul")
+    await save.save()
+    return save
 
 
 async def make_decision(item: AgendaItem, **columns: Any) -> Decision:

@@ -129,7 +129,7 @@ async def test_approved_minutes_are_frozen(cast: Cast, visit: Visit) -> None:
     }  # fmt: skip
     for rest in (
         f"/punkte/{item.id}", f"/punkte/{item.id}/beschluesse", f"/beschluesse/{known.id}",
-        f"/beschluesse/{known.id}/entfernung", f"/punkte/{item.id}/aufgaben", "/fuehrung",
+        f"/beschluesse/{known.id}/entfernung", f"/punkte/{item.id}/zeilen", "/fuehrung",
         "/anwesenheit", "/versand",
     ):  # fmt: skip
         answer = await anna.post(path_of(meeting, rest), typed)

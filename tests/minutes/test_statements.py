@@ -26,10 +26,10 @@ async def long_one(cast: Cast) -> Meeting:
 
 
 @pytest.mark.parametrize(
-    ("name", "status", "most"),  # objections are one more
+    ("name", "status", "most"),  # objections are one more, and for who writes the blocks
     [
-        ("paul", MinutesStatus.DRAFT, 6),
-        ("paul", MinutesStatus.SENT, 7),
+        ("paul", MinutesStatus.DRAFT, 7),
+        ("paul", MinutesStatus.SENT, 8),
         ("carla", MinutesStatus.SENT, 7),
     ],
 )

@@ -25,7 +25,7 @@ from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item, make_meeting
-from tests.minutes.make import make_minutes, make_objection
+from tests.minutes.make import make_minutes, make_objection, make_save
 from tests.polls.make import make_poll, make_voter
 from tests.privacy.make import make_mail_to
 
@@ -95,6 +95,10 @@ async def make_settled(cast: Cast) -> Table:
     meeting = await make_meeting(cast.group)
     minutes = await make_minutes(meeting, status=MinutesStatus.APPROVED, approved_at=T)
     return await make_objection(minutes, await first_item(meeting), cast.carla)
+
+
+async def make_old_save(cast: Cast) -> Table:
+    return await make_save(await make_meeting(cast.group), approved_at=T)
 
 
 async def make_approved(cast: Cast) -> Table:
@@ -190,6 +194,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("inbound_mails", inbound(b""), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("drafts", make_revision, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("objections", make_settled, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
+    ("saves", make_old_save, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("records", make_approved, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),
     ("tasks", make_done, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("tasks", make_dropped, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),

@@ -16,6 +16,7 @@ from app.minutes.closing_forms import Proposal
 from app.minutes.mails import objections as mails
 from app.minutes.objections import Settler
 from app.minutes.operations.telling import tell_corrections
+from app.minutes.operations.writing import replace_text
 from app.minutes.tables import Minutes, MinutesItem, Objection, ObjectionStatus
 from app.outbox import operations as outbox
 from app.people.tables import Body, Person
@@ -92,7 +93,8 @@ async def accept_objection(
     if objection.status == ObjectionStatus.ACCEPTED:
         return
     await _text_seen(minutes, objection.agenda_item, version)
-    await _replace_text(actor, minutes, objection, now)
+    item = await access.item_of(meeting, objection.agenda_item)
+    await replace_text(actor, minutes, item, objection.wording, now=now)
     await _settle(actor, objection, ObjectionStatus.ACCEPTED, "", now)
     await audit.record(
         actor, "objection.accepted", minutes.id, body_id=group.body, objection=objection.id
@@ -117,22 +119,6 @@ async def decline_objection(
     )
     await _tell(meeting, group, objection)
     await tell_corrections(group, minutes, now=now)
-
-
-@inside_transaction
-async def _replace_text(
-    actor: Actor, minutes: Minutes, objection: Objection, now: datetime
-) -> None:
-    """The next version of the item's text, plain as it was proposed."""
-    known = (
-        await MinutesItem.objects()
-        .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == objection.agenda_item)
-        .first()
-    )
-    row = known or MinutesItem(minutes=minutes.id, agenda_item=objection.agenda_item, version=0)
-    row.text, row.rich, row.version = objection.wording, "", row.version + 1
-    row.changed_by_name, row.changed_at = actor.name, now
-    await row.save()
 
 
 @inside_transaction

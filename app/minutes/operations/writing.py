@@ -12,6 +12,7 @@ from app.core.errors import StaleVersion
 from app.meetings.tables import AgendaItem
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
+from app.minutes.listening import tell
 from app.minutes.tables import Minutes, MinutesItem, TextRevision
 from app.web.richtext import html_of
 
@@ -61,7 +62,7 @@ async def write_item(
         return row.version
     if data.version != row.version:
         _refuse(row)
-    version = await _store(actor, row, data, now)
+    version = await _store(actor, minutes, row, data, now)
     await audit.record(actor, "minutes.item_written", minutes.id, body_id=group.body, item=item.id)
     return version
 
@@ -73,7 +74,15 @@ async def add_paragraph(
     """At the end of what stands there; for whoever writes without an editor."""
     row = await _row_of(minutes, item)
     rich = f"{row.rich}{html_of(text)}" if row.rich else ""
-    await _store(actor, row, ItemText(f"{row.text}\n\n{text}".strip(), 0, rich), now)
+    await _store(actor, minutes, row, ItemText(f"{row.text}\n\n{text}".strip(), 0, rich), now)
+
+
+@inside_transaction
+async def replace_text(
+    actor: Actor, minutes: Minutes, item: AgendaItem, text: str, *, now: datetime
+) -> None:
+    """The next version, plain; the caller holds the lock and has compared what stands there."""
+    await _store(actor, minutes, await _row_of(minutes, item), ItemText(text, 0, ""), now)
 
 
 @inside_transaction
@@ -105,13 +114,16 @@ def _with_look(row: MinutesItem, data: ItemText) -> ItemText:
 
 
 @inside_transaction
-async def _store(actor: Actor, row: MinutesItem, data: ItemText, now: datetime) -> int:
+async def _store(
+    actor: Actor, minutes: Minutes, row: MinutesItem, data: ItemText, now: datetime
+) -> int:
     before = [_revision(row)] if row.version else []
     row.version += 1
     row.text, row.rich = data.text, data.rich or ""
     row.changed_by_name, row.changed_at = actor.name, now
     await row.save([*WRITTEN] if row._exists_in_db else None)  # noqa: SLF001 - Piccolo's own flag
     await TextRevision.insert(*before, _revision(row)).on_conflict(action="DO NOTHING")
+    await tell(minutes.meeting, row.agenda_item, row.version)
     return row.version
 
 

@@ -133,12 +133,12 @@ RULES = (
         past("drafts_months"),
     ),
     Rule(
-        "drafts", TextRevision,
+        "saves", TextRevision,
         "(SELECT mi.approved_at FROM minutes mi JOIN minutes_item it ON it.minutes = mi.id"
         " WHERE it.id = text_revision.item) < {}",
-            past("drafts_months"),
-        ),
-        Rule(
+        past("drafts_months"),
+    ),
+    Rule(
         "objections", Objection,
         "(SELECT mi.approved_at FROM minutes mi WHERE mi.id = minutes_objection.minutes) < {}",
         past("drafts_months"),

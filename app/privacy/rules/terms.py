@@ -53,6 +53,10 @@ TERMS = (
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
     Term(
+        "saves", "Frühere Fassungen der Texte genehmigter Protokolle", "drafts_months",
+        "ab der Genehmigung", "löschen",
+    ),
+    Term(
         "objections", "Einwände gegen genehmigte Protokolle", "drafts_months",
         "ab der Genehmigung", "löschen",
     ),

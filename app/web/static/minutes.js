@@ -121,6 +121,20 @@
     touch(form);
   }, true);
 
+  /* Somebody else saved: whoever has typed nothing new sees their text, the others are told when they save. */
+  document.addEventListener("protokoll:neu", async ({ target: form, detail }) => {
+    const rests = () => states.has(form) && states.get(form).sent === undefined && !isDirty(form) && version(form) < detail.version;
+    if (!rests()) return;
+    const page = await detail.fetched();
+    const textarea = page?.querySelector("textarea");
+    if (!textarea || !rests()) return;
+    const stand = byId(`stand-${form.dataset.autosave}`);
+    stand.replaceWith(document.adoptNode(page.getElementById(stand.id)));
+    fill(form, form.querySelector("trix-editor") ? textarea.dataset.rich : textarea.value);
+    states.get(form).saved = value(form);
+    touch(form);
+  });
+
   const saveAll = () => forms.filter((form) => states.has(form)).forEach(save);
   window.addEventListener("online", saveAll);
   document.addEventListener("visibilitychange", saveAll);
