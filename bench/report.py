@@ -8,6 +8,7 @@ from bench.mail import MailRun
 from bench.printing import PrintingRun
 from bench.reading import ReadingRun
 from bench.replies import RepliesRun
+from bench.search import SearchRun
 from bench.sending import SendingRun
 
 STATEMENTS, MEMORY, SLOWDOWN, READING = 6, 150, 1.3, 200
@@ -16,6 +17,7 @@ WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
 REPLIES = 150  # in a second
 PAPER, DELAY = 100, 50  # milliseconds: a Niederschrift; the loop while many are made
+SEARCH, SEARCH_SLOWDOWN = 50, 1.5  # milliseconds at p95; with ten times the minutes
 HEAD = (
     "Seite",
     "Verb.",
@@ -87,6 +89,22 @@ def replies_line(run: RepliesRun) -> str:
 def replies_verdict(run: RepliesRun) -> str:
     missed = [f"{run.rate:.0f}"] if run.rate < REPLIES else []
     return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
+
+
+def search_line(run: SearchRun) -> str:
+    return (
+        f"Suche in {run.minutes} Protokollen: p50 {run.few.percentile(0.5):.0f} ms, "
+        f"p95 {run.few.percentile(0.95):.0f} ms; in {run.many_minutes}: "
+        f"p50 {run.many.percentile(0.5):.0f} ms, p95 {run.many.percentile(0.95):.0f} ms"
+    )
+
+
+def search_verdicts(run: SearchRun) -> Iterable[str]:
+    slow = run.few.percentile(0.95)
+    missed = [f"{slow:.0f} ms"] if slow > SEARCH else []
+    yield _verdict(f"suchen in höchstens {SEARCH} ms (p95)", missed)
+    missed = [f"× {run.slowdown:.2f}"] if run.slowdown > SEARCH_SLOWDOWN else []
+    yield _verdict(f"in zehnmal so vielen Protokollen höchstens × {SEARCH_SLOWDOWN}", missed)
 
 
 def reading_line(run: ReadingRun) -> str:

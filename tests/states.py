@@ -77,7 +77,10 @@ async def attachment_internal(world: World) -> None:
 
 
 GROUP, TASK, MANDATE, ITEM = of("group_id"), of("task_id"), of("mandate_id"), of("agenda_item_id")
-MEETING, MINUTES = of("meeting_id", without="/protokoll"), lambda path: "/protokoll" in path
+MEETING, MINUTES = (
+    of("meeting_id", without="/protokoll"),
+    lambda path: "/protokoll" in path or "{register_entry_id:" in path,
+)
 # To remove and to bring back ask for the Vorlage first, and say the same of any attachment.
 ATTACHMENT = lambda path: path.endswith(("{attachment_id:uuid}", "/datei"))  # noqa: E731 - as of()
 PAPER = of("vorlage_id", "decision_point_id")

@@ -1,5 +1,9 @@
-"""Steps of the minutes, which know who may write and whether they are still open."""
+"""Steps of the minutes, which know who may write and whether they are still open.
 
+The number in the register is added by the database (docs/adr/0029).
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from app.audit import operations as audit
@@ -8,7 +12,7 @@ from app.core.db import inside_transaction
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.decisions import rules
 from app.decisions.rules import DecisionData
-from app.decisions.tables import Decision, Outcome
+from app.decisions.tables import Decision, Outcome, RegisterEntry
 from app.groups.tables import Group, GroupKind
 from app.meetings.tables import AgendaItem
 
@@ -82,8 +86,11 @@ async def _refuse_stale(data: DecisionData) -> None:
 
 
 @inside_transaction
-async def remove_decision(actor: Actor, group: Group, decision_id: UUID) -> None:
-    """One that is gone already stays gone."""
+async def remove_decision(actor: Actor, group: Group, decision_id: UUID, *, now: datetime) -> None:
+    """One that is gone already stays gone; its number says who removed it, and is not given again."""
+    await RegisterEntry.update(
+        {RegisterEntry.removed_at: now, RegisterEntry.removed_by_name: actor.name}
+    ).where(RegisterEntry.decision == decision_id)
     gone = await Decision.delete().where(Decision.id == decision_id).returning(Decision.id)
     if gone:
         await audit.record(actor, "decision.removed", decision_id, body_id=group.body)

@@ -10,6 +10,8 @@ from app.groups.tables import COMMITTEES, GroupKind
 OF_A_GROUP = (Outcome.RECOMMENDED, Outcome.REJECTED, Outcome.POSTPONED)
 OF_A_COMMITTEE = (Outcome.DECIDED, Outcome.REJECTED, Outcome.POSTPONED)
 
+TO_IMPLEMENT = frozenset({Outcome.RECOMMENDED, Outcome.DECIDED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionData:
@@ -53,6 +55,16 @@ def check_votes(data: DecisionData, voters: int) -> None:
     raise RuleViolation(
         f"{given} eingetragen, {there}. Bitte prüfen Sie die Stimmen oder die Anwesenheit."
     )
+
+
+def check_can_be_implemented(outcome: Outcome) -> None:
+    if outcome not in TO_IMPLEMENT:
+        raise RuleViolation("Was abgelehnt oder vertagt ist, wird nicht umgesetzt.")
+
+
+def number_label(number: int, year: int) -> str:
+    """12/2026, as it stands in the register."""
+    return f"{number}/{year}"
 
 
 def votes_in_words(yes: int | None, no: int | None, abstentions: int | None) -> str:

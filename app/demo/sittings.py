@@ -10,14 +10,25 @@ from app.core.clock import now
 from app.core.settings import settings
 from app.core.tokens import hash_of
 from app.core.words import Visibility
-from app.decisions.tables import Decision
+from app.decisions.tables import (
+    Decision,
+    Implementation,
+    ImplementationStep,
+    RegisterEntry,
+)
 from app.groups.tables import Group
 from app.invitations import rules as invitations
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.meetings.rules import new_uid
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.minutes import queries as minutes_queries
-from app.minutes.tables import Minutes, MinutesItem, MinutesRevision, MinutesStatus
+from app.minutes.tables import (
+    Minutes,
+    MinutesItem,
+    MinutesRevision,
+    MinutesStatus,
+    Objection,
+)
 from app.people.tables import Person
 
 MINUTES = 30  # of each agenda item
@@ -116,13 +127,46 @@ async def send_minutes(minutes: Minutes, sent_at: datetime, objections_until: da
     ).save()  # fmt: skip
 
 
-async def add_decision(sitting: Sitting, number: int, text: str, votes: tuple[int, int]) -> None:
+async def add_objection(
+    minutes: Minutes, item: AgendaItem, person: Person, texts: tuple[str, str, str], at: datetime
+) -> None:
+    """texts: as it stands, as it should be, why. Nobody has decided about it."""
+    before, wording, reason = texts
+    await Objection(
+        minutes=minutes.id, agenda_item=item.id, person=person.id,
+        person_name=f"{person.given_name} {person.family_name}", before=before, wording=wording,
+        reason=reason, created_at=at,
+    ).save()  # fmt: skip
+
+
+async def add_decision(
+    sitting: Sitting, number: int, text: str, votes: tuple[int, int]
+) -> Decision:
     """A public recommendation on that item; votes: yes, abstentions."""
     item = sitting.items[number - 1]
     item.visibility = Visibility.PUBLIC
     await item.save([AgendaItem.visibility])
     yes, abstentions = votes
-    await Decision(
+    decision = Decision(
         agenda_item=item.id, text=text, yes=yes, no=0, abstentions=abstentions,
         visibility=Visibility.PUBLIC, created_at=sitting.during,
+    )  # fmt: skip
+    await decision.save()
+    return decision
+
+
+async def note_state(
+    decision: Decision, state: Implementation, sentence: str, by: Person, at: datetime
+) -> None:
+    """What became of it, in the register."""
+    changed = (
+        await RegisterEntry.update(
+            {RegisterEntry.implementation: state, RegisterEntry.version: RegisterEntry.version + 1}
+        )
+        .where(RegisterEntry.decision == decision.id)
+        .returning(RegisterEntry.id)
+    )
+    await ImplementationStep(
+        entry=changed[0]["id"], to_state=state, on_day=at.date(), sentence=sentence,
+        person=by.id, person_name=f"{by.given_name} {by.family_name}", at=at,
     ).save()  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.decisions.tables import Implementation
 from app.demo import people, words
 from app.demo.duties import Duty, Keeper, Move, Said
 from app.demo.history import History
@@ -13,6 +14,8 @@ from app.demo.sittings import (
     add_decision,
     add_meeting,
     add_minutes,
+    add_objection,
+    note_state,
     send_minutes,
 )  # fmt: skip
 from app.groups.tables import Group
@@ -57,7 +60,11 @@ async def _steering(history: History, county: County, group: Group) -> list[Sitt
         await add_attendance(sitting, everybody, AWAY[number])
         minutes = await add_minutes(sitting, words.STEERING[number], "Miriam Yıldız")
         if number == 2:
-            await add_decision(sitting, 4, words.ONE_FORM, (8, 1))
+            decision = await add_decision(sitting, 4, words.ONE_FORM, (8, 1))
+            await note_state(
+                decision, Implementation.PARTLY, words.ONE_FORM_USED, county.coordination,
+                history.at(days + 40, 10),
+            )  # fmt: skip
         if number < 3:
             await send_minutes(minutes, history.at(days + 5, 9), history.day(days + 19))
         sittings.append(sitting)
@@ -81,6 +88,10 @@ async def _finance(history: History, county: County, group: Group) -> list[Sitti
             await add_decision(sitting, 3, words.MODEL_B, (4, 1))
         await send_minutes(minutes, history.at(days + 10, 12), history.day(days + 24))
         sittings.append(sitting)
+    before = words.FINANCE[-1][2]
+    texts = (before, before.replace(*words.OBJECTED), words.WHY_OBJECTED)
+    haddad = county.people["Haddad"]
+    await add_objection(minutes, sitting.items[2], haddad, texts, history.at(-9, 17))
     return sittings
 
 

@@ -2,20 +2,35 @@
 
 import asyncio
 import contextlib
+import errno
 import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator
 from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
-from obstore.store import LocalStore
+from obstore.store import LocalStore, ObjectStore
 
+from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.files.tables import File
 
 FOLDER = "dateien"
+UNFINISHED = "dateien-neu"  # beside it, so that no list of stored bytes shows half a file
+PART = 1_000_000  # bytes
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = (
+    "Auf dem Server ist kein Platz mehr. Nichts ist gespeichert. "
+    "Bitte sagen Sie dem Betrieb Bescheid und versuchen Sie es später noch einmal."
+)
 
 
-def _store() -> LocalStore:
+def _store() -> ObjectStore:
     folder = settings().data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     return LocalStore(prefix=folder)
@@ -26,12 +41,58 @@ def path_of(sha256: str) -> str:
 
 
 async def store_bytes(content: bytes) -> str:
-    """Returns the SHA-256 in hex; the same bytes again are stored once."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    store = await asyncio.to_thread(_store)
-    with contextlib.suppress(AlreadyExistsError):
-        await obstore.put_async(store, path_of(sha256), content, mode="create")
+    """As `store_file`."""
+    return await store_file(BytesIO(content))
+
+
+async def store_file(opened: BinaryIO) -> str:
+    """Returns the SHA-256 in hex; the same bytes again are stored once, and count as new.
+
+    Raises RuleViolation where there is no room.
+    """
+    sha256 = await asyncio.to_thread(_hash_of, opened)
+    try:
+        await asyncio.to_thread(_write, opened, sha256)
+    except OSError as refusal:
+        if refusal.errno not in NO_ROOM:
+            raise
+        raise RuleViolation(FULL) from refusal
     return sha256
+
+
+def _hash_of(opened: BinaryIO) -> str:
+    opened.seek(0)
+    found = hashlib.sha256()
+    for part in iter(lambda: opened.read(PART), b""):
+        found.update(part)
+    return found.hexdigest()
+
+
+def _write(opened: BinaryIO, sha256: str) -> None:
+    """Whole and on the disk before it has its name."""
+    path = settings().data_dir / FOLDER / path_of(sha256)
+    half = settings().data_dir / UNFINISHED / f"{sha256}.{secrets.token_hex(4)}"
+    for folder in (path.parent, half.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with half.open("xb") as written:
+            opened.seek(0)
+            shutil.copyfileobj(opened, written, PART)
+            written.flush()
+            os.fsync(written.fileno())
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """The new name is on the disk too."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 async def read_bytes(file: File) -> bytes:
@@ -39,6 +100,18 @@ async def read_bytes(file: File) -> bytes:
     store = await asyncio.to_thread(_store)
     found = await obstore.get_async(store, path_of(file.sha256))
     return bytes(await found.bytes_async())
+
+
+async def read_parts(file: File) -> AsyncIterator[bytes]:
+    """For a download: never the whole in memory. Raises FileNotFoundError before the first part."""
+    store = await asyncio.to_thread(_store)
+    found = await obstore.get_async(store, path_of(file.sha256))
+
+    async def parts() -> AsyncIterator[bytes]:
+        async for part in found.stream(min_chunk_size=PART):
+            yield bytes(part)
+
+    return parts()
 
 
 async def forget_bytes(sha256: str) -> None:

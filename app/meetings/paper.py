@@ -23,7 +23,7 @@ HIDDEN_ITEM = "Nichtöffentlicher Punkt (Titel nach Anmeldung)"
 class Agenda:
     """As one kind of reader may see it. `lines`: number and title; no paper without items."""
 
-    lines: tuple[tuple[int, str], ...]
+    lines: tuple[tuple[str, str], ...]
     paper: OutgoingPart | None
 
 
@@ -34,7 +34,7 @@ async def agenda_for(head: MeetingHead, rows: Sequence[AgendaRow], *, member: bo
         return Agenda((), None)
     pdf = await typeset(TEMPLATE, content_of(head, seen))
     name = f"Tagesordnung-{clock.berlin(head.starts_at):%Y-%m-%d-%H%M}.pdf"
-    lines = tuple((row.number, title_of(row)) for row in seen)
+    lines = tuple((row.printed_label, title_of(row)) for row in seen)
     return Agenda(lines, OutgoingPart(name=name, media_type="application/pdf", content=pdf))
 
 
@@ -57,7 +57,7 @@ def _sender(body: Body) -> list[str]:
 
 
 def title_of(row: AgendaRow) -> str:
-    return HIDDEN_ITEM if row.confidential else row.title
+    return HIDDEN_ITEM if row.confidential else row.marked_title
 
 
 def content_of(head: MeetingHead, rows: Sequence[AgendaRow]) -> dict[str, Any]:
@@ -85,4 +85,4 @@ def content_of(head: MeetingHead, rows: Sequence[AgendaRow]) -> dict[str, Any]:
 def _item(row: AgendaRow) -> list[str]:
     """Number, when it is its turn, title, who speaks."""
     begins = f"{uhrzeit(row.starts_at)} Uhr" if row.starts_at else ""
-    return [str(row.number), begins, title_of(row), "" if row.confidential else row.presenter]
+    return [row.label, begins, title_of(row), "" if row.confidential else row.presenter]

@@ -47,7 +47,7 @@ SELECT json_build_object(
     WHERE i.meeting = held.id AND i.revoked_at IS NULL),
   'items', (
     SELECT coalesce(json_agg(json_build_object(
-      'id', ai.id, 'number', ai.number, 'title', ai.title, 'visibility', ai.visibility,
+      'id', ai.id, 'number', ai.number, 'label', ai.label, 'title', ai.title, 'visibility', ai.visibility,
       'text', coalesce(mii.text, ''), 'rich', coalesce(mii.rich, ''), 'version', coalesce(mii.version, 0),
       'changed_by', coalesce(mii.changed_by_name, ''), 'changed_at', mii.changed_at,
       'tasks', (
@@ -60,8 +60,8 @@ SELECT json_build_object(
           LEFT JOIN traeger tt ON tt.id = t.traeger
         WHERE t.agenda_item = ai.id)
     ) ORDER BY ai.number), '[]')
-    FROM (SELECT *, row_number() OVER (ORDER BY position, id) AS number
-          FROM agenda_item WHERE meeting = held.id) ai
+    FROM (SELECT item.*, n.number, n.label
+          FROM agenda_numbers(held.id) n JOIN agenda_item item ON item.id = n.item) ai
     LEFT JOIN minutes_item mii ON mii.agenda_item = ai.id AND mii.minutes = mi.id)
 ) AS content
 FROM held JOIN steering_group g ON g.id = held."group" JOIN body b ON b.id = g.body

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 LEADING = (Role.LEITUNG, Role.MODERATION)
 LATER = {  # what records did not hold from the beginning, and its value there
     "came_at": None, "left_at": None, "side": "", "role": "", "began_at": None, "ended_at": None,
-    "visibility": None, "rich": "",
+    "visibility": None, "rich": "", "number": "",
 }  # fmt: skip
 
 
@@ -69,6 +69,7 @@ class DecisionPart:
     no: int | None
     abstentions: int | None
     version: int
+    number: str = ""  # in the register: 12/2026; records frozen before it say nothing
     visibility: Visibility | None = None  # None: frozen before anybody noted it
 
     @classmethod
@@ -114,7 +115,8 @@ class TaskPart:
 @dataclass(frozen=True, kw_only=True)
 class ItemPart:
     id: UUID
-    number: int
+    number: int  # its place in the agenda
+    label: str  # as the group numbers its items: "3", "3.1", "Ö 3"
     title: str
     visibility: Visibility
     text: str
@@ -130,6 +132,7 @@ class ItemPart:
         changed_at = row["changed_at"]
         typed = {
             "id": UUID(row["id"]),
+            "label": row.get("label") or str(row["number"]),
             "visibility": Visibility(row["visibility"]),
             "changed_at": datetime.fromisoformat(changed_at) if changed_at else None,
             "decisions": tuple(DecisionPart.of(d) for d in row["decisions"]),
@@ -190,6 +193,8 @@ class Record:
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
         items = content["items"]
         decisions = [decision for item in items for decision in item["decisions"]]
+        for item in [item for item in items if item["label"] == str(item["number"])]:
+            del item["label"]
         for part in (content, *content["attendees"], *items, *decisions):
             for name in [name for name, none in LATER.items() if part.get(name, 0) == none]:
                 del part[name]

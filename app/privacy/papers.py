@@ -18,6 +18,7 @@ from app.privacy.rules.names import pseudonym
 from app.web.filters import datum
 
 REDACTED = "minutes.redacted"
+PASSAGE_REMOVED = "minutes.passage_removed"  # app/redaction
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,30 @@ async def _new(person: Person, mention: Mention, now: datetime) -> NewPaper | No
 
 
 async def _note(minutes_id: UUID, sha256: str, name: str, now: datetime) -> str:
-    """One sentence for each Löschung that changed these minutes, the newest last."""
+    today = clock.berlin(now).date()
+    return " ".join([*await notes_of(minutes_id), _sentence(today, name, sha256)])
+
+
+async def notes_of(minutes_id: UUID) -> list[str]:
+    """One sentence for each Löschung or removal that changed the paper, the newest last."""
     earlier = await AuditEntry.select(AuditEntry.at, AuditEntry.details).where(
-        AuditEntry.action == REDACTED, AuditEntry.subject_id == minutes_id
+        AuditEntry.action.is_in([REDACTED, PASSAGE_REMOVED]), AuditEntry.subject_id == minutes_id
     ).order_by(AuditEntry.at)  # fmt: skip
     told = [(clock.berlin(row["at"]).date(), json.loads(row["details"])) for row in earlier]
-    sentences = [_sentence(day, d["pseudonym"], d["old_sha256"]) for day, d in told]
-    return " ".join([*sentences, _sentence(clock.berlin(now).date(), name, sha256)])
+    return [
+        _sentence(day, d["pseudonym"], d["old_sha256"])
+        if "pseudonym" in d
+        else removed_sentence(day, d["old_sha256"])
+        for day, d in told
+        if "old_sha256" in d
+    ]
+
+
+def removed_sentence(day: date, sha256: str) -> str:
+    return (
+        f"Am {datum(day)} wurde eine Stelle entfernt. "
+        f"Die Datei davor hatte die Prüfsumme (SHA-256) {sha256}."
+    )
 
 
 def _sentence(day: date, name: str, sha256: str) -> str:

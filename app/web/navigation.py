@@ -22,6 +22,7 @@ MAIN = (
     Entry("Beschlusskontrolle", "/beschlusskontrolle", "beschlusskontrolle"),
 )
 MINE = (
+    Entry("Beschlüsse", "/beschluesse", "beschluesse"),
     Entry("Zusammenfassungen", "/digests", "digests"),
     Entry("Kalender-Abo", "/kalender", "kalender"),
     Entry("Einstellungen", "/einstellungen", "einstellungen"),

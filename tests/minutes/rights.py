@@ -3,6 +3,7 @@ from tests.rights import Right
 PAGE = "/sitzungen/{meeting_id:uuid}/protokoll"
 ITEM = f"{PAGE}/punkte/{{agenda_item_id:uuid}}"
 DECISION = f"{PAGE}/beschluesse/{{decision_id:uuid}}"
+OBJECTION = f"{PAGE}/einwaende/{{objection_id:uuid}}"
 
 RIGHTS = [
     Right(method="GET", path=PAGE),
@@ -23,12 +24,26 @@ RIGHTS = [
     Right(method="POST", path=ITEM, member=403, right="paul"),
     Right(method="GET", path=f"{ITEM}/beschluesse", member=403, right="paul"),
     Right(method="POST", path=f"{ITEM}/beschluesse", member=403, right="paul"),
-    Right(method="POST", path=f"{ITEM}/aufgaben", member=403, right="paul"),
+    Right(method="POST", path=f"{ITEM}/zeilen", member=403, right="paul"),
     Right(method="GET", path=DECISION, member=403, right="paul"),
     Right(method="POST", path=DECISION, member=403, right="paul"),
     Right(method="POST", path=f"{DECISION}/entfernung", member=403, right="paul"),
     Right(method="GET", path=f"{PAGE}/versand", member=403, right="paul"),
     Right(method="POST", path=f"{PAGE}/versand", member=403, right="paul"),
+    Right(method="GET", path=f"{PAGE}/einwaende", capability="object", right="carla"),
+    Right(method="GET", path=f"{ITEM}/einwand", capability="object", right="carla"),
+    Right(method="POST", path=f"{ITEM}/einwand", capability="object", right="carla"),
+    Right(method="GET", path=OBJECTION, capability="object", right="carla"),
+    Right(method="POST", path=f"{OBJECTION}/uebernahme", member=403, right="paul"),
+    Right(method="POST", path=f"{OBJECTION}/ablehnung", member=403, right="paul"),
+    Right(method="GET", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
+    Right(method="POST", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
+    Right(
+        method="GET",
+        path=f"{PAGE}/anhaenge/{{addendum_id:uuid}}/anhang.pdf",
+        capability="minutes_read",
+        right="carla",
+    ),
     Right(
         method="GET",
         path=f"{PAGE}/genehmigung",

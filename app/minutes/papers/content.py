@@ -136,7 +136,7 @@ def _names(people: Sequence[Attendee], *, named: bool) -> list[str]:
 
 
 def _heading(item: ItemPart, edition: Edition) -> str:
-    return item.title if edition.public else f"TOP {item.number}: {item.title}"
+    return item.title if edition.public else f"TOP {item.label}: {item.title}"
 
 
 def _item(record: Record, item: ItemPart, edition: Edition) -> Json:
@@ -157,8 +157,9 @@ def _item(record: Record, item: ItemPart, edition: Edition) -> Json:
 def _decision(record: Record, decision: DecisionPart) -> Json:
     votes = f" ({decision.votes})" if decision.votes else ""
     blocks = blocks_of_text(decision.text)
+    label = "Beschluss" if record.decides else "Beschluss der Gruppe"
     return {
-        "label": "Beschluss" if record.decides else "Beschluss der Gruppe",
+        "label": f"{label} {decision.number}".strip(),
         "flow": nested(blocks),
         "blocks": blocks,
         "text": decision.text.strip(),

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
+from app.core import clock
 from app.core.errors import RuleViolation, StaleVersion
 from app.decisions.forms import DecisionForm
 from app.groups.tables import GroupKind
@@ -155,7 +156,7 @@ async def remove_decision(
     meeting_id: FromPath[UUID],
     decision_id: FromPath[UUID],
 ) -> Response[Any]:
-    await results.remove_decision(actor, meeting_id, decision_id)
+    await results.remove_decision(actor, meeting_id, decision_id, now=clock.now())
     return go_to(
         request, "minutes:show", message="Der Beschluss ist entfernt.", meeting_id=meeting_id
     )

@@ -5,10 +5,11 @@ import re
 from app.accounts.tables import LoginRequest, Session
 from app.audit.tables import AuditEntry
 from app.core.errors import RuleViolation
+from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
@@ -28,8 +29,11 @@ FORGOTTEN = (  # rows of the person that go altogether
 )
 SIGNED = (  # the person, and the name beside it that a record shows
     (MandateStep, MandateStep.person, MandateStep.person_name),
+    (ImplementationStep, ImplementationStep.person, ImplementationStep.person_name),
     (TaskStep, TaskStep.person, TaskStep.person_name),
     (Minutes, Minutes.approved_by, Minutes.approved_by_name),
+    (Objection, Objection.person, Objection.person_name),
+    (Addendum, Addendum.person, Addendum.person_name),
     (OutgoingMail, OutgoingMail.person_id, OutgoingMail.recipient_name),
     (AuditEntry, AuditEntry.actor_id, AuditEntry.actor_name),
 )

@@ -2,6 +2,7 @@
 
 NOUNS = {
     "address": "Adresse", "affiliation": "Tätigkeit bei einem Träger", "agenda": "Tagesordnung",
+    "attachment": "Anlage einer Sitzung",
     "committee_session": "Sitzung eines Gremiums", "decision": "Beschluss",
     "decision_point": "Beschlusspunkt", "digest": "Zusammenfassung", "feed": "Kalender-Abo",
     "group": "Gruppe", "invitation": "Einladung", "mail": "E-Mail", "mandate": "Auftrag",
@@ -17,9 +18,11 @@ VERBS = {
     "corrected": "berichtigt", "created": "angelegt", "dates_added": "Termine ergänzt", "decided": "entschieden",
     "denied": "verwehrt", "described": "beschrieben", "edited": "bearbeitet", "ended": "beendet",
     "erased": "gelöscht", "exported": "Auskunft erteilt", "given": "vergeben",
+    "implementation_noted": "Stand der Umsetzung eingetragen",
     "imported": "eingelesen", "invited": "eingeladen", "moved": "weitergeführt",
     "needed": "wieder nötig", "needless": "für erledigt erklärt", "notified": "benachrichtigt",
     "opened": "begonnen", "recorded": "festgehalten", "redacted": "Name ersetzt",
+    "passage_removed": "Stelle entfernt",
     "registered": "eingetragen", "released": "freigegeben", "reminded": "erinnert",
     "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
     "sent_again": "erneut versandt", "set_up": "eingerichtet", "started": "begonnen",

@@ -1,13 +1,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, cast
-from uuid import UUID
 
 from wtforms import (
     DateField,
     HiddenField,
-    IntegerField,
-    SelectField,
     StringField,
     TextAreaField,
     TimeField,
@@ -15,23 +12,21 @@ from wtforms import (
     validators,
 )
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.validators import ValidationError as Wrong
 
 from app.core import clock
-from app.core.words import Visibility, choices
 from app.ical import text
 from app.ical.text import is_web_address
 from app.meetings import rules
 from app.meetings.clashes import Asked, Slot
-from app.meetings.tables import AgendaItem, Meeting
+from app.meetings.tables import Meeting
 from app.web.forms import (
     GermanForm,
     OnceForm,
     fold_lines,
     optional_uuid,
     strip,
-    with_empty,
 )
 
 MAX_ITEMS = 60
@@ -62,17 +57,6 @@ class MeetingData:
     @property
     def where(self) -> str:
         return rules.where_of(self)
-
-
-@dataclass(frozen=True)
-class AgendaItemData:
-    title: str
-    minutes: int | None
-    presenter: str
-    visibility: Visibility
-    note: str
-    vorlage_id: UUID | None
-    money_of: UUID | None
 
 
 class WhenAndWhere(GermanForm):
@@ -222,51 +206,3 @@ class MeetingForm(WhenAndWhere):
         """0, which no row has, when somebody tampered with it."""
         typed = str(self.version.data)
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else 0
-
-
-class AgendaItemForm(OnceForm):
-    title = StringField(
-        "Titel", [DataRequired("Der Punkt braucht einen Titel."), Length(max=300)], filters=[strip]
-    )
-    minutes = IntegerField(
-        "Dauer in Minuten",
-        [Optional(), NumberRange(1, 600, "Bitte eine Zahl von 1 bis 600 angeben.")],
-    )
-    presenter = StringField("Wer trägt vor?", [Optional(), Length(max=200)], filters=[strip])
-    visibility = SelectField(
-        "Wer darf den Punkt lesen?", choices=choices(Visibility), default=Visibility.INTERNAL
-    )
-    note = TextAreaField("Hinweis", [Optional(), Length(max=4000)], filters=[fold_lines])
-    vorlage = SelectField("Vorlage", [Optional()])
-    money_of = SelectField("Betrifft Mittel von", [Optional()])
-
-    def offer(self, vorlagen: dict[str, str], traeger: dict[str, str]) -> "AgendaItemForm":
-        self.vorlage.choices = with_empty(vorlagen, "– keine –")
-        self.money_of.choices = with_empty(traeger, "– keinem Träger –")
-        return self
-
-    @classmethod
-    def of(cls, item: AgendaItem) -> "AgendaItemForm":
-        return cls(
-            data={
-                "id": str(item.id),
-                "title": item.title,
-                "minutes": item.minutes,
-                "presenter": item.presenter,
-                "visibility": item.visibility,
-                "note": item.note,
-                "vorlage": str(item.vorlage or ""),
-                "money_of": str(item.money_of or ""),
-            }
-        )
-
-    def cleaned(self) -> AgendaItemData:
-        return AgendaItemData(
-            title=self.title.data or "",
-            minutes=self.minutes.data,
-            presenter=self.presenter.data or "",
-            visibility=Visibility(self.visibility.data),
-            note=self.note.data or "",
-            vorlage_id=optional_uuid(self.vorlage.data),
-            money_of=optional_uuid(self.money_of.data),
-        )

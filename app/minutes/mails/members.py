@@ -1,5 +1,9 @@
+"""What all members are told about their minutes; each mail with the own tasks on top."""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from app.core.settings import settings
@@ -18,11 +22,26 @@ class Letter:
     minutes_id: UUID
     record: Record
     body: Body
-    until: date  # objections
+    until: date | None = None  # objections
 
 
 def minutes_sent(letter: Letter, person: Recipient) -> Outgoing:
     """Only the own tasks are told; what the minutes say stays behind the login."""
+    return _letter("minutes_sent", letter, person, str(letter.minutes_id))
+
+
+def minutes_corrected(
+    letter: Letter, numbers: Sequence[int], key: str, person: Recipient
+) -> Outgoing:
+    """`numbers` of the items whose text is another now; `key`: of this correction."""
+    return _letter("minutes_corrected", letter, person, key, numbers=list(numbers))
+
+
+def minutes_approved(letter: Letter, person: Recipient) -> Outgoing:
+    return _letter("minutes_approved", letter, person, str(letter.minutes_id))
+
+
+def _letter(kind: str, letter: Letter, person: Recipient, key: str, **more: Any) -> Outgoing:
     record, body, base_url = letter.record, letter.body, settings().base_url
     own = tasks_of(record, person.person_id)
     context = {
@@ -41,13 +60,14 @@ def minutes_sent(letter: Letter, person: Recipient) -> Outgoing:
         ],
         "hidden": sum(not task.title for task in own),
         "link": f"{base_url}/sitzungen/{record.meeting_id}/protokoll",
+        **more,
     }
     return Outgoing(
-        kind="minutes_sent",
-        dedupe_key=f"minutes_sent:{letter.minutes_id}:{person.person_id}",
-        subject=render("minutes/mail/minutes_sent.subject.txt", **context).strip(),
-        text=render("minutes/mail/minutes_sent.txt", **context),
-        html=render("minutes/mail/minutes_sent.html", **context),
+        kind=kind,
+        dedupe_key=f"{kind}:{key}:{person.person_id}",
+        subject=render(f"minutes/mail/{kind}.subject.txt", **context).strip(),
+        text=render(f"minutes/mail/{kind}.txt", **context),
+        html=render(f"minutes/mail/{kind}.html", **context),
         recipient_name=person.name,
         recipient_address=person.address,
         person_id=person.person_id,

@@ -12,15 +12,12 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.core.paging import PER_PAGE, pages_of
-from app.core.words import Visibility
 from app.groups import access as groups
 from app.groups.rules.notice import Notice, notice_of
 from app.groups.tables import Group
 from app.meetings import rules
-from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
+from app.meetings.tables import Meeting, MeetingStatus
 from app.people.tables import Body
-from app.vorlagen import access as vorlagen
-from app.vorlagen.tables import Vorlage
 
 
 @dataclass(frozen=True)
@@ -63,29 +60,6 @@ class MeetingHead:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
-@dataclass(frozen=True)
-class AgendaRow:
-    id: UUID
-    number: int
-    title: str
-    minutes: int | None
-    presenter: str
-    visibility: Visibility
-    note: str
-    vorlage_id: UUID | None
-    vorlage_label: str  # "2024/012", or its title where it has no number; "" without one
-    vorlage_open: bool  # everybody of the body may read it
-    starts_at: datetime | None  # running clock time, UTC
-
-    @property
-    def planned(self) -> int:
-        return self.minutes or 0
-
-    @property
-    def confidential(self) -> bool:
-        return self.visibility == Visibility.CONFIDENTIAL
-
-
 GROUP: Any = Meeting.group  # Piccolo types a joined table's columns as one column
 # As groups/queries/names.py, in Piccolo's words.
 NAME_OF_ITS_DAY = QueryString(
@@ -111,63 +85,6 @@ async def meeting_head(meeting_id: UUID) -> MeetingHead:
     if row is None:
         raise NotFound
     return _head(row)
-
-
-def _label(row: dict[str, Any]) -> str:
-    """The title of a paper that is not public stays on the paper's own page."""
-    if row["vorlage_id"] is None:
-        return ""
-    public = row["vorlage_visibility"] == Visibility.PUBLIC
-    return str(row["reference"] or (row["vorlage_title"] if public else "Vorlage"))
-
-
-async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[AgendaRow]:
-    """In order; guests get it without confidential items, numbers and times stay the same."""
-    rows = (
-        await AgendaItem.select(
-            AgendaItem.id, AgendaItem.title, AgendaItem.minutes, AgendaItem.presenter,
-            AgendaItem.visibility, AgendaItem.note, AgendaItem.vorlage.as_alias("vorlage_id"),
-            AgendaItem.vorlage.reference.as_alias("reference"),
-            AgendaItem.vorlage.title.as_alias("vorlage_title"),
-            AgendaItem.vorlage.visibility.as_alias("vorlage_visibility"),
-            AgendaItem.meeting.starts_at.as_alias("begins_at"),
-        )
-        .where(AgendaItem.meeting == meeting_id)
-        .order_by(AgendaItem.position, AgendaItem.id)
-    )  # fmt: skip
-    times = rules.running_times(rows[0]["begins_at"], [r["minutes"] for r in rows]) if rows else []
-    agenda = [
-        AgendaRow(
-            id=row["id"], number=number, title=row["title"], minutes=row["minutes"],
-            presenter=row["presenter"], visibility=Visibility(row["visibility"]),
-            note=row["note"], vorlage_id=row["vorlage_id"], starts_at=starts_at,
-            vorlage_label=_label(row), vorlage_open=row["vorlage_visibility"] == Visibility.PUBLIC,
-        )
-        for number, (row, starts_at) in enumerate(zip(rows, times, strict=True), start=1)
-    ]  # fmt: skip
-    return [row for row in agenda if confidential or not row.confidential]
-
-
-async def agenda_item(meeting_id: UUID, item_id: UUID) -> AgendaItem:
-    """For its form; the caller has checked the right to the meeting."""
-    here = (AgendaItem.id == item_id) & (AgendaItem.meeting == meeting_id)
-    item = await AgendaItem.objects().where(here).first()
-    if item is None:
-        raise NotFound
-    return item
-
-
-# Read by name, because these rooms lie above; deleting the item would take their rows along.
-MINUTED = """
-SELECT EXISTS (SELECT FROM minutes_item WHERE agenda_item = {})
-  OR EXISTS (SELECT FROM decision WHERE agenda_item = {}) AS minuted
-"""
-
-
-async def is_minuted(item_id: UUID) -> bool:
-    """Minutes or a decision hang on the item."""
-    rows = await AgendaItem.raw(MINUTED, item_id, item_id)
-    return bool(rows[0]["minuted"])
 
 
 def _visible(actor: Actor, also: Sequence[UUID]) -> Where | Or | WhereRaw:
@@ -266,17 +183,3 @@ async def notice_for(group: Group, meeting_on: date | None) -> Notice | None:
     body = await Body.select(Body.land).where(Body.id == group.body).first()
     assert body is not None
     return notice_of(group.notice_days, meeting_on, clock.today(), body["land"])
-
-
-async def vorlage_choices(actor: Actor, body_id: UUID) -> dict[str, str]:
-    """Papers of the body that the actor may read, the newest first."""
-    rows = (
-        await Vorlage.select(Vorlage.id, Vorlage.reference, Vorlage.title)
-        .where(Vorlage.body == body_id, vorlagen.readable_by(actor))
-        .order_by(Vorlage.created_at, ascending=False)
-        .limit(200)
-    )
-    return {
-        str(row["id"]): " ".join(filter(None, [row["reference"], row["title"]]))[:90]
-        for row in rows
-    }

@@ -1,13 +1,13 @@
-"""The start page finds the minutes sent last without reading the others."""
+"""A mail is stored in the size it has: compressing it cost most of the time of storing it."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.table import Table
 
-ID = "2026-11-22T21:38:00:000000"
+ID = "2026-11-22T23:40:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = "minutes_sent_last"
+DESCRIPTION = "mail_bytes_as_they_are"
 
-FORWARDS = ["CREATE INDEX minutes_sent_last ON minutes (sent_at DESC) WHERE status = 'sent'"]
+FORWARDS = ["ALTER TABLE outgoing_mail ALTER COLUMN mime SET STORAGE EXTERNAL"]
 
 
 class Raw(Table):
