@@ -6,12 +6,17 @@ import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import uvloop
 
 from bench import servers
+
+if TYPE_CHECKING:  # they read the settings when they are imported
+    from bench.composition import CompositionRun
+    from bench.printing import PrintingRun
+    from bench.reading import ReadingRun
 
 R = TypeVar("R")
 REQUESTS, QUICK_REQUESTS = 300, 60
@@ -56,11 +61,8 @@ def _databases(home: Path, big: Path) -> Iterator[None]:
 def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from app.core.postgres import EmbeddedPostgres
     from bench import compare, report, seed, statements
-    from bench.composition import measure_composition
     from bench.mail import measure_mail
     from bench.pages import pages_of
-    from bench.printing import measure_printing
-    from bench.reading import measure_reading
     from bench.replies import measure_replies
     from bench.search import measure_search
     from bench.sending import measure_sending
@@ -75,9 +77,12 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         servers.server(home, "bench.bare", BENCH_PERSON=str(county.people[seed.MEMBER])) as bare,
         servers.server(big, "app.cli", "serve") as tenfold,
     ):
-        requests = QUICK_REQUESTS if quick else REQUESTS
         running = compare.Servers(app, bare, tenfold)
-        comparisons = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
+        comparisons = uvloop.run(
+            compare.compare_all(
+                running, pages, costs, requests=QUICK_REQUESTS if quick else REQUESTS
+            )
+        )
         memory = app.memory()
         search = uvloop.run(
             measure_search(
@@ -90,9 +95,7 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     with servers.server(home, "bench.sink", port=sink_port):
         mail = uvloop.run(_with_pool(lambda: measure_mail(county, sink_port, people)))
         replies = uvloop.run(_with_pool(lambda: measure_replies(people)))
-    reading, composition, printing = (
-        measure_reading(), measure_composition(), asyncio.run(measure_printing(quick=quick)),
-    )  # fmt: skip
+    reading, composition, printing = _alone(quick=quick)
     lines = [
         *report.page_lines(comparisons), report.search_line(search), report.memory_line(memory), report.mail_line(mail),
         *report.sending_lines(sending), report.replies_line(replies),
@@ -105,6 +108,16 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         report.composition_verdict(composition), *report.printing_verdicts(printing),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
+
+
+def _alone(*, quick: bool) -> "tuple[ReadingRun, CompositionRun, PrintingRun]":
+    """What needs neither server nor database."""
+    from bench.composition import measure_composition
+    from bench.printing import measure_printing
+    from bench.reading import measure_reading
+
+    printing = asyncio.run(measure_printing(quick=quick))
+    return measure_reading(), measure_composition(), printing
 
 
 async def _with_pool(measure: Callable[[], Awaitable[R]]) -> R:

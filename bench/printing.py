@@ -118,7 +118,7 @@ def _item(random: Random, number: int) -> ItemPart:
         visibility=Visibility.PUBLIC,
     )  # fmt: skip
     return ItemPart(
-        id=UUID(int=number), number=number, title="Räume der Familienzentren",
+        id=UUID(int=number), number=number, label=str(number), title="Räume der Familienzentren",
         visibility=Visibility.PUBLIC, text="\n\n".join(paragraphs),
         rich="".join(f"<p>{text}</p>" for text in paragraphs), version=1, changed_by="",
         changed_at=None, decisions=(decision,), tasks=(task, replace(task, who="Ole Otto")),

@@ -61,6 +61,9 @@ async def add_meeting(
             **columns,
         },
     )
+    if past:
+        meeting.began_at = start + timedelta(minutes=3)
+        meeting.ended_at = meeting.ends_at + timedelta(minutes=12)
     await meeting.save()
     length = (meeting.ends_at - start) // timedelta(minutes=len(items))
     agenda = [

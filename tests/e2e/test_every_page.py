@@ -19,8 +19,10 @@ VISITORS = (
     ("torben.vogt@example.org", 8),
 )
 PROTOKOLL = "/sitzungen/…/protokoll"
-FORMS = {f"{PROTOKOLL}/anwesenheit", f"{PROTOKOLL}/punkte/…/beschluesse"}  # of minutes in draft
-NO_PAGES = re.compile(r"\.(ics|pdf|eml|zip|csv|xlsx|vcf)$|/datei$|^/static/")
+FORMS = {
+    f"{PROTOKOLL}/{part}" for part in ("anwesenheit", "zeiten", "punkte/…/beschluesse")
+}  # of minutes in draft
+NO_PAGES = re.compile(r"\.(ics|pdf|docx|txt|eml|zip|csv|xlsx|vcf)$|/datei$|^/static/")
 PASSING_ON = {"/personen/doppelte", "/personen/…/uebergabe", "/gruppen/…/uebergabe"}
 
 

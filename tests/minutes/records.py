@@ -57,7 +57,7 @@ def item(number: int, title: str, text: str = TEXT, **columns: Any) -> ItemPart:
         "visibility": Visibility.PUBLIC, "decisions": (), "tasks": (), **columns,
     }  # fmt: skip
     return ItemPart(
-        id=UUID(int=number), number=number, title=title, text=text, version=1,
+        id=UUID(int=number), number=number, label=str(number), title=title, text=text, version=1,
         changed_by="Paul Petersen", changed_at=None, **values,
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ def _public(item: ItemPart, number: int) -> ItemPart:
     return replace(
         item,
         number=number,
+        label=str(number),
         changed_by="",
         decisions=tuple(d for d in item.decisions if d.visibility == Visibility.PUBLIC),
         tasks=tuple(
