@@ -27,7 +27,7 @@ from tests.minutes.make import (
     make_text,
     path_of,
 )
-from tests.redaction.make import columns_that_say, files_that_say
+from tests.redaction.make import columns_that_say, files_that_say, forget_files
 from tests.tasks.make import make_task
 from tests.vorlagen.make import make_vorlage
 
@@ -39,6 +39,7 @@ STUB = f"[entfernt am {today():%d.%m.%Y}]"
 
 async def spread(cast: Cast, visit: Visit) -> Meeting:
     """The passage wherever people of the group can write it; sent, approved, and quoted later."""
+    forget_files()
     meeting = await make_held(cast.group)
     minutes = await make_minutes(meeting)
     item = await first_item(meeting)
