@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 from app import worker
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
+from app.attachments import routes as attachments
 from app.composition.routes import overview as composition_overview
 from app.composition.routes import rules as composition_rules
 from app.composition.routes import seats as composition_seats
@@ -30,16 +31,22 @@ from app.invitations.routes import joining as invitations_joining
 from app.invitations.routes import leading as invitations_leading
 from app.invitations.routes import links as invitation_links
 from app.invitations.routes import pages as meeting_pages
+from app.invitations.routes import papers as meeting_papers
 from app.invitations.routes import sending as invitations_sending
 from app.invitations.routes import series as invitations_series
 from app.invitations.routes import series_answer
 from app.mandates.routes import mandates
 from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
-from app.meetings import routes as meetings
+from app.meetings.routes import agenda as meetings_agenda
+from app.meetings.routes import meetings
+from app.minutes.routes import addenda as minutes_addenda
 from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
+from app.minutes.routes import objections as minutes_objections
+from app.minutes.routes import papers as minutes_papers
+from app.minutes.routes import times as minutes_times
 from app.minutes.routes import writing as minutes_writing
 from app.oparl import routes as oparl
 from app.outbox import routes as outbox
@@ -60,6 +67,7 @@ from app.replies.routes import inbox
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
+from app.search import routes as search
 from app.series import routes as series
 from app.succession.routes import ending as group_ending
 from app.succession.routes import event as group_event
@@ -88,18 +96,20 @@ from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
 
 MOUNTED = (
-    health, accounts, composition_overview, composition_rules,
+    health, accounts, attachments, composition_overview, composition_rules,
     composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, series, planning, meeting_pages, invitations_leading,
+    mandate_points, meetings, meetings_agenda, series, planning, meeting_pages, meeting_papers,
+    invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
-    minutes_closing, minutes_decisions, minutes_writing, oparl, outbox, overview, series_answer,
+    minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_papers,
+    minutes_times, minutes_writing, oparl, outbox, overview, series_answer,
     inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
-    polls_making, poll_pages, polls_leading, poll_links, register, redaction,
+    polls_making, poll_pages, polls_leading, poll_links, register, redaction, search,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -14,6 +14,7 @@ from app.digest import jobs as digest
 from app.feeds import jobs as feeds
 from app.importers.jobs import reconcile as importers
 from app.invitations import jobs as invitations
+from app.minutes import jobs as minutes
 from app.outbox import jobs as outbox
 from app.outbox.operations import WAKE
 from app.polls import jobs as polls
@@ -33,6 +34,7 @@ JOBS: list[Job] = [
     digest.send_due,
     polls.remind_due,
     reminders.send_due,
+    minutes.approve_due,
     importers.reconcile,
     feeds.tidy,
     rosters.take_over_due,
@@ -63,9 +65,11 @@ async def _attempt(job: Job) -> bool:
 
 async def _first_of(*waits: Awaitable[Any], timeout: float | None = POLL_SECONDS) -> None:  # noqa: ASYNC109 - handed to asyncio.wait
     tasks = [asyncio.ensure_future(wait) for wait in waits]
-    _, pending = await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
+    try:
+        await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
@@ -73,9 +77,11 @@ async def _listen(woken: asyncio.Event, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             connection = await engine().get_new_connection()
-            await connection.add_listener(WAKE, lambda *_: woken.set())
-            await _first_of(stop.wait(), _terminated(connection), timeout=None)
-            await connection.close()
+            try:
+                await connection.add_listener(WAKE, lambda *_: woken.set())
+                await _first_of(stop.wait(), _terminated(connection), timeout=None)
+            finally:
+                await connection.close()
         except (OSError, PostgresError):
             await asyncio.sleep(POLL_SECONDS)
 

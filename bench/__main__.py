@@ -59,8 +59,10 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     from bench.composition import measure_composition
     from bench.mail import measure_mail
     from bench.pages import pages_of
+    from bench.printing import measure_printing
     from bench.reading import measure_reading
     from bench.replies import measure_replies
+    from bench.search import measure_search
     from bench.sending import measure_sending
 
     click.echo("Die Datenbanken werden gefüllt …")
@@ -68,32 +70,39 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
     asyncio.run(seed.seed(EmbeddedPostgres(big / "postgres").dsn, TENFOLD, MANY_PAPERS))
     pages = pages_of(county)
     costs = asyncio.run(statements.costs_of(pages))
-    person = str(county.people[seed.MEMBER])
     with (
         servers.server(home, "app.cli", "serve") as app,
-        servers.server(home, "bench.bare", BENCH_PERSON=person) as bare,
+        servers.server(home, "bench.bare", BENCH_PERSON=str(county.people[seed.MEMBER])) as bare,
         servers.server(big, "app.cli", "serve") as tenfold,
     ):
         requests = QUICK_REQUESTS if quick else REQUESTS
         running = compare.Servers(app, bare, tenfold)
         comparisons = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
         memory = app.memory()
+        search = uvloop.run(
+            measure_search(
+                running, tuple(EmbeddedPostgres(place / "postgres").dsn for place in (home, big))
+            )
+        )
         people = QUICK_MAILS if quick else MAILS
         with servers.server(home, "bench.sink", port=sink_port):
             sending = uvloop.run(_with_pool(lambda: measure_sending(county, app.port, people)))
     with servers.server(home, "bench.sink", port=sink_port):
         mail = uvloop.run(_with_pool(lambda: measure_mail(county, sink_port, people)))
         replies = uvloop.run(_with_pool(lambda: measure_replies(people)))
-    reading, composition = measure_reading(), measure_composition()
+    reading, composition, printing = (
+        measure_reading(), measure_composition(), asyncio.run(measure_printing(quick=quick)),
+    )  # fmt: skip
     lines = [
-        *report.page_lines(comparisons), report.memory_line(memory), report.mail_line(mail),
+        *report.page_lines(comparisons), report.search_line(search), report.memory_line(memory), report.mail_line(mail),
         *report.sending_lines(sending), report.replies_line(replies),
         report.reading_line(reading), report.composition_line(composition),
+        report.printing_line(printing),
     ]  # fmt: skip
     verdicts = [
-        *report.verdicts(comparisons, memory, mail), *report.sending_verdicts(sending),
+        *report.verdicts(comparisons, memory, mail), *report.search_verdicts(search), *report.sending_verdicts(sending),
         report.replies_verdict(replies), report.reading_verdict(reading),
-        report.composition_verdict(composition),
+        report.composition_verdict(composition), *report.printing_verdicts(printing),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
 

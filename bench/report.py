@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
 from bench.mail import MailRun
+from bench.printing import PrintingRun
 from bench.reading import ReadingRun
 from bench.replies import RepliesRun
+from bench.search import SearchRun
 from bench.sending import SendingRun
 
 STATEMENTS, MEMORY, SLOWDOWN, READING = 6, 150, 1.3, 200
@@ -14,6 +16,8 @@ MAIL, WHOLE = 0.7, 0.5  # of the rate of aiosmtplib: delivered; built, stored an
 WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
 REPLIES = 150  # in a second
+SEARCH, SEARCH_SLOWDOWN = 50, 1.5  # milliseconds at p95; with ten times the minutes
+PAPER, DELAY = 100, 50  # milliseconds: a Niederschrift; the loop while many are made
 HEAD = (
     "Seite",
     "Verb.",
@@ -87,6 +91,22 @@ def replies_verdict(run: RepliesRun) -> str:
     return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
 
 
+def search_line(run: SearchRun) -> str:
+    return (
+        f"Suche in {run.minutes} Protokollen: p50 {run.few.percentile(0.5):.0f} ms, "
+        f"p95 {run.few.percentile(0.95):.0f} ms; in {run.many_minutes}: "
+        f"p50 {run.many.percentile(0.5):.0f} ms, p95 {run.many.percentile(0.95):.0f} ms"
+    )
+
+
+def search_verdicts(run: SearchRun) -> Iterable[str]:
+    slow = run.few.percentile(0.95)
+    missed = [f"{slow:.0f} ms"] if slow > SEARCH else []
+    yield _verdict(f"suchen in höchstens {SEARCH} ms (p95)", missed)
+    missed = [f"× {run.slowdown:.2f}"] if run.slowdown > SEARCH_SLOWDOWN else []
+    yield _verdict(f"in zehnmal so vielen Protokollen höchstens × {SEARCH_SLOWDOWN}", missed)
+
+
 def reading_line(run: ReadingRun) -> str:
     return f"Einlesen in einem Prozess: {run.rate:.0f} Texte zu {run.size} Bytes in der Sekunde Rechenzeit"
 
@@ -106,6 +126,20 @@ def composition_line(run: CompositionRun) -> str:
 def composition_verdict(run: CompositionRun) -> str:
     missed = [f"{run.milliseconds:.1f}"] if run.milliseconds > COMPOSITION else []
     return _verdict(f"Besetzung in höchstens {COMPOSITION} ms prüfen", missed)
+
+
+def printing_line(run: PrintingRun) -> str:
+    return (
+        f"Niederschrift, {run.pages} Seiten: PDF {run.pdf:.0f} ms, Word {run.word:.0f} ms Rechenzeit; "
+        f"{run.at_once} auf einmal in {run.seconds:.0f} s, Seiten warten dabei {run.delay:.0f} ms (p99)"
+    )
+
+
+def printing_verdicts(run: PrintingRun) -> Iterable[str]:
+    slow = [f"{run.pdf:.0f}"] if run.pdf > PAPER else []
+    yield _verdict(f"eine Niederschrift in höchstens {PAPER} ms setzen", slow)
+    late = [f"{run.delay:.0f}"] if run.delay > DELAY else []
+    yield _verdict(f"Seiten warten dabei höchstens {DELAY} ms", late)
 
 
 def verdicts(

@@ -12,6 +12,7 @@ from app.people.tables import Person
 from app.polls.tables import Poll, PollVoter
 from app.tasks.tables import Task
 from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile, WordingHint
+from tests.attachments.make import make_attachment
 from tests.mandates.make import make_mandate
 from tests.matrix import DEPUTY, LEADS, OFFICE, READERS, Who
 from tests.meetings.make import make_item
@@ -40,6 +41,9 @@ READABLE: dict[str, frozenset[Who]] = {
     "Beschlusspunktamsel": READERS,
     "Hinweisamsel": READERS,
     "Dateiamsel": READERS,
+    "Anlagenamsel": INVITED,
+    "Geheimanlagenamsel": READERS,
+    "Punktanlagenamsel": READERS,
     "Ausschussvorlagenamsel": SUPPLY,
     "Ausschusspunktamsel": SUPPLY,
     "Ausschussdateiamsel": SUPPLY,
@@ -69,6 +73,7 @@ async def paint(world: World) -> list[str]:
     await Minutes.update({Minutes.status: MinutesStatus.SENT, Minutes.pdf: None}).where(
         Minutes.meeting == meeting.id
     )
+    await _attachments(meeting, secret)
     await make_decision(secret, text="Beschlussamsel", visibility=Visibility.CONFIDENTIAL)
     await Task.update({Task.title: "Aufgabenamsel"}).where(Task.id == ids["task_id"])
     await make_task(
@@ -87,6 +92,16 @@ async def paint(world: World) -> list[str]:
     )
     await Person.update({Person.phone: "telefonamsel"}).where(Person.id == cast.carla.id)
     return further
+
+
+async def _attachments(meeting: Meeting, secret: AgendaItem) -> None:
+    """Names of files tell as much as their content."""
+    await make_attachment(meeting, name="Anlagenamsel.pdf")
+    await make_attachment(
+        meeting, name="Geheimanlagenamsel.pdf", title="Geheimanlagenamsel",
+        visibility=Visibility.CONFIDENTIAL,
+    )  # fmt: skip
+    await make_attachment(meeting, name="Punktanlagenamsel.pdf", item=secret)
 
 
 async def _own_paper(world: World) -> None:

@@ -184,6 +184,10 @@ CAPABILITIES: dict[str, Capability] = {
         note="Leitung: was die eigene Gruppe betrifft; andere erfahren nicht, dass es sie gibt",
     ),
     "write": inside(MINUTES, "Protokoll, Anwesenheit und Beschlüsse schreiben, versenden", WRITES),
+    "object": Capability(
+        area=MINUTES, does="Einwände lesen und erheben", may=READERS,
+        but={DRAFT: {Who.MEMBER: 404}}, note="erheben bis zum Ende der Einwandfrist",
+    ),
     "minutes_approve": inside(MINUTES, "genehmigen", LEADS),
     "minutes_read": Capability(
         area=MINUTES, does="die Niederschrift als PDF laden", may=READERS,
@@ -199,6 +203,11 @@ CAPABILITIES: dict[str, Capability] = {
     "decision_follow": inside(
         MINUTES, "eintragen, was aus einem Beschluss wurde", WRITES,
         but={DRAFT: {Who.MEMBER: 404}},
+    ),
+    "minutes_take": Capability(
+        area=MINUTES, does="Entwurf, Word, Text und öffentlichen Auszug laden", may=READERS,
+        but={DRAFT: each(READERS - WRITES, 404)},
+        note="Mitglieder vom Versand an; der Auszug entsteht mit der Genehmigung",
     ),
     "task_give": inside(
         TASKS, "Aufgaben vergeben, ändern und verwerfen, Aufträge fortschreiben", WRITES,

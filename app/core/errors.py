@@ -23,3 +23,7 @@ class StaleVersion(RuleViolation):
 
 class Gone(Exception):
     """A link that was good once: used, expired or revoked. 410 with the sentence."""
+
+
+class Busy(Exception):
+    """Too much is asked for at once; a moment later it works. 429 with the sentence."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.core.bucket import Bucket
 from app.core.mailbox import Mailbox
 from app.core.terms import Terms
 
@@ -44,12 +45,18 @@ class Settings:
     oparl_pages: int  # of one list, in one run
     outgoing_hosts: frozenset[str]  # the only names to fetch from; empty: every public one
     outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
+    bucket: Bucket | None = None  # None: files lie in data_dir
+    file_megabytes: int = 20  # of one attachment
     crash_at: str = ""  # for tests of this machine, see core/crash.py
     keep: Terms = field(default_factory=Terms)
 
     @property
     def https(self) -> bool:
         return self.base_url.startswith("https://")
+
+    @property
+    def file_bytes(self) -> int:
+        return self.file_megabytes * 1_000_000
 
     def key(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose, derived from the one secret."""
@@ -95,6 +102,8 @@ class Settings:
             oparl_pages=_number(env, "SPURWERK_OPARL_PAGES", 500, problems),
             outgoing_hosts=_words(env, "SPURWERK_OUTGOING_HOSTS"),
             outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
+            bucket=Bucket.from_env(env, problems),
+            file_megabytes=_number(env, "SPURWERK_FILE_MEGABYTES", 20, problems, most=55),
             crash_at=crash_at,
             keep=Terms.from_env(env, problems),
         )
@@ -103,11 +112,14 @@ class Settings:
         return settings if secret else _with_local_secret(settings)
 
 
-def _number(env: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:
+def _number(
+    env: Mapping[str, str], name: str, default: int, problems: list[str], most: int | None = None
+) -> int:
     raw = env.get(name, str(default))
-    if raw.isascii() and raw.isdigit() and int(raw) > 0:
+    if raw.isascii() and raw.isdigit() and 0 < int(raw) <= (most or int(raw)):
         return int(raw)
-    problems.append(f"{name} muss eine positive Zahl sein, nicht „{raw}“.")
+    limit = f" bis {most}" if most else ""
+    problems.append(f"{name} muss eine positive Zahl{limit} sein, nicht „{raw}“.")
     return default
 
 

@@ -27,6 +27,7 @@ class Terms:
     records_years: int = 10
     tasks_years: int = 3
     removed_files_days: int = 30
+    attachments_years: int = 3
     rosters_days: int = 7
     account_notice_days: int = 90
     account_days: int = 30

@@ -6,7 +6,7 @@ from app.decisions.tables import Decision, Outcome
 
 OF_MEETING = """
 SELECT d.id, d.agenda_item AS agenda_item_id, d.text, d.outcome, d.yes, d.no, d.abstentions, d.version,
-  coalesce(e.number || '/' || e.year, '') AS number
+  d.visibility, coalesce(e.number || '/' || e.year, '') AS number
 FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
 LEFT JOIN register_entry e ON e.decision = d.id
 WHERE item.meeting = {} ORDER BY item.position, d.created_at, d.id
@@ -24,6 +24,7 @@ class DecisionRow:
     abstentions: int | None
     version: int
     number: str  # in the register: 12/2026
+    visibility: str
 
     @property
     def votes(self) -> str:

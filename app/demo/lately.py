@@ -1,6 +1,6 @@
 """What people of the demo have done with the buttons: the real operations, after the rows are there."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from app.core.actor import Actor, system
@@ -20,9 +20,11 @@ from app.invitations.forms import AnswerData, GuestList
 from app.invitations.operations.answer import answer_own
 from app.invitations.operations.invite import invite_people
 from app.invitations.tables import Answer
+from app.meetings.tables import Meeting
 from app.minutes import queries as minutes
+from app.minutes.due import LaterMeeting
 from app.minutes.niederschrift import niederschrift
-from app.minutes.operations.approval import approve_minutes, signed
+from app.minutes.operations.approval import Paper, approve_in_meeting, signed_in
 
 YES = ("Seidel", "Yıldız", "Krüger", "Haddad", "Voss", "Ahlers")
 READERS = ("Ohlsen", "Harms", "Dierks", "Aksoy", "Folkerts", "Siems")
@@ -35,16 +37,24 @@ async def load(history: History, loaded: Loaded, done: Done) -> None:
     ):  # fmt: skip
         leading = add.member_of(group, seidel, leads=True)
         for held, following in pairwise(sittings):
-            await _approve(leading, held, following.meeting.starts_at + timedelta(minutes=10))
+            await _approve(leading, held, following)
     await _invite(loaded, done.coming)
     await _tell_committee(history, loaded.county, loaded.groups.committee)
 
 
-async def _approve(actor: Actor, sitting: Sitting, at: datetime) -> None:
-    """In the meeting that followed."""
-    record = signed(await minutes.record_of(sitting.meeting.id), actor, now=at)
-    pdf = await niederschrift(record)
-    await approve_minutes(actor, sitting.meeting.id, record, pdf, now=at)
+async def _approve(actor: Actor, sitting: Sitting, following: Sitting) -> None:
+    """In the meeting that followed; the mails of that day are gone."""
+    meeting, at = sitting.meeting, following.meeting.starts_at + timedelta(minutes=10)
+    other = LaterMeeting.of(following.meeting)
+    record = signed_in(await minutes.record_of(meeting.id), other)
+    paper = Paper(record, await niederschrift(record))
+    await _tell_members(meeting, wanted=False)
+    await approve_in_meeting(actor, meeting.id, other.id, paper, now=at)
+    await _tell_members(meeting, wanted=True)
+
+
+async def _tell_members(meeting: Meeting, *, wanted: bool) -> None:
+    await Group.update({Group.mail_minutes_approved: wanted}).where(Group.id == meeting.group)
 
 
 async def _invite(loaded: Loaded, coming: Sitting) -> None:

@@ -22,7 +22,13 @@ from app.invitations.tables import Answer, Attendance, Invitation
 from app.meetings.rules import new_uid
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.minutes import queries as minutes_queries
-from app.minutes.tables import Minutes, MinutesItem, MinutesRevision, MinutesStatus
+from app.minutes.tables import (
+    Minutes,
+    MinutesItem,
+    MinutesRevision,
+    MinutesStatus,
+    Objection,
+)
 from app.people.tables import Person
 
 MINUTES = 30  # of each agenda item
@@ -115,6 +121,18 @@ async def send_minutes(minutes: Minutes, sent_at: datetime, objections_until: da
     await MinutesRevision(
         minutes=minutes.id, status=MinutesStatus.SENT, content=json.dumps(record.content()),
         created_by_name=minutes.taken_by, created_at=sent_at,
+    ).save()  # fmt: skip
+
+
+async def add_objection(
+    minutes: Minutes, item: AgendaItem, person: Person, texts: tuple[str, str, str], at: datetime
+) -> None:
+    """texts: as it stands, as it should be, why. Nobody has decided about it."""
+    before, wording, reason = texts
+    await Objection(
+        minutes=minutes.id, agenda_item=item.id, person=person.id,
+        person_name=f"{person.given_name} {person.family_name}", before=before, wording=wording,
+        reason=reason, created_at=at,
     ).save()  # fmt: skip
 
 

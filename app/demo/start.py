@@ -9,7 +9,17 @@ from app.core import clock
 from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.demo import beispielau, inbox, interface, lately, musterland, paper_work, polls, work
+from app.demo import (
+    attachments,
+    beispielau,
+    inbox,
+    interface,
+    lately,
+    musterland,
+    paper_work,
+    polls,
+    work,
+)
 from app.demo.beispielau import Spurgruppe
 from app.demo.history import History
 from app.demo.musterland import Loaded
@@ -35,6 +45,7 @@ async def load_if_empty() -> None:
     loaded, done, spurgruppe = await _load(history, *papers)
     await paper_work.load(history, loaded)
     await lately.load(history, loaded, done)
+    await attachments.load(history, loaded.county, done.coming)
     await inbox.load(loaded.county, done.coming)
     await polls.load(loaded)
     await beispielau.cancel(history, spurgruppe)

@@ -73,6 +73,8 @@ FINANCE = (
 )
 
 ONE_FORM_USED = "Vier der elf Träger melden schon mit dem einheitlichen Bogen."
+OBJECTED = ("einer Aussprache", "einer Aussprache und einer Pause von zehn Minuten")
+WHY_OBJECTED = "In der Pause haben sich die drei Sozialräume abgestimmt."
 ONE_FORM = "Die Gruppe empfiehlt, den Bedarf in allen drei Regionen mit demselben Bogen zu erheben."
 MODEL_B = (
     "Die Gruppe empfiehlt, die Budgets der Sozialräume nach Modell B zu verteilen: "

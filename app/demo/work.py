@@ -14,6 +14,7 @@ from app.demo.sittings import (
     add_decision,
     add_meeting,
     add_minutes,
+    add_objection,
     note_state,
     send_minutes,
 )  # fmt: skip
@@ -87,6 +88,10 @@ async def _finance(history: History, county: County, group: Group) -> list[Sitti
             await add_decision(sitting, 3, words.MODEL_B, (4, 1))
         await send_minutes(minutes, history.at(days + 10, 12), history.day(days + 24))
         sittings.append(sitting)
+    before = words.FINANCE[-1][2]
+    texts = (before, before.replace(*words.OBJECTED), words.WHY_OBJECTED)
+    haddad = county.people["Haddad"]
+    await add_objection(minutes, sitting.items[2], haddad, texts, history.at(-9, 17))
     return sittings
 
 

@@ -12,6 +12,7 @@ from piccolo.columns import Column, ForeignKey
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.core.errors import RuleViolation
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Digest, Subscription
@@ -21,7 +22,7 @@ from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVote, PollVoter
@@ -68,10 +69,13 @@ LINKS = (
     Link("Schritte an Aufträgen", MandateStep, "person"),
     Link("Schritte an Beschlüssen", ImplementationStep, "person"),
     Link("Genehmigte Protokolle", Minutes, "approved_by"),
+    Link("Einwände gegen Protokolle", Objection, "person"),
+    Link("Anhänge zu Protokollen", Addendum, "person"),
     Link("Eingelesene Vorlagen", Vorlage, "created_by"),
     Link("Eingelesene Fassungen", Fassung, "created_by"),
     Link("Entschiedene Vorschläge", WordingHint, "decided_by"),
     Link("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
+    Link("Hinterlegte Anlagen von Sitzungen", Attachment, "uploaded_by"),
     Link("OParl-Schnittstellen", OparlSource, "created_by"),
     Link("Eingelesene Listen", RosterImport, "created_by"),
     Link("E-Mails im Postausgang", OutgoingMail, "person_id"),

@@ -76,6 +76,13 @@ class Quorum(Word):
     NUMBER = "number", "mindestens so viele Stimmberechtigte"
 
 
+class Approval(Word):
+    """When minutes stand; the leading may always say that the group has approved them."""
+
+    MEETING = "meeting", "in der nächsten Sitzung"
+    TACIT = "tacit", "stillschweigend, wenn nach der Einwandfrist kein Einwand offen ist"
+
+
 class Quantity(Word):
     EXACTLY = "exactly", "genau"
     AT_LEAST = "at_least", "mindestens"
@@ -93,6 +100,13 @@ class Trait(Word):
     EACH_TRAEGER = "each_traeger", "je Träger einer Liste ein Sitz"
 
 
+class AgendaNumbers(Word):
+    """How the items of an agenda are numbered."""
+
+    PLAIN = "plain", "1, 2, 2.1"
+    PARTS = "parts", "Ö 1, Ö 2.1, N 1"
+
+
 class Group(Table, tablename="steering_group"):
     id = UUID(primary_key=True)
     body = ForeignKey(Body, index=True, null=False)
@@ -108,8 +122,17 @@ class Group(Table, tablename="steering_group"):
     purpose = Text(default="")
     seat_rules = Text(default="", help_text="as the first release kept them; see CompositionRule")
     agenda_template = Text(default="", help_text="one item a line; empty: the usual one")
+    agenda_numbers = Varchar(length=20, choices=AgendaNumbers, default=AgendaNumbers.PLAIN)
+    proposal_days = Integer(
+        null=True, default=7, help_text="before a meeting: until then members propose items"
+    )
     former_names = Text(default="", help_text="as the first release kept them; see FormerName")
     objection_days = Integer(default=14, help_text="after the minutes went out")
+    approval = Varchar(length=20, choices=Approval, default=Approval.MEETING)
+    minutes_days = Integer(default=3, help_text="from the meeting until missing minutes are late")
+    mail_minutes_sent = Boolean(default=True, help_text="to the members, when minutes go out")
+    mail_minutes_corrected = Boolean(default=True, help_text="after accepted objections")
+    mail_minutes_approved = Boolean(default=True, help_text="when minutes stand")
     notice_days = Integer(null=True, default=None, help_text="Ladungsfrist in working days")
     quorum = Varchar(length=20, choices=Quorum, default=Quorum.NONE)
     quorum_number = Integer(null=True, default=None)

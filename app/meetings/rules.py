@@ -1,5 +1,6 @@
 """Titles, agendas and times; no database, and what time it is comes from outside."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
@@ -13,6 +14,9 @@ from app.meetings.tables import Meeting, MeetingStatus
 MIDNIGHT = time(0)
 DAY = 24 * 60  # minutes
 LONGEST_NIGHT = 12 * 60  # minutes of a meeting over midnight; more is a slip of the pen
+SUB_ITEM = re.compile(
+    r"[-–•]\s+"
+)  # how a line of an agenda begins that belongs below the one above
 COMING = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
 USUAL_AGENDA = (
     "Begrüßung und Beschlussfähigkeit",
@@ -32,30 +36,13 @@ def proposed_agenda(template: str, previous_on: date | None) -> list[str]:
     lines = lines_of(template) or list(USUAL_AGENDA)
     if previous_on is None or any("protokoll" in line.lower() for line in lines):
         return lines
-    return [lines[0], f"Genehmigung des Protokolls vom {previous_on:%d.%m.%Y}", *lines[1:]]
+    behind = next((n for n, line in enumerate(lines) if n and not SUB_ITEM.match(line)), len(lines))
+    approval = f"Genehmigung des Protokolls vom {previous_on:%d.%m.%Y}"
+    return [*lines[:behind], approval, *lines[behind:]]
 
 
 def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def running_times(starts_at: datetime, minutes: Iterable[int | None]) -> list[datetime | None]:
-    """When each item begins, in UTC; unknown after the first item without a planned length."""
-    times: list[datetime | None] = []
-    at: datetime | None = starts_at
-    for length in minutes:
-        times.append(at)
-        at = at + timedelta(minutes=length) if at is not None and length is not None else None
-    return times
-
-
-def moved(order: list[UUID], item: UUID, *, up: bool) -> list[UUID]:
-    """The order after one step; at either end nothing changes."""
-    result = list(order)
-    at = result.index(item)
-    to = max(at - 1, 0) if up else min(at + 1, len(result) - 1)
-    result[at], result[to] = result[to], result[at]
-    return result
 
 
 def check_can_be_changed(meeting: Meeting) -> None:

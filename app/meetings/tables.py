@@ -29,6 +29,19 @@ class MeetingStatus(Word):
     CANCELLED = "cancelled", "abgesagt"
 
 
+class ItemKind(Word):
+    """What an agenda item is there for."""
+
+    WELCOME = "welcome", "Begrüßung"
+    APPROVAL = "approval", "Genehmigung"
+    REPORT = "report", "Bericht"
+    DISCUSSION = "discussion", "Beratung"
+    DECISION = "decision", "Beschluss"
+    NOTICE = "notice", "Mitteilung"
+    OTHER = "other", "Verschiedenes"
+    DATES = "dates", "Termine"
+
+
 class MeetingSeries(Table, tablename="series"):
     """Meetings by a rule: one UID for all of them. starts_at and ends_at are those of the first, UTC.
 
@@ -79,6 +92,8 @@ class Meeting(Table):
         null=True, default=None, help_text="original start in the series, UTC (RECURRENCE-ID)"
     )
     status = Varchar(length=20, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    began_at = Timestamptz(null=True, default=None, help_text="when it really did, UTC")
+    ended_at = Timestamptz(null=True, default=None)
     cancel_reason = Text(default="")
     uid = Varchar(length=70, unique=True, help_text="iCalendar UID, never reused")
     sequence = Integer(default=0, help_text="iCalendar SEQUENCE (RFC 5546 §2.1.4)")
@@ -100,9 +115,19 @@ class SchoolHoliday(Table):
 
 
 class AgendaItem(Table):
+    """Sub-items stand right behind their parent, which is never one itself.
+
+    Labels ("2.1", "Ö 3") are counted, not stored: agenda_numbers(meeting) in the database.
+    """
+
     id = UUID(primary_key=True)
     meeting = ForeignKey(Meeting, index=True, null=False)
     position = Integer(help_text="from 1")
+    parent: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("AgendaItem", module_path="app.meetings.tables"),
+        index=True, null=True, on_delete=OnDelete.set_null,
+    )  # fmt: skip
+    kind = Varchar(length=20, choices=ItemKind, null=True, default=None)
     title = Varchar(length=300)
     minutes = Integer(null=True, default=None, help_text="planned length")
     presenter = Varchar(length=200, default="")
@@ -113,3 +138,11 @@ class AgendaItem(Table):
         Traeger, index=True, null=True, on_delete=OnDelete.set_null,
         help_text="whose money it is about: a note to chair and minute-taker",
     )  # fmt: skip
+    approves = ForeignKey(
+        Meeting, index=True, null=True, on_delete=OnDelete.set_null,
+        help_text="the meeting whose minutes are approved here",
+    )  # fmt: skip
+    supplement_on = Date(
+        null=True, default=None, help_text="Nachtrag: added that day, after the invitations"
+    )
+    supplement_mailed_at = Timestamptz(null=True, default=None)

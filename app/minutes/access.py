@@ -10,7 +10,7 @@ from app.groups.tables import Group
 from app.meetings import access as meetings
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes import rules
-from app.minutes.tables import Minutes, MinutesStatus
+from app.minutes.tables import Addendum, Minutes, MinutesStatus, Objection
 
 
 def may_read(actor: Actor, group: Group, minutes: Minutes | None) -> bool:
@@ -71,6 +71,21 @@ async def minutes_to_change(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Gr
     return meeting, group, minutes
 
 
+async def minutes_to_object(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
+    """Locked, for everybody who reads them; inside a transaction."""
+    meeting, group, _ = await minutes_to_read(actor, meeting_id)
+    return meeting, group, await _locked(meeting_id)
+
+
+async def minutes_by_rule(meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
+    """Meeting and minutes locked for the worker, who does what the group's rules say."""
+    meeting = await Meeting.objects().where(Meeting.id == meeting_id).lock_rows("UPDATE").first()
+    group = await Group.objects().where(Group.id == meeting.group).first() if meeting else None
+    if meeting is None or group is None:
+        raise NotFound
+    return meeting, group, await _locked(meeting_id)
+
+
 async def minutes_to_approve(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
     """Meeting and minutes locked, so that neither agenda nor text moves; inside a transaction."""
     meeting, group = await meetings.meeting_to_change(actor, meeting_id)
@@ -105,3 +120,31 @@ async def check_decision(meeting_id: UUID, decision_id: UUID) -> None:
     )
     if not known:
         raise NotFound
+
+
+async def objection_of(minutes: Minutes | None, objection_id: UUID) -> Objection:
+    """404 for an objection to other minutes."""
+    found = (
+        await Objection.objects()
+        .where(Objection.id == objection_id, Objection.minutes == minutes.id)
+        .first()
+        if minutes
+        else None
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def addendum_of(minutes: Minutes | None, addendum_id: UUID) -> Addendum:
+    """404 for an addendum of other minutes, and while these are not approved."""
+    if minutes is None or minutes.status != MinutesStatus.APPROVED:
+        raise NotFound
+    found = (
+        await Addendum.objects()
+        .where(Addendum.id == addendum_id, Addendum.minutes == minutes.id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found

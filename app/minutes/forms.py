@@ -12,11 +12,20 @@ from app.core.errors import StaleVersion
 from app.decisions.forms import DecisionForm
 from app.decisions.rules import outcomes_of
 from app.groups.tables import GroupKind
+from app.minutes.differences import Piece, differences
 from app.minutes.record import DecisionPart
+from app.web.editor import for_editor
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
+from app.web.richtext import cleaned, html_of, plain_of, without_overrides
 
 TEXT_LENGTH = 50_000
-LINE_LENGTH = 500
+SOURCE_LENGTH = 500_000  # of the editor, with all its tags
+TOO_LONG = "Der Text ist länger als 50.000 Zeichen."
+TOO_MUCH = (
+    "Der eingefügte Text bringt zu viele Formate mit. "
+    "Bitte fügen Sie ihn ohne Formate ein (Strg + Umschalt + V)."
+)
+LINE_LENGTH = 2_000
 F = TypeVar("F", bound=Form)
 
 
@@ -32,6 +41,7 @@ def distinct(form: F, key: object) -> F:
 class ItemText:
     text: str
     version: int  # that the text was based on
+    rich: str | None = None  # None: from a plain textarea
 
 
 class ItemForm(GermanForm):
@@ -42,12 +52,23 @@ class ItemForm(GermanForm):
 
     text = TextAreaField(
         "Verlauf",
-        [Length(max=TEXT_LENGTH, message="Der Text ist länger als 50.000 Zeichen.")],
+        [Length(max=TEXT_LENGTH, message=TOO_LONG)],
         filters=[fold_lines],
     )
+    rich = HiddenField(default="")
     version = HiddenField(default="0")
     seen = HiddenField(default="")
     merged = HiddenField(default="")
+
+    def validate_rich(self, field: Field) -> None:
+        if not field.raw_data:
+            return
+        if len(field.data) > SOURCE_LENGTH:
+            raise ValidationError(TOO_MUCH)
+        field.data = cleaned(field.data)
+        self.text.data = plain_of(field.data)
+        if len(self.text.data) > TEXT_LENGTH:
+            raise ValidationError(TOO_LONG)
 
     def validate_version(self, field: Field) -> None:
         for typed in (field.data, self.seen.data or "0"):
@@ -55,14 +76,28 @@ class ItemForm(GermanForm):
                 raise ValidationError("Bitte laden Sie die Seite neu.")
 
     @property
+    def changes(self) -> tuple[Piece, ...]:
+        """Of a conflict: what both texts differ in."""
+        return differences(self.theirs, self.text.data or "")
+
+    @property
     def refused(self) -> str:
         """Why the text is not saved, for where the field itself stays untouched."""
         first = next((problem for _, problem in self.problems()), "")
         return first or next(iter(self.form_errors), "")
 
+    @property
+    def source(self) -> str:
+        """For the editor."""
+        return for_editor(self.rich.data or html_of(self.text.data or ""))
+
     def cleaned(self) -> ItemText:
+        """Rich text without a look of its own is plain text."""
         base = self.seen.data if self.merged.data and self.seen.data else self.version.data
-        return ItemText(self.text.data or "", int(base or 0))
+        text, rich = without_overrides(self.text.data or ""), None
+        if self.rich.raw_data:
+            rich = "" if self.rich.data == html_of(text) else self.rich.data
+        return ItemText(text, int(base or 0), rich)
 
 
 class TakerForm(GermanForm):
@@ -73,21 +108,30 @@ class TakerForm(GermanForm):
     )
 
 
-class TaskLineForm(OnceForm):
+class LineForm(OnceForm):
+    """`understood`: what the page showed of a line that was to be confirmed, because of the doubt."""
+
+    doubt = ""
+
     line = StringField(
-        "Neue Aufgabe in einer Zeile",
-        [DataRequired("Bitte schreiben Sie Name – Aufgabe – Datum."), Length(max=LINE_LENGTH)],
+        "Neue Zeile: Beschluss, Aufgabe oder Information",
+        [
+            DataRequired("Bitte schreiben Sie zum Beispiel „A: Name – Aufgabe – Datum“."),
+            Length(max=LINE_LENGTH),
+        ],
         filters=[strip],
     )
+    understood = HiddenField(default="")
 
-    def cleaned(self) -> "TaskLineData":
-        return TaskLineData(self.new_id, self.line.data or "")
+    def cleaned(self) -> "LineData":
+        return LineData(self.new_id, self.line.data or "", self.understood.data or "")
 
 
 @dataclass(frozen=True)
-class TaskLineData:
+class LineData:
     id: UUID
     line: str
+    understood: str = ""
 
 
 def decision_form(kind: GroupKind, typed: object = None, **data: object) -> DecisionForm:
@@ -104,9 +148,3 @@ def form_of_decision(kind: GroupKind, known: DecisionPart) -> DecisionForm:
 def note_conflict(form: ItemForm | DecisionForm, other: StaleVersion) -> None:
     form.conflict, form.theirs = str(other), other.theirs
     form.form_errors.append(str(other))
-
-
-class ApprovalForm(GermanForm):
-    """The fingerprint of the record that the page showed."""
-
-    fingerprint = HiddenField(default="")

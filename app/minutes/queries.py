@@ -21,7 +21,8 @@ RECORD = f"""
 WITH held AS (
   SELECT mt.*, (mt.starts_at AT TIME ZONE mt.zone)::date AS held_on FROM meeting mt WHERE mt.id = {{}}
 ), seat AS (
-  SELECT DISTINCT ON (m.person) m.person, m.standing, coalesce(t.name, '') AS traeger
+  SELECT DISTINCT ON (m.person) m.person, m.standing, m.role,
+    coalesce(t.name, '') AS traeger, coalesce(t.side, '') AS side
   FROM held JOIN membership m ON m."group" = held."group"
     AND m.since <= held.held_on AND (m.until IS NULL OR m.until >= held.held_on)
   LEFT JOIN traeger t ON t.id = m.traeger
@@ -29,7 +30,8 @@ WITH held AS (
 )
 SELECT json_build_object(
   'meeting_id', held.id, 'meeting_title', held.title, 'starts_at', held.starts_at,
-  'ends_at', held.ends_at, 'place', concat_ws(', ', nullif(held.place, ''), nullif(held.room, '')), 'group_id', g.id,
+  'ends_at', held.ends_at, 'began_at', held.began_at, 'ended_at', held.ended_at,
+  'place', concat_ws(', ', nullif(held.place, ''), nullif(held.room, '')), 'group_id', g.id,
   'group_name', {name_on("g", "held.held_on")},
   'group_kind', g.kind, 'body_name', b.name, 'taken_by', coalesce(mi.taken_by, ''),
   'voters', (SELECT count(*) FROM seat WHERE standing = 'voting'),
@@ -38,13 +40,14 @@ SELECT json_build_object(
       'invitation_id', i.id, 'deputy', i.deputy_name, 'attendance', i.attendance,
       'came_at', i.came_at, 'left_at', i.left_at,
       'name', concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name),
-      'standing', coalesce(seat.standing, ''), 'traeger', coalesce(seat.traeger, '')
+      'standing', coalesce(seat.standing, ''), 'traeger', coalesce(seat.traeger, ''),
+      'side', coalesce(seat.side, ''), 'role', coalesce(seat.role, '')
     ) ORDER BY din5007(p.family_name), din5007(p.given_name), i.id), '[]')
     FROM invitation i JOIN person p ON p.id = i.person LEFT JOIN seat ON seat.person = p.id
     WHERE i.meeting = held.id AND i.revoked_at IS NULL),
   'items', (
     SELECT coalesce(json_agg(json_build_object(
-      'id', ai.id, 'number', ai.number, 'title', ai.title, 'visibility', ai.visibility,
+      'id', ai.id, 'number', ai.number, 'label', ai.label, 'title', ai.title, 'visibility', ai.visibility,
       'text', coalesce(mii.text, ''), 'rich', coalesce(mii.rich, ''), 'version', coalesce(mii.version, 0),
       'changed_by', coalesce(mii.changed_by_name, ''), 'changed_at', mii.changed_at,
       'tasks', (
@@ -57,8 +60,8 @@ SELECT json_build_object(
           LEFT JOIN traeger tt ON tt.id = t.traeger
         WHERE t.agenda_item = ai.id)
     ) ORDER BY ai.number), '[]')
-    FROM (SELECT *, row_number() OVER (ORDER BY position, id) AS number
-          FROM agenda_item WHERE meeting = held.id) ai
+    FROM (SELECT item.*, n.number, n.label
+          FROM agenda_numbers(held.id) n JOIN agenda_item item ON item.id = n.item) ai
     LEFT JOIN minutes_item mii ON mii.agenda_item = ai.id AND mii.minutes = mi.id)
 ) AS content
 FROM held JOIN steering_group g ON g.id = held."group" JOIN body b ON b.id = g.body

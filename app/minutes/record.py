@@ -12,11 +12,16 @@ from app.core.errors import NotFound
 from app.core.words import Visibility
 from app.decisions.rules import votes_in_words
 from app.decisions.tables import Outcome
-from app.groups.tables import COMMITTEES, GroupKind, Standing
+from app.groups.tables import COMMITTEES, GroupKind, Role, Standing
 from app.invitations.tables import Attendance
 from app.tasks.tables import TaskStatus
 
 Json = dict[str, Any]
+LEADING = (Role.LEITUNG, Role.MODERATION)
+LATER = {  # what records did not hold from the beginning, and its value there
+    "came_at": None, "left_at": None, "side": "", "role": "", "began_at": None, "ended_at": None,
+    "visibility": None, "rich": "", "number": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +34,8 @@ class Attendee:
     attendance: Attendance
     came_at: datetime | None = None
     left_at: datetime | None = None
+    side: str = ""  # of the Träger; "" for nobody's
+    role: str = ""  # in the group; "" for somebody who is no member
 
     @classmethod
     def of(cls, row: Json) -> Self:
@@ -45,7 +52,8 @@ class Attendee:
     def note(self) -> str:
         """Träger, what kind of member, who stood in, and from when until when."""
         standing = Standing(self.standing).label if self.standing else "ohne Sitz"
-        parts = [self.traeger, "" if self.standing == Standing.VOTING else standing]
+        leads = Role(self.role).label if self.role in LEADING else ""
+        parts = [self.traeger, leads, "" if self.standing == Standing.VOTING else standing]
         parts.append(f"vertreten durch {self.deputy}" if self.deputy else "")
         parts += [f"ab {clock.berlin(self.came_at):%H:%M} Uhr"] if self.came_at else []
         parts += [f"bis {clock.berlin(self.left_at):%H:%M} Uhr"] if self.left_at else []
@@ -62,10 +70,17 @@ class DecisionPart:
     abstentions: int | None
     version: int
     number: str = ""  # in the register: 12/2026; records frozen before it say nothing
+    visibility: Visibility | None = None  # None: frozen before anybody noted it
 
     @classmethod
     def of(cls, row: Json) -> Self:
-        return cls(**{**row, "id": UUID(str(row["id"])), "outcome": Outcome(row["outcome"])})
+        noted = row.get("visibility")
+        typed = {
+            "id": UUID(str(row["id"])),
+            "outcome": Outcome(row["outcome"]),
+            "visibility": Visibility(noted) if noted else None,
+        }
+        return cls(**{**row, **typed})
 
     @property
     def votes(self) -> str:
@@ -100,7 +115,8 @@ class TaskPart:
 @dataclass(frozen=True, kw_only=True)
 class ItemPart:
     id: UUID
-    number: int
+    number: int  # its place in the agenda
+    label: str  # as the group numbers its items: "3", "3.1", "Ö 3"
     title: str
     visibility: Visibility
     text: str
@@ -116,6 +132,7 @@ class ItemPart:
         changed_at = row["changed_at"]
         typed = {
             "id": UUID(row["id"]),
+            "label": row.get("label") or str(row["number"]),
             "visibility": Visibility(row["visibility"]),
             "changed_at": datetime.fromisoformat(changed_at) if changed_at else None,
             "decisions": tuple(DecisionPart.of(d) for d in row["decisions"]),
@@ -147,10 +164,13 @@ class Record:
     items: tuple[ItemPart, ...]
     approved_on: date | None = None
     approved_by: str = ""
+    began_at: datetime | None = None  # as the buttons noted it, or the minute-taker
+    ended_at: datetime | None = None
 
     @classmethod
     def of(cls, content: Json) -> Self:
         approved_on = content.get("approved_on")
+        began_at, ended_at = content.get("began_at"), content.get("ended_at")
         typed = {
             "meeting_id": UUID(content["meeting_id"]),
             "group_id": UUID(content["group_id"]),
@@ -160,24 +180,24 @@ class Record:
             "attendees": tuple(Attendee.of(a) for a in content["attendees"]),
             "items": tuple(ItemPart.of(i) for i in content["items"]),
             "approved_on": date.fromisoformat(approved_on) if approved_on else None,
+            "began_at": datetime.fromisoformat(began_at) if began_at else None,
+            "ended_at": datetime.fromisoformat(ended_at) if ended_at else None,
         }
         return cls(**{**content, **typed})
 
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back.
 
-        A time that nobody noted, rich text that nobody wrote and a number that was not given yet are
-        left out: records frozen before there were any keep their hash.
+        What nobody noted is left out: records frozen before there was any of it keep their hash.
         """
         content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
-        for person in content["attendees"]:
-            for name in [name for name in ("came_at", "left_at") if person[name] is None]:
-                del person[name]
-        for item in [item for item in content["items"] if not item["rich"]]:
-            del item["rich"]
-        for item in content["items"]:
-            for decision in [part for part in item["decisions"] if not part["number"]]:
-                del decision["number"]
+        items = content["items"]
+        decisions = [decision for item in items for decision in item["decisions"]]
+        for item in [item for item in items if item["label"] == str(item["number"])]:
+            del item["label"]
+        for part in (content, *content["attendees"], *items, *decisions):
+            for name in [name for name, none in LATER.items() if part.get(name, 0) == none]:
+                del part[name]
         return content
 
     @property

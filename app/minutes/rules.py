@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from app.core.errors import RuleViolation
+from app.groups.tables import Approval, Group
 from app.meetings.tables import Meeting, MeetingStatus
-from app.minutes.tables import Minutes, MinutesStatus
+from app.minutes.tables import Minutes, MinutesStatus, Objection, ObjectionStatus
 from app.tasks.queries import Assignee
 from app.tasks.rules import has_given_name, is_called
 
@@ -14,6 +16,7 @@ MOVED_ON = (
     "Das Protokoll hat sich inzwischen geändert. "
     "Bitte sehen Sie es noch einmal an und genehmigen Sie es dann."
 )
+TACIT = "Ablauf der Einwandfrist ohne offenen Einwand"
 
 
 def check_can_begin(meeting: Meeting) -> None:
@@ -68,3 +71,87 @@ def _either(members: Sequence[Assignee]) -> str:
 
 def _list(members: Sequence[Assignee]) -> str:
     return ", ".join(member.name for member in members)
+
+
+def check_can_object(minutes: Minutes, *, today: date) -> None:
+    """Until the last day of the period (Berlin), by everybody who reads the minutes."""
+    if minutes.status == MinutesStatus.DRAFT or minutes.objections_until is None:
+        raise RuleViolation("Einwände sind möglich, sobald das Protokoll versandt ist.")
+    if minutes.status == MinutesStatus.APPROVED:
+        raise RuleViolation(
+            "Das Protokoll ist genehmigt. Was jetzt noch auffällt, hält die Leitung oder die "
+            "Koordination als Anhang fest."
+        )
+    if today > minutes.objections_until:
+        raise RuleViolation(
+            f"Die Frist für Einwände ist am {minutes.objections_until:%d.%m.%Y} abgelaufen. "
+            "Bitte sprechen Sie die Leitung oder die Koordination an."
+        )
+
+
+def check_is_another(before: str, wording: str) -> None:
+    """Blanks and line breaks alone change nothing."""
+    if before.split() == wording.split():
+        raise RuleViolation(
+            "Ihr Vorschlag ist derselbe Text wie bisher. Bitte ändern Sie, was dort anders "
+            "stehen soll."
+        )
+
+
+def check_none_waits(waiting: int) -> None:
+    """`waiting`: open objections of the same person to the same item."""
+    if waiting:
+        raise RuleViolation(
+            "Zu diesem Punkt ist schon ein Einwand von Ihnen offen. Einen weiteren können Sie "
+            "eintragen, sobald über ihn entschieden ist."
+        )
+
+
+def check_not_settled_otherwise(objection: Objection, wanted: ObjectionStatus) -> None:
+    if objection.status not in {ObjectionStatus.OPEN, wanted}:
+        label = ObjectionStatus(objection.status).label
+        raise RuleViolation(f"{objection.settled_by_name} hat diesen Einwand schon {label}.")
+
+
+def check_objections_settled(still_open: int) -> None:
+    if still_open:
+        one = still_open == 1
+        raise RuleViolation(
+            f"{'Ein Einwand ist' if one else f'{still_open} Einwände sind'} noch offen. "
+            f"Bitte entscheiden Sie zuerst über {'ihn' if one else 'sie'}."
+        )
+
+
+def check_tacit(group: Group, minutes: Minutes, *, today: date) -> None:
+    """Open objections aside."""
+    until = minutes.objections_until
+    if group.approval != Approval.TACIT or until is None or until >= today:
+        raise RuleViolation("Nach den Regeln der Gruppe ist das Protokoll noch nicht genehmigt.")
+
+
+def check_recorded(recorded: UUID | None, approving: UUID) -> None:
+    """`recorded`: the meeting that has recorded the approval, as it stands now."""
+    if recorded != approving:
+        raise RuleViolation("Die Genehmigung ist dort nicht mehr festgehalten.")
+
+
+def check_approving(minutes: Minutes, meeting: Meeting, other: Meeting, *, now: datetime) -> None:
+    """`other`: the meeting in which the group has approved the minutes of `meeting`."""
+    check_can_be_approved(minutes)
+    if other.group != meeting.group or other.starts_at <= meeting.starts_at:
+        raise RuleViolation("Genehmigen kann nur eine spätere Sitzung derselben Gruppe.")
+    if other.starts_at > now or other.status == MeetingStatus.CANCELLED:
+        raise RuleViolation("Diese Sitzung war noch nicht; sie kann nichts genehmigt haben.")
+
+
+def group_in(title: str, held_on: date) -> str:
+    """Goes on from "Genehmigt am … durch"."""
+    return f"die Gruppe in der Sitzung „{title}“ vom {held_on:%d.%m.%Y}"
+
+
+def check_has_addenda(minutes: Minutes) -> None:
+    if minutes.status != MinutesStatus.APPROVED:
+        raise RuleViolation(
+            "Anhänge gibt es erst zu einem genehmigten Protokoll; bis dahin lässt sich der Text "
+            "selbst ändern."
+        )

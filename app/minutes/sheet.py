@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wtforms import Form
 
-from app.minutes.forms import ItemForm, TaskLineForm, distinct
+from app.minutes.forms import ItemForm, LineForm, distinct
 from app.minutes.record import ItemPart, Record
 
 
@@ -15,11 +15,11 @@ class Typed:
 
     item_id: UUID
     text: ItemForm | None = None
-    task: TaskLineForm | None = None
+    line: LineForm | None = None
 
     @property
     def form(self) -> Form | None:
-        return self.text or self.task
+        return self.text or self.line
 
 
 NOTHING = Typed(UUID(int=0))
@@ -29,7 +29,7 @@ NOTHING = Typed(UUID(int=0))
 class Sheet:
     part: ItemPart
     text: ItemForm
-    task: TaskLineForm
+    line: LineForm
 
 
 def sheets_of(record: Record, typed: Typed = NOTHING) -> list[Sheet]:
@@ -38,6 +38,8 @@ def sheets_of(record: Record, typed: Typed = NOTHING) -> list[Sheet]:
 
 def sheet_of(item: ItemPart, typed: Typed = NOTHING) -> Sheet:
     """`typed` stands in for the form it came from; the other is as in the record."""
-    text = typed.text or ItemForm(data={"text": item.text, "version": item.version})
-    task = typed.task or TaskLineForm.fresh()
-    return Sheet(item, distinct(text, item.id), distinct(task, item.id))
+    text = typed.text or ItemForm(
+        data={"text": item.text, "rich": item.rich, "version": item.version}
+    )
+    line = typed.line or LineForm.fresh()
+    return Sheet(item, distinct(text, item.id), distinct(line, item.id))

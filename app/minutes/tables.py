@@ -1,3 +1,5 @@
+from typing import Any
+
 from piccolo.columns import (
     JSONB,
     UUID,
@@ -25,6 +27,12 @@ class MinutesStatus(Word):
     APPROVED = "approved", "genehmigt"
 
 
+class ObjectionStatus(Word):
+    OPEN = "open", "offen"
+    ACCEPTED = "accepted", "übernommen"
+    DECLINED = "declined", "abgelehnt"
+
+
 class Minutes(Table):
     id = UUID(primary_key=True)
     meeting = ForeignKey(Meeting, index=True, null=False, unique=True)
@@ -34,7 +42,11 @@ class Minutes(Table):
     sent_at = Timestamptz(null=True, default=None)
     approved_at = Timestamptz(null=True, default=None)
     approved_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
-    approved_by_name = Varchar(length=250, default="")
+    approved_by_name = Varchar(length=250, default="", help_text="or what approved them, in words")
+    approved_in: ForeignKey[Any] = ForeignKey(
+        Meeting, null=True, index=True, on_delete=OnDelete.set_null,
+        help_text="the meeting that approved them",
+    )  # fmt: skip
     pdf = ForeignKey(File, null=True, index=True, on_delete=OnDelete.restrict)
     created_at = Timestamptz(default=TimestamptzNow())
 
@@ -58,6 +70,20 @@ class MinutesItem(Table):
     one_per_item = Unique([minutes, agenda_item])
 
 
+class TextRevision(Table):
+    """One save of the text of one TOP; never changed, only removed with its term."""
+
+    id = UUID(primary_key=True)
+    item = ForeignKey(MinutesItem, null=False)
+    version = Integer()
+    text = Text()
+    rich = Text()
+    written_by_name = Varchar(length=250)
+    written_at = Timestamptz(null=True, default=None)
+
+    one_per_save = Unique([item, version])
+
+
 class MinutesRevision(Table):
     """The whole text as it was sent or approved; never changed."""
 
@@ -66,4 +92,36 @@ class MinutesRevision(Table):
     status = Varchar(length=20, choices=MinutesStatus)
     content = JSONB()
     created_by_name = Varchar(length=250)
+    created_at = Timestamptz(default=TimestamptzNow())
+
+
+class Objection(Table, tablename="minutes_objection"):
+    """What somebody wants an item's text to say; it stays when it is settled."""
+
+    id = UUID(primary_key=True)
+    minutes = ForeignKey(Minutes, index=True, null=False)
+    agenda_item = ForeignKey(AgendaItem, index=True, null=False)
+    person = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    person_name = Varchar(length=250)
+    before = Text(help_text="the text it was raised against")
+    wording = Text(help_text="as it should be")
+    reason = Text(default="")
+    status = Varchar(length=20, choices=ObjectionStatus, default=ObjectionStatus.OPEN)
+    answer = Text(default="", help_text="why it was declined")
+    settled_by_name = Varchar(length=250, default="")
+    settled_at = Timestamptz(null=True, default=None)
+    told_at = Timestamptz(
+        null=True, default=None, help_text="when the members learnt of the correction"
+    )
+    created_at = Timestamptz(default=TimestamptzNow())
+
+
+class Addendum(Table, tablename="minutes_addendum"):
+    """A dated note below approved minutes; these stay as they are."""
+
+    id = UUID(primary_key=True)
+    minutes = ForeignKey(Minutes, index=True, null=False)
+    text = Text()
+    person = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    person_name = Varchar(length=250)
     created_at = Timestamptz(default=TimestamptzNow())

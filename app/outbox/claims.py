@@ -10,7 +10,7 @@ from app.outbox.tables import MailState, OutgoingMail
 
 CLAIM = """
 WITH due AS (
-    SELECT mail.id FROM outgoing_mail AS mail
+    SELECT mail.id, mail.due_at FROM outgoing_mail AS mail
     WHERE mail.done_at IS NULL AND mail.due_at <= now() AND octet_length(mail.mime) > 0
         AND NOT EXISTS (
         SELECT 1 FROM outgoing_mail AS older
@@ -19,10 +19,13 @@ WITH due AS (
             AND (older.created_at, older.id) < (mail.created_at, mail.id)
     )
     ORDER BY mail.due_at, mail.id LIMIT {} FOR UPDATE OF mail SKIP LOCKED
+), claimed AS (
+    UPDATE outgoing_mail AS mail SET due_at = now() + {}, attempts = attempts + 1
+    FROM due WHERE mail.id = due.id
+    RETURNING mail.id, mail.attempts, mail.envelope_sender, mail.recipient_address, mail.mime,
+        due.due_at AS was_due
 )
-UPDATE outgoing_mail AS mail SET due_at = now() + {}, attempts = attempts + 1
-FROM due WHERE mail.id = due.id
-RETURNING mail.id, mail.attempts, mail.envelope_sender, mail.recipient_address, mail.mime
+SELECT id, attempts, envelope_sender, recipient_address, mime FROM claimed ORDER BY was_due, id
 """
 # Asked by SQL when a mail leaves, because people leave by many ways and by the day's passing
 # (trust.md A6): this room knows people and groups only by their ids.

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.files.store import forget_bytes
+from app.files.store import forget_bytes, forget_unfinished
 from app.privacy.erasing import erase, forget
 from app.privacy.operations import retention as operations
 from app.privacy.queries import due
-from app.privacy.rules.retention import BATCH, LISTED, NOTICES, REMOVED_FILES, RULES, Line, Rule
+from app.privacy.rules.retention import BATCH, FILE_RULES, LISTED, NOTICES, RULES, STRAY, Line, Rule
 
 log = logging.getLogger("spurwerk.privacy")
 
@@ -21,7 +21,7 @@ async def due_now(now: datetime) -> list[Line]:
     keep = settings().keep
     lines = [
         Line(rule.key, _words(await due.all_due(rule, keep, now)))
-        for rule in (*RULES, REMOVED_FILES, NOTICES)
+        for rule in (*RULES, *FILE_RULES, NOTICES)
     ]
     return [
         *lines,
@@ -35,13 +35,14 @@ async def run(now: datetime) -> list[Line]:
     """In this order: what a rule takes is gone before a Löschung could take it."""
     accounts, back = await due.accounts_due(settings().keep, now), await due.come_back()
     lines = [Line(rule.key, _words(await _apply(rule, now))) for rule in RULES]
-    lines.append(Line("removed_files", _words(await _remove_files(now))))
+    lines += [Line(rule.key, _words(await _remove_files(rule, now))) for rule in FILE_RULES]
     lines.append(Line("notices", _words(await _send_notices(now))))
     lines.append(Line("accounts", _words(await _erase(accounts, now))))
     lines.append(Line("replay", _words(await _erase(back, now))))
     stray = await due.stray_bytes(now)
     for sha256 in stray:
         await forget_bytes(sha256)
+    await forget_unfinished(now - STRAY)
     lines.append(Line("stray_files", stray))
     await operations.note_run({line.key: len(line.ids) for line in lines if line.ids})
     return lines
@@ -59,10 +60,10 @@ async def _apply(rule: Rule, now: datetime) -> list[UUID]:
     return done
 
 
-async def _remove_files(now: datetime) -> list[UUID]:
+async def _remove_files(rule: Rule, now: datetime) -> list[UUID]:
     done: list[UUID] = []
     while True:
-        ids, hashes = await operations.remove_files(settings().keep, now)
+        ids, hashes = await operations.remove_files(rule, settings().keep, now)
         await forget(hashes)
         done += ids
         if len(ids) < BATCH:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import system
+from app.meetings.paper import Agenda, agenda_for
 from app.meetings.queries import agenda_of, meeting_head
 from app.reminders import operations, queries, rules
-from app.reminders.paper import Agenda, agenda_for
 from app.reminders.rules import Bundle
 
 log = logging.getLogger("spurwerk.reminders")

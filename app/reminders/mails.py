@@ -6,9 +6,9 @@ from uuid import UUID
 
 from app.core.settings import settings
 from app.invitations.rules import answer_token
+from app.meetings.paper import Agenda
 from app.outbox.rules import Outgoing
 from app.people.tables import Body
-from app.reminders.paper import Agenda
 from app.reminders.rules import Bundle, person_key
 from app.web.filters import kurztag, uhrzeit
 from app.web.templates import render

@@ -6,11 +6,11 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
+from app.meetings.paper import Agenda
 from app.outbox import operations as outbox
 from app.outbox.tables import PeriodicRun
 from app.people.tables import Body
 from app.reminders import mails, queries, rules
-from app.reminders.paper import Agenda
 from app.reminders.rules import Bundle
 
 

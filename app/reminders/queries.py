@@ -42,12 +42,12 @@ ORDER BY starts_at, invitation_id
 """
 # Who keeps the minutes; where nobody does, who leads.
 MINUTES = f"""
-SELECT {WHO}, {WHAT} FROM meeting mt JOIN steering_group g ON g.id = mt."group"
+SELECT {WHO}, {WHAT}, g.minutes_days AS late FROM meeting mt JOIN steering_group g ON g.id = mt."group"
 LEFT JOIN minutes mi ON mi.meeting = mt.id
 JOIN membership m ON m."group" = g.id AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
 JOIN person p ON p.id = m.person AND NOT p.blocked
 WHERE g.remind_minutes AND mt.status IN ('invited', 'running', 'held') AND mt.ends_at < {{}}
-  AND {DAY} BETWEEN {{}} AND {{}} AND (mi.id IS NULL OR mi.status = 'draft')
+  AND {DAY} BETWEEN {{}} AND {{}}::date - g.minutes_days AND (mi.id IS NULL OR mi.status = 'draft')
   AND (m.role = 'protokoll' OR (m.role IN ('leitung', 'koordination') AND NOT EXISTS (
     SELECT FROM membership k JOIN person kp ON kp.id = k.person AND NOT kp.blocked
     WHERE k."group" = g.id AND k.role = 'protokoll'
@@ -64,11 +64,10 @@ async def bundles(now: datetime) -> list[Bundle]:
         kind = row["kind"]
         key = f"remind:{kind}:{row['invitation_id']}"
         getattr(_bundle(found, row), kind).append(_item(row, key))
-    since, until = _days(day)
-    values = (day, day, now, since, until, day, day)
+    values = (day, day, now, day - rules.LONGEST, day, day, day)
     for row in await Body.raw(MINUTES, *values):
         held_on = clock.berlin(row["starts_at"]).date()
-        week = rules.week_after(held_on, day)
+        week = rules.week_after(held_on, day, row["late"])
         key = f"remind:minutes:{row['meeting_id']}:{row['person_id']}:{week}"
         bundle = _bundle(found, row)
         if key not in {item.key for item in bundle.minutes}:
@@ -82,11 +81,6 @@ def _invited_values(now: datetime, day: date) -> tuple[Any, ...]:
         day, day, now, near, now - rules.FRESH, day, day,
         day, day, now, soon, day, day,
     )  # fmt: skip
-
-
-def _days(day: date) -> tuple[date, date]:
-    """Meetings whose minutes are late."""
-    return day - rules.LONGEST, day - rules.LATE
 
 
 def _bundle(found: dict[UUID, Bundle], row: dict[str, Any]) -> Bundle:

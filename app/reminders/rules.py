@@ -10,7 +10,6 @@ from app.core import clock
 FROM_HOUR = 7  # Berlin
 BEFORE_ANSWER = timedelta(days=5)  # to who has not answered
 BEFORE_MEETING = timedelta(days=2)  # with the agenda
-LATE = timedelta(days=3)  # after the meeting, to who keeps the minutes, then weekly
 LONGEST = timedelta(days=180)  # older minutes are a matter for a talk
 FRESH = timedelta(days=2)  # who was invited just now is not reminded
 
@@ -29,9 +28,9 @@ def person_key(person_id: UUID, day: date) -> str:
     return f"reminders:{day.isoformat()}:{person_id}"
 
 
-def week_after(held_on: date, day: date) -> int:
-    """0 from the third day on, 1 a week later; never called before the third."""
-    return (day - held_on - LATE).days // 7
+def week_after(held_on: date, day: date, days: int) -> int:
+    """0 from the group's first day of reminding on (`days` after), 1 a week later; never before."""
+    return ((day - held_on).days - days) // 7
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -197,7 +197,7 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
     steps: list[tuple[str, str, bool]] = []
     if row["item_id"]:
         meeting = f"/sitzungen/{row['meeting_id']}"
-        label = f"TOP {row['item_position']}"
+        label = f"TOP {row['item_label']}"
         steps += [
             (f"{label}: {rules.brief(row['item_title'])}" if member else label,
              f"{meeting}#punkt-{row['item_id']}", attends),

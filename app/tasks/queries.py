@@ -38,7 +38,8 @@ LEFT JOIN vorlage v ON v.id = dp.vorlage
 ONE_TASK = f"""
 SELECT {TASK}, g.body AS group_body, coalesce(mt."group", g.id) AS way_group,
   coalesce({name_on("wg", berlin_day("mt.starts_at"))}, g.name) AS way_name,
-  ai.id AS item_id, ai.position AS item_position, ai.title AS item_title,
+  ai.id AS item_id,
+  (SELECT n.label FROM agenda_numbers(mt.id) n WHERE n.item = ai.id) AS item_label, ai.title AS item_title,
   mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at AS meeting_at,
   EXISTS (SELECT 1 FROM invitation i WHERE i.meeting = mt.id AND i.person = {{}}
     AND i.revoked_at IS NULL) AS invited,

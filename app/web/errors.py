@@ -1,5 +1,6 @@
 """Each refusal mapped once: a German page, or its block for htmx, with the request id."""
 
+import errno
 import logging
 from typing import Any
 
@@ -8,7 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from app.core.errors import Forbidden, Gone, NotFound, RuleViolation
+from app.core.errors import Busy, Forbidden, Gone, NotFound, RuleViolation
 from app.core.log import request_id
 from app.web.sessions import SignInNeeded
 from app.web.templates import go_to_path, is_partial, page
@@ -17,6 +18,8 @@ log = logging.getLogger("spurwerk.web")
 
 AnyRequest = Request[Any, Any, Any]
 
+LEFT = "client disconnected prematurely"  # Litestar, where an upload breaks off; no bug
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 TITLES = {
     400: "Diese Anfrage ist unverständlich",
     403: "Das dürfen Sie hier nicht",
@@ -27,6 +30,7 @@ TITLES = {
     413: "Das ist zu groß",
     429: "Zu viele Versuche",
     500: "Da ist etwas schiefgegangen",
+    507: "Auf dem Server ist kein Platz mehr",
     503: "Spurwerk ist gerade nicht erreichbar",
 }
 TEXTS = {
@@ -39,11 +43,14 @@ TEXTS = {
     413: "Die Datei oder der Text ist größer, als diese Seite annimmt. Bitte teilen oder kürzen Sie den Inhalt. Ihre Eingabe steht noch auf der vorigen Seite.",
     429: "Bitte warten Sie ein paar Minuten.",
     500: "Der Fehler ist vermerkt. Ihre Eingabe steht noch auf der vorigen Seite; bitte gehen Sie zurück und versuchen Sie es noch einmal.",
+    507: "Nichts ist gespeichert; Ihre Eingabe steht noch auf der vorigen Seite. Bitte sagen Sie dem Betrieb Bescheid und versuchen Sie es später noch einmal.",
     503: "Die Datenbank antwortet nicht. Nichts ist gespeichert; Ihre Eingabe steht noch auf der vorigen Seite. Bitte versuchen Sie es in einer Minute noch einmal.",
 }
 
 
-def error_page(request: AnyRequest, status: int, text: str = "") -> Response[str]:
+def error_page(
+    request: AnyRequest, status: int, text: str = "", *, title: str = ""
+) -> Response[str]:
     known = status if status in TITLES else 400 if status < 500 else 500
     headers = {"HX-Retarget": "#meldungen", "HX-Reswap": "innerHTML"} if is_partial(request) else {}
     if known == 503:
@@ -54,7 +61,7 @@ def error_page(request: AnyRequest, status: int, text: str = "") -> Response[str
         block="fehler",
         status=status,
         headers=headers,
-        title=TITLES[known],
+        title=title or TITLES[known],
         text=text or TEXTS[known],
         request_id=request_id.get(),
     )
@@ -76,6 +83,12 @@ def gone(request: AnyRequest, error: Exception) -> Response[str]:
     return error_page(request, 410, str(error))
 
 
+def busy(request: AnyRequest, error: Exception) -> Response[str]:
+    answer = error_page(request, 429, str(error), title="Einen Augenblick bitte")
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
 def sign_in_needed(request: AnyRequest, _error: Exception) -> Response[Any]:
     back = request.url.path if request.method == "GET" else "/"
     return go_to_path(request, f"/anmelden?weiter={back}" if back != "/" else "/anmelden")
@@ -83,6 +96,8 @@ def sign_in_needed(request: AnyRequest, _error: Exception) -> Response[Any]:
 
 def http_error(request: AnyRequest, error: Exception) -> Response[str]:
     assert isinstance(error, HTTPException)
+    if error.detail == LEFT:
+        return error_page(request, 400)  # that nobody reads
     if error.status_code >= 500:
         return unexpected(request, error)
     return error_page(request, error.status_code)
@@ -99,6 +114,14 @@ def database_away(request: AnyRequest, error: Exception) -> Response[str]:
     return error_page(request, 503)
 
 
+def system_error(request: AnyRequest, error: Exception) -> Response[str]:
+    """A full disk is the operator's matter, not a bug."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        log.error("no room: %s", errno.errorcode[error.errno])
+        return error_page(request, 507)
+    return unexpected(request, error)
+
+
 def unexpected(request: AnyRequest, error: Exception) -> Response[str]:
     log.error("unexpected error", exc_info=error)
     return error_page(request, 500)
@@ -109,6 +132,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     Forbidden: forbidden,
     RuleViolation: rule_violation,
     Gone: gone,
+    Busy: busy,
     SignInNeeded: sign_in_needed,
     HTTPException: http_error,
     asyncpg.DataError: unreadable_value,
@@ -121,5 +145,6 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     ConnectionError: database_away,
     FileNotFoundError: database_away,  # the socket of a stopped server
     TimeoutError: database_away,
+    OSError: system_error,
     Exception: unexpected,
 }

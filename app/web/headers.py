@@ -9,6 +9,13 @@ CSP = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; manifest-src 'self'"
 )
+
+
+def csp_with_styles(nonce: str) -> str:
+    """For pages with an editor, which writes a style element of its own; scripts stay as strict."""
+    return CSP.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",

@@ -21,7 +21,7 @@ BY_KIND = {
 }
 TEXT = ("", LONG, "😀👩‍👩‍👧‍👦" * 10, "\u202eerhi\u202c", SCRIPT, "\r\n.\r\n", "\ud7ff\uffff\ufdd0")
 NUMBER = ("-1", str(2**31), str(2**63), "9" * 5000, "1e400", "nan", "²")
-NUMERIC = {"yes", "no", "abstentions", "minutes", "objection_days"}
+NUMERIC = {"yes", "no", "abstentions", "minutes", "objection_days", "minutes_days"}
 
 
 def plausible(form: PageForm) -> Pairs:
@@ -48,7 +48,7 @@ def usual(control: Control) -> str:
     }  # fmt: skip
     by_name = {
         "begins": "10:00", "ends": "12:00", "yes": "3", "no": "1", "abstentions": "0", "minutes": "10",
-        "objection_days": "14", "id": str(uuid4()), "code": "2222-2222",
+        "objection_days": "14", "minutes_days": "3", "id": str(uuid4()), "code": "2222-2222",
         "line": "Carla Cordes – Räume zählen – 01.12.2027",
     }  # fmt: skip
     return by_name.get(control.name) or by_kind.get(control.kind, "Ein Satz")

@@ -23,7 +23,7 @@ UNREAD = {"/anmelden", "/anmelden/code"}  # no text is lost with an address or a
 def texts(post: Post) -> dict[str, str]:
     """Every free text of the form, each of its own."""
     names = post.form.names("text", "textarea")
-    numbers = {"yes", "no", "abstentions", "minutes", "objection_days", "code"}
+    numbers = {"yes", "no", "abstentions", "minutes", "objection_days", "minutes_days", "code"}
     return {name: f"{TYPED} {name}" for name in names if name not in numbers}
 
 

@@ -61,7 +61,7 @@ def record_a_decision(page: Page, item: Locator) -> None:
     item.get_by_role("button", name=re.compile("Beschluss festhalten")).click()
     expect(item.get_by_role("link", name=re.compile("Weiteren Beschluss"))).to_be_visible()
     expect(item.get_by_label("Wortlaut")).to_have_count(0)
-    expect(other).to_have_value("Noch nicht")
+    expect(other).to_contain_text("Noch nicht")
 
 
 def change_it_and_think_again(page: Page, item: Locator) -> None:
@@ -84,15 +84,19 @@ def change_it_and_think_again(page: Page, item: Locator) -> None:
 
 
 def give_a_task(page: Page, item: Locator) -> None:
-    item.get_by_label("Neue Aufgabe in einer Zeile").fill("A: Niemand – Schlüssel zählen – 31.02.")
-    item.get_by_role("button", name=re.compile("Aufgabe anlegen")).click()
+    item.get_by_label("Neue Zeile: Beschluss, Aufgabe oder Information").fill(
+        "A: Niemand – Schlüssel zählen – 31.02."
+    )
+    item.get_by_role("button", name=re.compile("Zeile übernehmen")).click()
     expect(page.locator("#fehler")).to_be_visible()
-    expect(item.get_by_label("Neue Aufgabe in einer Zeile")).to_have_value(
+    expect(item.get_by_label("Neue Zeile: Beschluss, Aufgabe oder Information")).to_have_value(
         re.compile("Schlüssel zählen")
     )
     due = (today() + timedelta(days=30)).strftime("%d.%m.%Y")
-    item.get_by_label("Neue Aufgabe in einer Zeile").fill(f"A: Voss – Schlüssel zählen – {due}")
-    item.get_by_role("button", name=re.compile("Aufgabe anlegen")).click()
+    item.get_by_label("Neue Zeile: Beschluss, Aufgabe oder Information").fill(
+        f"A: Voss – Schlüssel zählen – {due}"
+    )
+    item.get_by_role("button", name=re.compile("Zeile übernehmen")).click()
     expect(page.get_by_role("link", name="Schlüssel zählen").first).to_be_visible()
 
 

@@ -1,5 +1,6 @@
 """The smallest files of each kind that is taken."""
 
+import struct
 import zipfile
 from io import BytesIO
 
@@ -24,6 +25,24 @@ def open_document(kind: str) -> bytes:
     return archive({"mimetype": media_type, "content.xml": b"<office/>"}, packed=False)
 
 
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">L4sLL", 13, b"IHDR", width, height) + bytes(9)
+
+
+def jpeg(width: int, height: int, *, first: int = 0xE0) -> bytes:
+    """One application segment, then the frame header."""
+    segment = struct.pack(">BBH", 0xFF, first, 16) + bytes(14)
+    return (
+        b"\xff\xd8" + segment + struct.pack(">BBHBHH", 0xFF, 0xC0, 11, 8, height, width) + bytes(4)
+    )
+
+
+def webp(width: int, height: int) -> bytes:
+    """The lossless form."""
+    bits = (height - 1) << 14 | (width - 1)
+    return b"RIFF" + struct.pack("<L4s4sLBL", 18, b"WEBP", b"VP8L", 5, 0x2F, bits) + b"\x00"
+
+
 SAMPLES = {
     "pdf": b"%PDF-1.7\n%%EOF\n",
     "docx": office("word/document.xml"),
@@ -34,10 +53,10 @@ SAMPLES = {
     "odp": open_document("presentation"),
     "txt": "Räume in drei Regionen\n".encode(),
     "csv": "Region;Räume\nNord;3\n".encode("cp1252"),
-    "png": b"\x89PNG\r\n\x1a\n" + bytes(8),
-    "jpg": b"\xff\xd8\xff\xe0" + bytes(8),
-    "jpeg": b"\xff\xd8\xff\xe1" + bytes(8),
-    "webp": b"RIFF\x04\x00\x00\x00WEBP",
+    "png": png(4, 3),
+    "jpg": jpeg(4, 3),
+    "jpeg": jpeg(4, 3, first=0xE1),
+    "webp": webp(4, 3),
 }
 SAME = ({"jpg", "jpeg"}, {"txt", "csv"})  # cannot be told apart by their bytes
 TYPES = {ending: kind.media_type for ending, kind in KINDS.items()}

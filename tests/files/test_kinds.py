@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from app.core.errors import RuleViolation
 from app.files.rules import archives
-from app.files.rules.kinds import KINDS, MAX_BYTES, NAME_LENGTH, checked_type, clean_name
+from app.files.rules.kinds import (
+    KINDS,
+    MAX_BYTES,
+    NAME_BYTES,
+    NAME_LENGTH,
+    checked_type,
+    clean_name,
+)
 from tests.files.samples import SAMPLES, TYPES, archive, are_the_same, office
 
 DOCX = TYPES["docx"]
@@ -143,15 +150,20 @@ def judged(name: str, content: bytes) -> str:
     [
         ("C:\\Users\\x\\Plan.pdf", "Plan.pdf"),
         ("../../etc/passwd.txt", "passwd.txt"),
-        ("Übersicht\r\n.pdf", "Übersicht.pdf"),
+        ("Übersicht\r\n\x07\x1b.pdf", "Übersicht.pdf"),
         ("  .Größe .csv ", "Größe .csv"),
         ("a" * 300 + ".pdf", "a" * (NAME_LENGTH - 4) + ".pdf"),
         ("ohne Punkt", "ohne Punkt"),
+        ("Rechnung\u202efdp.exe", "Rechnungfdp.exe"),
+        ("\u2066a\u2069\u200fb.pdf", "ab.pdf"),
+        ("ü" * 300 + ".pdf", "ü" * 125 + ".pdf"),
+        ("x." + "😀" * 100, "x." + "😀" * 31),
     ],
 )
 def test_names_lose_folders_and_signs_nobody_sees(name: str, cleaned: str) -> None:
     assert clean_name(name) == cleaned
     assert len(clean_name(name)) <= NAME_LENGTH
+    assert len(clean_name(name).encode()) <= NAME_BYTES
 
 
 def test_a_member_named_mimetype_must_come_first() -> None:
@@ -160,3 +172,13 @@ def test_a_member_named_mimetype_must_come_first() -> None:
         opened.writestr("content.xml", b"<office/>")
         opened.writestr("mimetype", b"application/vnd.oasis.opendocument.text")
     assert "etwas anderes" in refused("a.odt", "", late.getvalue())
+
+
+def test_a_directory_that_fills_the_file_is_refused_before_it_is_read() -> None:
+    """Forty thousand names of nothing: zipfile would take a hundred megabytes for them."""
+    content = bytearray(SAMPLES["docx"])
+    at = content.rfind(b"PK\x05\x06")
+    struct.pack_into("<L", content, at + 12, archives.MAX_DIRECTORY + 1)
+    assert "ungewöhnlich gepackt" in refused("a.docx", DOCX, bytes(content))
+    large = bytes(SAMPLES["docx"][:at]) + b"PK\x06\x07" + bytes(16) + bytes(SAMPLES["docx"][at:])
+    assert "ungewöhnlich gepackt" in refused("a.docx", DOCX, large)

@@ -5,7 +5,15 @@ import asyncio
 import pytest
 
 from app.core.clock import today
-from app.groups.tables import Group, GroupKind, GroupStatus, Insight, Quorum
+from app.groups.tables import (
+    AgendaNumbers,
+    Approval,
+    Group,
+    GroupKind,
+    GroupStatus,
+    Insight,
+    Quorum,
+)
 from app.mandates.tables import Mandate
 from app.vorlagen.tables import Consultation, ConsultationResult
 from tests.browser import Visit
@@ -19,8 +27,11 @@ def typed(**fields: str) -> dict[str, str]:
         "kind": "steuerungsgruppe",
         "status": "active",
         "objection_days": "14",
+        "approval": "meeting",
+        "minutes_days": "3",
         "quorum": "none",
         "insight": "names",
+        "agenda_numbers": "plain",
         **fields,
     }
 
@@ -38,14 +49,19 @@ async def test_every_rule_of_the_group_can_be_set(visit: Visit, cast: Cast) -> N
     form = typed(
         kind="lenkungsgruppe", parent_id=str(cast.committee.id), starts_on="2024-01-01",
         notice_days="10", objection_days="21", quorum="number", quorum_number="5",
-        insight="leading", agenda_template="Begrüßung",
+        insight="leading", agenda_template="Begrüßung", agenda_numbers="parts", proposal_days="3",
+        approval="tacit", minutes_days="5", mail_minutes_sent="y",
     )  # fmt: skip
     assert (await anna.post(path, form)).status_code == 303
     group = await stored(cast)
     assert (group.kind, group.parent) == (GroupKind.LENKUNGSGRUPPE, cast.committee.id)
     assert (group.notice_days, group.objection_days) == (10, 21)
+    assert (group.approval, group.minutes_days) == (Approval.TACIT, 5)
+    mails = (group.mail_minutes_sent, group.mail_minutes_corrected, group.mail_minutes_approved)
+    assert mails == (True, False, False)
     assert (group.quorum, group.quorum_number) == (Quorum.NUMBER, 5)
     assert (group.insight, group.agenda_template) == (Insight.LEADING, "Begrüßung")
+    assert (group.agenda_numbers, group.proposal_days) == (AgendaNumbers.PARTS, 3)
     assert (group.version, group.name) == (2, "Steuerungsgruppe Familienzentren")
 
 
@@ -190,6 +206,8 @@ async def test_wrong_values_come_back_at_their_fields(visit: Visit, cast: Cast) 
     anna = await visit("anna")
     path = f"/gruppen/{cast.group.id}/bearbeiten"
     for wrong, words in (
+        (typed(objection_days="0", approval="tacit"), "nur, wo es eine Einwandfrist gibt"),
+        (typed(minutes_days="0"), "Bitte eine Zahl zwischen 1 und 90 angeben"),
         (typed(objection_days="viele"), "Bitte eine ganze Zahl angeben"),
         (typed(objection_days="400"), "Bitte eine Zahl zwischen 0 und 365 angeben"),
         (typed(notice_days="0"), "Bitte eine Zahl zwischen 1 und 90 angeben"),

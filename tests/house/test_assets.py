@@ -13,6 +13,8 @@ def test_the_served_files_are_the_installed_ones() -> None:
     kern = PACKAGES / "@kern-ux/native/dist"
     expected = {
         "htmx.min.js": PACKAGES / "htmx.org/dist/htmx.min.js",
+        "trix.css": PACKAGES / "trix/dist/trix.css",
+        "trix.umd.min.js": PACKAGES / "trix/dist/trix.umd.min.js",
         "kern/kern.min.css": kern / "kern.min.css",
         **{
             f"kern/{file.relative_to(kern).as_posix()}": file

@@ -14,8 +14,8 @@ from tests.rights import Right
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
     "minutes", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
-    "succession", "rosters",
-    "duplicates", "handover", "privacy", "replies",
+    "succession", "rosters", "attachments",
+    "duplicates", "handover", "privacy", "replies", "search",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing
 

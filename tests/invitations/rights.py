@@ -23,6 +23,9 @@ RIGHTS = [
     own("GET", "/sitzungen"),
     Right(method="GET", path="/sitzungen/{meeting_id:str}", capability="meeting_read"),
     Right(
+        method="GET", path="/sitzungen/{meeting_id:uuid}/einladung.pdf", capability="meeting_read"
+    ),
+    Right(
         method="POST", path="/sitzungen/{meeting_id:uuid}/antwort", form=(("antwort", "ja"),),
         right="carla", capability="answer",
     ),

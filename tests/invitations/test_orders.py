@@ -10,6 +10,7 @@ from app.core.actor import system
 from app.core.clock import now, today
 from app.groups.tables import Membership
 from app.invitations.operations import orders
+from app.invitations.operations.carrying_out import write_next
 from app.invitations.tables import Invitation, InvitationOrder
 from app.outbox import claims
 from app.outbox import operations as outbox
@@ -146,7 +147,7 @@ async def test_each_meeting_knows_its_people_before_a_mail_can_leave(
     series = await series_of(cast)
     await invite_to(await visit("anna"), cast, series, "bernd", "carla")
     assert await Invitation.count() == 0
-    await orders.write_next()
+    await write_next()
     assert await Invitation.count() == 12
     assert await Invitation.exists().where(Invitation.sent_sequence.is_null()) is False
     assert {row.mime for row in await rows()} == {b""}
@@ -236,7 +237,7 @@ async def test_a_failure_of_the_database_leaves_the_order_as_it_was(
 ) -> None:
     await invite_to(await visit("anna"), cast, await series_of(cast), "carla")
 
-    assert await orders.write_next(), "the invitations to each meeting come first"
+    assert await write_next(), "the invitations to each meeting come first"
 
     async def fails(_contents: Any) -> None:
         raise ConnectionError("gone")
@@ -244,7 +245,7 @@ async def test_a_failure_of_the_database_leaves_the_order_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(outbox, "write", fails)
         with pytest.raises(ConnectionError):
-            await orders.write_next()
+            await write_next()
     assert await ordered() == 1
     await write_all()
     assert [bool(row.mime) for row in await rows()] == [True]

@@ -157,4 +157,4 @@ async def test_pages_ask_the_same_few_statements_however_many_are_invited(
         with counted_statements() as statements:
             assert (await browser.get(path)).status_code == 200
         to_choose = path.endswith("/tagesordnung")  # a Vorlage and a Träger, and whose money
-        assert len(statements) <= (8 if to_choose else 6), (path, statements)
+        assert len(statements) <= (9 if to_choose else 6), (path, statements)

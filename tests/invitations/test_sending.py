@@ -3,6 +3,7 @@
 import pytest
 
 from app.invitations.operations import orders
+from app.invitations.operations.carrying_out import write_next
 from app.invitations.queries import answers_of
 from app.invitations.tables import InvitationOrder
 from app.outbox.tables import OutgoingMail
@@ -22,7 +23,7 @@ DONE = "Alle E-Mails sind geschrieben."
 
 async def write_rows() -> None:
     """The invitations to each meeting of the series, before all mails."""
-    assert await orders.write_next()
+    assert await write_next()
 
 
 @pytest.fixture(autouse=True)
@@ -39,11 +40,11 @@ async def test_the_page_of_the_series_says_how_far_the_worker_is(
     path = f"/serien/{series.id}/einladen"
     assert "0 von 2 E-Mails geschrieben" in (await anna.get(path)).text
     await write_rows()
-    await orders.write_next()
+    await write_next()
     page = (await anna.get(path)).text
     assert "1 von 2 E-Mails geschrieben" in page
     assert f'data-hx-get="/serien/{series.id}/versand"' in page
-    await orders.write_next()
+    await write_next()
     assert "geschrieben" not in (await anna.get(path)).text
 
 
@@ -53,7 +54,7 @@ async def test_the_page_of_the_meeting_says_so_too_to_who_leads(
     anna, carla = await visit("anna"), await visit("carla")
     meeting = await make_meeting(cast.group)
     await invite(anna, cast, meeting, "bernd", "carla")
-    await orders.write_next()
+    await write_next()
     path = f"/sitzungen/{meeting.id}"
     assert "1 von 2 E-Mails geschrieben" in (await anna.get(path)).text
     assert "geschrieben" not in (await carla.get(path)).text

@@ -9,7 +9,15 @@ from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.minutes.niederschrift import niederschrift
 from app.minutes.operations import approval
 from app.minutes.queries import record_of
-from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
+from app.minutes.tables import (
+    Addendum,
+    Minutes,
+    MinutesItem,
+    MinutesStatus,
+    Objection,
+    ObjectionStatus,
+)
+from app.people.tables import Person
 from tests.cast import Cast
 from tests.meetings.make import first_item, make_meeting
 
@@ -48,6 +56,25 @@ async def make_decision(item: AgendaItem, **columns: Any) -> Decision:
     return decision
 
 
+async def make_objection(
+    minutes: Minutes, item: AgendaItem, person: Person, **columns: Any
+) -> Objection:
+    values = {"before": "", "wording": "Die Gruppe hat zwei Räume gesehen.", **columns}
+    name = f"{person.given_name} {person.family_name}"
+    row = Objection(
+        minutes=minutes.id, agenda_item=item.id, person=person.id, person_name=name, **values
+    )
+    await row.save()
+    return row
+
+
+async def make_addendum(minutes: Minutes, person: Person, text: str = "Nachgetragen.") -> Addendum:
+    name = f"{person.given_name} {person.family_name}"
+    row = Addendum(minutes=minutes.id, text=text, person=person.id, person_name=name)
+    await row.save()
+    return row
+
+
 async def approve(cast: Cast, meeting: Meeting) -> None:
     """By Bernd, as the page does it."""
     bernd, meeting_id = await cast.actor("bernd"), UUID(str(meeting.id))
@@ -61,9 +88,15 @@ def path_of(meeting: Meeting, rest: str = "") -> str:
 
 
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
-    """The meeting's minutes, approved, so that there is a PDF; one decision."""
+    """The meeting's minutes, approved, so that there is a PDF; one decision, objection and addendum."""
     meeting = await Meeting.objects().where(Meeting.id == UUID(world["meeting_id"])).first()
     assert meeting is not None
-    world["decision_id"] = str((await make_decision(await first_item(meeting))).id)
-    await make_minutes(meeting, status=MinutesStatus.SENT)
+    item = await first_item(meeting)
+    world["decision_id"] = str((await make_decision(item)).id)
+    minutes = await make_minutes(meeting, status=MinutesStatus.SENT)
+    declined = ObjectionStatus.DECLINED
+    world["objection_id"] = str(
+        (await make_objection(minutes, item, cast.carla, status=declined)).id
+    )
     await approve(cast, meeting)
+    world["addendum_id"] = str((await make_addendum(minutes, cast.bernd)).id)

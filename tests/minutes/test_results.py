@@ -144,7 +144,7 @@ async def test_task_in_one_line_is_given_once_and_quietly(cast: Cast, visit: Vis
     typed = {"id": str(uuid4()), "line": f"A: Cordes – Entwurf Budget – {due:%d.%m.%Y}"}
     paul = await visit("paul")
     for _ in range(2):
-        answer = await paul.post(path_of(meeting, f"/punkte/{item.id}/aufgaben"), typed)
+        answer = await paul.post(path_of(meeting, f"/punkte/{item.id}/zeilen"), typed)
         assert answer.status_code == 303
     tasks = await Task.objects()
     assert [(t.title, t.person, t.due_on, t.agenda_item) for t in tasks] == [
@@ -161,7 +161,7 @@ async def test_task_in_one_line_is_given_once_and_quietly(cast: Cast, visit: Vis
         ("Brandt – Entwurf – 12.12.", "„Brandt“ kann Bernd Brandt oder Claudia Brandt sein"),
         ("Entwurf Budget", "Wer es tut und was zu tun ist"),
         ("Cordes – Entwurf – 31.02.", "gibt es nicht"),
-        ("", "Bitte schreiben Sie Name – Aufgabe – Datum"),
+        ("", "Bitte schreiben Sie zum Beispiel „A: Name – Aufgabe – Datum“"),
     ],
 )
 async def test_unclear_line_comes_back_with_its_words(
@@ -170,7 +170,7 @@ async def test_unclear_line_comes_back_with_its_words(
     meeting, item = await minuted(cast)
     await make_member(cast.group, await make_person(cast.body, "Claudia", "Brandt"))
     answer = await (await visit("paul")).post(
-        path_of(meeting, f"/punkte/{item.id}/aufgaben"), {"id": str(uuid4()), "line": line}
+        path_of(meeting, f"/punkte/{item.id}/zeilen"), {"id": str(uuid4()), "line": line}
     )
     assert answer.status_code == 422
     assert sentence in answer.text

@@ -128,3 +128,26 @@ async def test_who_may_not_write_does_not_send(cast: Cast, visit: Visit) -> None
         answer = await (await visit(name)).post(path_of(meeting, "/versand"))
         assert answer.status_code == status, name
     assert await OutgoingMail.count() == 0
+
+
+async def test_group_that_wants_no_mail_still_gets_its_objection_period(
+    cast: Cast, visit: Visit
+) -> None:
+    await Group.update({Group.mail_minutes_sent: False}).where(Group.id == cast.group.id)
+    meeting, paul = await written(cast), await visit("paul")
+    page = (await paul.get(path_of(meeting, "/versand"))).text
+    assert "bekommt niemand eine E-Mail" in page
+    assert "Carla Cordes" not in page
+    assert (await paul.post(path_of(meeting, "/versand"))).status_code == 303
+    assert await OutgoingMail.count() == 0
+    minutes = await Minutes.objects().first()
+    assert minutes is not None
+    assert minutes.objections_until == today() + timedelta(days=14)
+
+
+async def test_mail_leads_to_where_objections_are_raised(cast: Cast, visit: Visit) -> None:
+    meeting, paul = await written(cast), await visit("paul")
+    await paul.post(path_of(meeting, "/versand"))
+    letter = (await mails())["Carla Cordes"]
+    for kind in ("plain", "html"):
+        assert f"{path_of(meeting)}/einwaende" in part(letter, kind)

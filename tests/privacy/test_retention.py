@@ -24,8 +24,8 @@ from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.browser import Visit
 from tests.cast import Cast
-from tests.meetings.make import make_meeting
-from tests.minutes.make import make_minutes
+from tests.meetings.make import first_item, make_meeting
+from tests.minutes.make import make_minutes, make_objection
 from tests.polls.make import make_poll, make_voter
 from tests.privacy.make import make_mail_to
 
@@ -89,6 +89,12 @@ async def make_revision(cast: Cast) -> Table:
     )
     await approved.save()
     return await saved(sent)
+
+
+async def make_settled(cast: Cast) -> Table:
+    meeting = await make_meeting(cast.group)
+    minutes = await make_minutes(meeting, status=MinutesStatus.APPROVED, approved_at=T)
+    return await make_objection(minutes, await first_item(meeting), cast.carla)
 
 
 async def make_approved(cast: Cast) -> Table:
@@ -183,6 +189,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("inbound_bodies", inbound(b"Subject: x"), T + 30 * DAY, DAY, True),
     ("inbound_mails", inbound(b""), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("drafts", make_revision, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
+    ("objections", make_settled, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("records", make_approved, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),
     ("tasks", make_done, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("tasks", make_dropped, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),

@@ -101,6 +101,13 @@ async def test_who_keeps_the_minutes_is_reminded_weekly_until_they_are_sent(cast
     assert await jobs.send_due(SEVEN + 14 * DAY) == 0
 
 
+async def test_reminding_of_minutes_begins_when_the_group_says(cast: Cast) -> None:
+    await Group.update({Group.minutes_days: 5}).where(Group.id == cast.group.id)
+    await meeting_in(cast, -3, status=MeetingStatus.HELD)
+    sent = [await jobs.send_due(SEVEN + day * DAY) for day in (0, 1, 2, 3, 8, 9)]
+    assert sent == [0, 0, 1, 0, 0, 1]
+
+
 async def test_without_a_minute_taker_who_leads_is_asked(cast: Cast) -> None:
     await Membership.delete().where(Membership.person == cast.paul.id)
     await meeting_in(cast, -3, status=MeetingStatus.HELD)
@@ -162,6 +169,7 @@ async def test_each_kind_can_be_switched_off_per_group_in_its_form(
     form = {
         "version": "1", "kind": cast.group.kind, "status": cast.group.status,
         "objection_days": "14", "quorum": cast.group.quorum, "insight": cast.group.insight,
+        "agenda_numbers": "plain", "approval": "meeting", "minutes_days": "3",
     }  # fmt: skip
     await anna.post(f"/gruppen/{cast.group.id}/bearbeiten", form)
     group = await Group.objects().get(Group.id == cast.group.id)

@@ -245,7 +245,8 @@ async def test_succeeded_group_does_not_come_back(visit: Visit, cast: Cast) -> N
     group = await one(Group, cast.group.id)
     form = {
         "version": str(group.version), "kind": "steuerungsgruppe", "status": "active",
-        "objection_days": "14", "quorum": "none", "insight": "names",
+        "objection_days": "14", "quorum": "none", "insight": "names", "agenda_numbers": "plain",
+        "approval": "meeting", "minutes_days": "3",
     }  # fmt: skip
     answer = await anna.post(f"/gruppen/{group.id}/bearbeiten", form)
     assert answer.status_code == 422

@@ -1,8 +1,12 @@
-"""Office files are archives: looked at before anybody unpacks them (trust.md U2)."""
+"""Office files are archives: looked at before anybody unpacks them (trust.md U2).
 
+All take an opened file, read only its directory and leave the position anywhere.
+"""
+
+import struct
 import zipfile
-from io import BytesIO
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from app.core.errors import RuleViolation
 
@@ -10,22 +14,34 @@ SIGN = b"PK\x03\x04"
 MAX_UNPACKED = 200_000_000  # bytes
 MAX_MEMBERS = 2_000
 MAX_RATIO = 100  # unpacked to packed
+MAX_DIRECTORY = 1_000_000  # bytes: zipfile makes an object of every 46 of them
+TAIL = 22 + 65_535  # bytes: the end record with its longest comment (APPNOTE.TXT 4.3.16)
+END, END_64 = b"PK\x05\x06", b"PK\x06\x07"
 ENCRYPTED = 1  # bit of a member's flags
 MACROS = ("vbaproject.bin", "basic/")
+ODD = "„{}“ ist ungewöhnlich gepackt. Spurwerk öffnet solche Dateien nicht."
 
 
-def _opened(content: bytes) -> zipfile.ZipFile | None:
+def is_archive(opened: BinaryIO) -> bool:
+    opened.seek(0)
+    return opened.read(len(SIGN)) == SIGN
+
+
+def _opened(opened: BinaryIO) -> zipfile.ZipFile | None:
     try:
-        return zipfile.ZipFile(BytesIO(content)) if content.startswith(SIGN) else None
+        return zipfile.ZipFile(opened) if is_archive(opened) else None
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
 
 
-def check_archive(name: str, content: bytes) -> None:
-    """Raises RuleViolation; nothing to say of what is no archive. Reads only the directory."""
-    if not content.startswith(SIGN):
+def check_archive(name: str, opened: BinaryIO) -> None:
+    """Raises RuleViolation; nothing to say of what is no archive."""
+    if not is_archive(opened):
         return
-    archive = _opened(content)
+    size = opened.seek(0, 2)
+    if _has_huge_directory(opened, size):
+        raise RuleViolation(ODD.format(name))
+    archive = _opened(opened)
     if archive is None:
         raise RuleViolation(f"„{name}“ ist beschädigt und lässt sich nicht öffnen.")
     members = archive.infolist()
@@ -33,10 +49,19 @@ def check_archive(name: str, content: bytes) -> None:
         raise RuleViolation(f"„{name}“ ist verschlüsselt. Bitte heben Sie den Schutz auf.")
     if any(_is_macro(member.filename) for member in members):
         raise RuleViolation(f"„{name}“ enthält Makros. Bitte speichern Sie die Datei ohne Makros.")
-    if _is_bomb(members, len(content)):
-        raise RuleViolation(
-            f"„{name}“ ist ungewöhnlich gepackt. Spurwerk öffnet solche Dateien nicht."
-        )
+    if _is_bomb(members, size):
+        raise RuleViolation(ODD.format(name))
+
+
+def _has_huge_directory(opened: BinaryIO, size: int) -> bool:
+    """Told before zipfile reads it; the 64-bit form needs no file of the size that is taken."""
+    opened.seek(max(0, size - TAIL))
+    tail = opened.read(TAIL)
+    at = tail.rfind(END)
+    if at < 0 or len(tail) < at + 22:
+        return False
+    (length,) = struct.unpack_from("<L", tail, at + 12)
+    return bool(length > MAX_DIRECTORY or tail[max(0, at - 20) : at].startswith(END_64))
 
 
 def _is_macro(member: str) -> bool:
@@ -61,15 +86,15 @@ def _leads_out(name: str) -> bool:
     return ".." in PurePosixPath(name.replace("\\", "/")).parts or name.startswith(("/", "\\"))
 
 
-def is_office(content: bytes, part: str) -> bool:
+def is_office(opened: BinaryIO, part: str) -> bool:
     """`part`: the main one, such as word/document.xml."""
-    archive = _opened(content)
+    archive = _opened(opened)
     return archive is not None and {"[Content_Types].xml", part} <= set(archive.namelist())
 
 
-def is_open_document(content: bytes, media_type: str) -> bool:
+def is_open_document(opened: BinaryIO, media_type: str) -> bool:
     """The type stands unpacked in a first member of its own (ODF 1.3 part 2, 3.3)."""
-    archive = _opened(content)
+    archive = _opened(opened)
     first = archive.infolist()[0] if archive and archive.infolist() else None
     if archive is None or first is None or first.filename != "mimetype" or first.file_size > 100:
         return False

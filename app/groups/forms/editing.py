@@ -10,7 +10,15 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from app.core.words import choices
 from app.groups.forms.setting_up import MAX_TEXT
 from app.groups.rules.life import status_choices
-from app.groups.tables import Group, GroupKind, GroupStatus, Insight, Quorum
+from app.groups.tables import (
+    AgendaNumbers,
+    Approval,
+    Group,
+    GroupKind,
+    GroupStatus,
+    Insight,
+    Quorum,
+)
 from app.web.forms import (
     GermanForm,
     fold_lines,
@@ -33,13 +41,20 @@ class GroupChange:
     purpose: str
     notice_days: int | None
     objection_days: int
+    approval: Approval
+    minutes_days: int
     quorum: Quorum
     quorum_number: int | None
     insight: Insight
     agenda_template: str
+    agenda_numbers: AgendaNumbers
+    proposal_days: int | None
     remind_answers: bool
     remind_meeting: bool
     remind_minutes: bool
+    mail_minutes_sent: bool
+    mail_minutes_corrected: bool
+    mail_minutes_approved: bool
 
 
 class GroupEditForm(GermanForm):
@@ -60,6 +75,11 @@ class GroupEditForm(GermanForm):
         "Einwandfrist in Tagen",
         [NumberRange(0, 365, "Bitte eine Zahl zwischen 0 und 365 angeben.")],
     )
+    approval = SelectField("Genehmigt wird das Protokoll", choices=choices(Approval))
+    minutes_days = IntegerField(
+        "Tage bis zur Erinnerung an das Protokoll",
+        [NumberRange(1, 90, "Bitte eine Zahl zwischen 1 und 90 angeben.")],
+    )
     quorum = SelectField("Beschlussfähig ist die Gruppe", choices=choices(Quorum))
     quorum_number = IntegerField(
         "Anzahl der Stimmberechtigten",
@@ -70,9 +90,17 @@ class GroupEditForm(GermanForm):
         "Vorlage für die Tagesordnung", [Optional(), Length(max=MAX_TEXT)], filters=[fold_lines]
     )
 
+    agenda_numbers = SelectField("Nummern der Tagesordnung", choices=choices(AgendaNumbers))
+    proposal_days = IntegerField(
+        "Frist für Vorschläge in Tagen",
+        [Optional(), NumberRange(0, 90, "Bitte eine Zahl zwischen 0 und 90 angeben.")],
+    )
     remind_answers = BooleanField("An fehlende Antworten erinnern")
     remind_meeting = BooleanField("Vor der Sitzung mit der Tagesordnung erinnern")
     remind_minutes = BooleanField("Nach der Sitzung an das Protokoll erinnern")
+    mail_minutes_sent = BooleanField("Wenn das Protokoll versandt wird")
+    mail_minutes_corrected = BooleanField("Wenn es nach einem Einwand berichtigt ist")
+    mail_minutes_approved = BooleanField("Wenn es genehmigt ist")
 
     @classmethod
     def of(cls, group: Group) -> "GroupEditForm":
@@ -92,6 +120,10 @@ class GroupEditForm(GermanForm):
         if field.data == Quorum.NUMBER and self.quorum_number.data is None:
             raise ValidationError("Bitte geben Sie an, wie viele Stimmberechtigte da sein müssen.")
 
+    def validate_approval(self, field: Field) -> None:
+        if field.data == Approval.TACIT and self.objection_days.data == 0:
+            raise ValidationError("Stillschweigend geht es nur, wo es eine Einwandfrist gibt.")
+
     def cleaned(self) -> GroupChange:
         quorum = Quorum(self.quorum.data)
         return GroupChange(
@@ -104,13 +136,20 @@ class GroupEditForm(GermanForm):
             purpose=self.purpose.data or "",
             notice_days=self.notice_days.data,
             objection_days=cast("int", self.objection_days.data),
+            approval=Approval(self.approval.data),
+            minutes_days=cast("int", self.minutes_days.data),
             quorum=quorum,
             quorum_number=self.quorum_number.data if quorum == Quorum.NUMBER else None,
             insight=Insight(self.insight.data),
             agenda_template=self.agenda_template.data or "",
+            agenda_numbers=AgendaNumbers(self.agenda_numbers.data),
+            proposal_days=self.proposal_days.data,
             remind_answers=bool(self.remind_answers.data),
             remind_meeting=bool(self.remind_meeting.data),
             remind_minutes=bool(self.remind_minutes.data),
+            mail_minutes_sent=bool(self.mail_minutes_sent.data),
+            mail_minutes_corrected=bool(self.mail_minutes_corrected.data),
+            mail_minutes_approved=bool(self.mail_minutes_approved.data),
         )
 
     def beside(self, group: Group) -> list[tuple[str, str]]:

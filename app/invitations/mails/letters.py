@@ -86,7 +86,7 @@ class Letter(Drawn):
         return own
 
     def event_for(self, post: "Post") -> Event:
-        lines = [f"{number}. {title}" for number, title in agenda_lines(self.agenda, post.to)]
+        lines = [f"{number} {title}" for number, title in agenda_lines(self.agenda, post.to)]
         base = settings().base_url
         event = event_of(
             self.meeting, self.group.name, lines, base_url=base, sequence=post.sequence
@@ -188,10 +188,10 @@ class Post:
         return rules.message_id(numbered, settings().mail_domain)
 
 
-def agenda_lines(agenda: list[AgendaRow], to: Recipient) -> tuple[tuple[int, str], ...]:
+def agenda_lines(agenda: list[AgendaRow], to: Recipient) -> tuple[tuple[str, str], ...]:
     """Titles that may stand in a mail; guests do not even learn of a confidential item."""
     return tuple(
-        (row.number, HIDDEN_ITEM if row.confidential else row.title)
+        (row.printed_label, HIDDEN_ITEM if row.confidential else row.marked_title)
         for row in agenda
         if to.member or not row.confidential
     )

@@ -11,7 +11,7 @@ from app.groups.tables import Group
 from app.invitations import mails, queries, rules
 from app.invitations.access import invitation_of
 from app.invitations.forms import GuestList
-from app.invitations.operations import post
+from app.invitations.operations import later, post
 from app.invitations.operations.guests import accept_for, store
 from app.invitations.operations.instances import meeting_in_series_to_change
 from app.invitations.operations.letters import write_letter
@@ -28,6 +28,9 @@ async def invite_people(actor: Actor, meeting_id: UUID, guests: GuestList, *, no
     Sent twice, the second time finds everybody invited.
     """
     meeting, group = await meeting_in_series_to_change(actor, meeting_id)
+    if len(guests.people) > later.AT_MOST:
+        rules.check_can_invite(meeting, now)
+        return await later.invite_later(actor, group, guests, about={"meeting": meeting_id})
     return await add_to(actor, meeting, group, guests, now=now)
 
 

@@ -11,8 +11,7 @@ import msgspec
 from piccolo.table import Table
 
 from app.core import clock
-from app.core.crash import crash_point
-from app.core.db import inside_transaction, opens_transaction
+from app.core.db import inside_transaction
 from app.invitations import mails
 from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
 from app.invitations.operations.series import guests
@@ -34,15 +33,9 @@ KINDS = {
     )
 }
 BEFORE_ALL = -1  # position of the order for a series' rows: a mail must find what it asks about
-NEXT = """
-SELECT id, series, position, letter, pieces FROM invitation_order AS o
-WHERE position < 0 OR NOT EXISTS (
-  SELECT FROM invitation_order rows WHERE rows.series = o.series AND rows.position < 0)
-ORDER BY created_at, position LIMIT 1 FOR UPDATE OF o SKIP LOCKED
-"""
 FOR_ROWS = """
 SELECT o.series, o.pieces FROM invitation_order o JOIN meeting mt ON mt.series = o.series
-WHERE mt.id = {} AND o.position < 0
+WHERE mt.id = {} AND o.position = -1
 """
 # As series_to_change: whoever changes the series or one of its meetings comes before or after.
 LOCK_SERIES = "SELECT id FROM series WHERE id = {} FOR UPDATE"
@@ -131,7 +124,9 @@ async def order_rows(series_id: UUID, people: Collection[UUID]) -> None:
     )  # fmt: skip
 
 
-async def _fill(row: dict[str, Any]) -> None:
+@inside_transaction
+async def fill_rows(row: dict[str, Any]) -> None:
+    """Carries out what `order_rows` has ordered."""
     await InvitationOrder.raw(LOCK_SERIES, row["series"])
     await InvitationOrder.raw(LOCK_MEETINGS, row["series"])
     people = msgspec.json.decode(row["pieces"], type=list[UUID])
@@ -146,22 +141,9 @@ async def fill_now(meeting_id: UUID) -> None:
         await guests.fill(row["series"], clock.now(), again=people, sent=True, only=meeting_id)
 
 
-@opens_transaction
-async def write_next() -> bool:
-    """The oldest order becomes mails, or nothing happens; False when there is none.
-
-    Written twice by nobody: whoever holds the order's lock deletes it in the same transaction.
-    """
-    rows = await InvitationOrder.raw(NEXT)
-    if not rows:
-        return False
-    await (_fill if rows[0]["position"] < 0 else _write)(rows[0])
-    await InvitationOrder.delete().where(InvitationOrder.id == rows[0]["id"])
-    crash_point("before_written")
-    return True
-
-
-async def _write(row: dict[str, Any]) -> None:
+@inside_transaction
+async def write(row: dict[str, Any]) -> None:
+    """Mails of what `order` has ordered, except those overtaken since."""
     kind: Any = SeriesLetter if row["series"] else Letter
     try:
         pieces = msgspec.json.decode(row["pieces"], type=list[Piece])

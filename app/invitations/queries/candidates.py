@@ -10,12 +10,15 @@ from app.invitations.queries.names import BY_NAME, NAME
 from app.invitations.tables import Invitation
 from app.meetings.tables import Meeting
 
+# Whom the worker is about to invite.
+WANTED = """
+SELECT jsonb_array_elements_text(o.pieces)::uuid FROM invitation_order o WHERE o.position = -2 AND"""
 CANDIDATES = f"""
 SELECT DISTINCT ON ({BY_NAME}, p.id) p.id AS person_id, {NAME} AS name, p.email AS address,
   coalesce(t.name, '') AS traeger, m.role, m.standing, m.since,
   m.invite_by_default AS preselected,
   EXISTS (SELECT FROM invitation i WHERE i.meeting = {{}} AND i.person = p.id
-    AND i.revoked_at IS NULL) AS invited
+    AND i.revoked_at IS NULL) OR p.id IN ({WANTED} o.meeting = {{}}) AS invited
 FROM membership m JOIN person p ON p.id = m.person LEFT JOIN traeger t ON t.id = m.traeger
 WHERE m."group" = {{}} AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
   AND NOT p.blocked
@@ -28,7 +31,7 @@ SELECT DISTINCT ON ({BY_NAME}, p.id) p.id AS person_id, {NAME} AS name, p.email 
   coalesce(t.name, '') AS traeger, m.role, m.standing, m.since,
   m.invite_by_default AS preselected,
   EXISTS (SELECT FROM series_invitation i WHERE i.series = {{}} AND i.person = p.id
-    AND i.revoked_at IS NULL) AS invited
+    AND i.revoked_at IS NULL) OR p.id IN ({WANTED} o.series = {{}}) AS invited
 FROM membership m JOIN person p ON p.id = m.person LEFT JOIN traeger t ON t.id = m.traeger
 WHERE m."group" = {{}} AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
   AND NOT p.blocked
@@ -81,7 +84,7 @@ class Candidate:
 async def candidates(meeting: Meeting, group: Group) -> list[Candidate]:
     """Members, guests and deputies of that day by name, the invited among them marked."""
     day = clock.berlin(meeting.starts_at).date()
-    rows = await Invitation.raw(CANDIDATES, meeting.id, group.id, day, day)
+    rows = await Invitation.raw(CANDIDATES, meeting.id, meeting.id, group.id, day, day)
     return [_candidate(row) for row in rows]
 
 
@@ -90,7 +93,8 @@ async def series_candidates(
 ) -> list[Candidate]:
     """Who belongs to the group on a day of the meetings that are still to come."""
     days = [clock.berlin(meeting.starts_at).date() for meeting in coming]
-    rows = await Invitation.raw(SERIES_CANDIDATES, series_id, group.id, max(days), min(days))
+    values = (series_id, series_id, group.id, max(days), min(days))
+    rows = await Invitation.raw(SERIES_CANDIDATES, *values)
     return [_candidate(row) for row in rows]
 
 

@@ -6,7 +6,7 @@ from app.invitations.tables import InvitationOrder
 OPEN = """
 SELECT sum(total)::integer AS total, sum(left_over)::integer AS left_over FROM (
   SELECT total, sum(jsonb_array_length(pieces)) AS left_over FROM invitation_order
-  WHERE (meeting = {} OR series = {}) AND position >= 0 GROUP BY send, total) AS sends
+  WHERE (meeting = {} OR series = {}) AND position <> -1 GROUP BY send, total) AS sends
 """
 
 

@@ -104,7 +104,7 @@ async def answer_own(
 async def _calendar_entry(attending: access.Attending) -> Response[bytes]:
     """One event without METHOD or people, for who wants it in a calendar without an invitation."""
     agenda = await agenda_of(attending.meeting.id, confidential=False)
-    lines = [f"{row.number}. {row.title}" for row in agenda]
+    lines = [f"{row.printed_label} {row.marked_title}" for row in agenda]
     event = event_of(attending.meeting, attending.group.name, lines, base_url=settings().base_url)
     return Response(
         feed.single(event),

@@ -40,11 +40,12 @@ WHERE m.id = {}
 """
 PLACES = """
 SELECT mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at, ai.id AS item_id,
-  ai.title AS item_title, row_number() OVER (PARTITION BY mt.id ORDER BY ai.position, ai.id) AS nr
+  ai.title AS item_title, n.label
 FROM (SELECT * FROM meeting WHERE "group" = {} AND status <> 'cancelled'
   ORDER BY starts_at DESC LIMIT {}) mt
-LEFT JOIN agenda_item ai ON ai.meeting = mt.id
-ORDER BY mt.starts_at DESC, nr
+LEFT JOIN LATERAL agenda_numbers(mt.id) n ON true
+LEFT JOIN agenda_item ai ON ai.id = n.item
+ORDER BY mt.starts_at DESC, n.number
 """
 
 
@@ -239,7 +240,7 @@ async def places_of(group_id: UUID) -> dict[str, dict[str, str]]:
         label = f"{row['meeting_title']} am {clock.berlin(row['starts_at']):%d.%m.%Y}"
         items = offered.setdefault(label, {f"sitzung:{row['meeting_id']}": f"{label}, ohne TOP"})
         if row["item_id"]:
-            items[f"top:{row['item_id']}"] = f"TOP {row['nr']}: {row['item_title']}"
+            items[f"top:{row['item_id']}"] = f"TOP {row['label']}: {row['item_title']}"
     return offered
 
 

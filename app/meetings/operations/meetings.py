@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.access import meeting_to_run
 from app.meetings.forms import MeetingData
+from app.meetings.lines import approved_day, items_of
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 
 AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
@@ -45,11 +46,8 @@ async def add_meetings(
         for id_, data in meetings.items()
         if id_ in new
     ]
-    items = [
-        AgendaItem(meeting=row.id, position=position, title=title)
-        for row in rows
-        for position, title in enumerate(agenda, start=1)
-    ]
+    items = [item for row in rows for item in items_of(row.id, agenda)]
+    await _link_approvals(group, items)
     if rows:
         await Meeting.insert(*rows)
     for at in range(0, len(items), AT_A_TIME):
@@ -58,12 +56,34 @@ async def add_meetings(
         await audit.record(actor, "meeting.created", row.id, body_id=group.body)
 
 
+# The meetings of a group on some days, Berlin.
+HELD_ON = """
+SELECT id, (starts_at AT TIME ZONE 'Europe/Berlin')::date AS day FROM meeting
+WHERE "group" = {} AND status <> 'cancelled'
+  AND (starts_at AT TIME ZONE 'Europe/Berlin')::date = ANY({}::date[])
+ORDER BY starts_at
+"""
+
+
+async def _link_approvals(group: Group, items: Sequence[AgendaItem]) -> None:
+    """Items that name the day of earlier minutes lead to that meeting."""
+    days = {item.id: day for item in items if (day := approved_day(item.title))}
+    if not days:
+        return
+    held = await Meeting.raw(HELD_ON, group.id, sorted(set(days.values())))
+    meetings = {row["day"]: row["id"] for row in held}
+    for item in items:
+        item.approves = meetings.get(days.get(item.id))
+
+
 @opens_transaction
 async def begin_meeting(actor: Actor, meeting_id: UUID, *, now: datetime) -> None:
     meeting, group = await meeting_to_run(actor, meeting_id)
     if meeting.status == MeetingStatus.RUNNING:
         return
     rules.check_can_begin(meeting)
+    meeting.began_at = meeting.began_at or now
+    await meeting.save([Meeting.began_at])
     await _set_status(meeting, MeetingStatus.RUNNING, now)
     await audit.record(actor, "meeting.begun", meeting_id, body_id=group.body)
 
@@ -74,8 +94,18 @@ async def end_meeting(actor: Actor, meeting_id: UUID, *, now: datetime) -> None:
     if meeting.status == MeetingStatus.HELD:
         return
     rules.check_can_end(meeting)
+    if meeting.began_at is not None:
+        meeting.ended_at = now
+        await meeting.save([Meeting.ended_at])
     await _set_status(meeting, MeetingStatus.HELD, now)
     await audit.record(actor, "meeting.ended", meeting_id, body_id=group.body)
+
+
+@inside_transaction
+async def note_times(meeting: Meeting, began_at: datetime, ended_at: datetime | None) -> None:
+    """When it really was; the caller has checked the right and audits."""
+    meeting.began_at, meeting.ended_at = began_at, ended_at
+    await meeting.save([Meeting.began_at, Meeting.ended_at])
 
 
 @inside_transaction

@@ -6,18 +6,19 @@ from uuid import UUID
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import RuleViolation
 from app.core.words import Visibility
 from app.decisions import operations as decisions
 from app.decisions.rules import DecisionData, check_votes
-from app.decisions.tables import Decision
-from app.meetings.tables import Meeting
-from app.minutes import access, queries, rules
-from app.minutes.forms import TaskLineData
+from app.decisions.tables import Decision, Outcome
+from app.groups.tables import Group
+from app.meetings.tables import AgendaItem, Meeting
+from app.minutes import access, queries
+from app.minutes.forms import LineData
+from app.minutes.lines import Around, Doubtful, Reading, Sort, decision_of, read_line
+from app.minutes.operations import writing
 from app.tasks.forms import NewTask
 from app.tasks.operations import add_task
 from app.tasks.queries import assignees
-from app.tasks.rules import parse_task_line
 
 
 @opens_transaction
@@ -56,28 +57,47 @@ async def _check_votes(meeting: Meeting, data: DecisionData) -> None:
 
 
 @opens_transaction
-async def give_task(
-    actor: Actor, meeting_id: UUID, item_id: UUID, data: TaskLineData, *, now: datetime
+async def take_line(
+    actor: Actor, meeting_id: UUID, item_id: UUID, data: LineData, *, now: datetime
 ) -> str:
-    """One line of the minutes; the person learns of it with the minutes. Returns what was read.
+    """A decision, task or information from one line; returns what it was taken for.
 
-    Raises RuleViolation with everything that is unclear about the line.
+    The person of a task learns of it with the minutes. Raises RuleViolation with everything that is
+    unclear about the line, Doubtful as long as nobody confirmed what the line was taken for.
     """
-    meeting, group, _ = await access.minutes_to_change(actor, meeting_id)
+    meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
     item = await access.item_of(meeting, item_id)
-    line = parse_task_line(data.line, clock.berlin(meeting.starts_at).date())
-    if line.problems:
-        raise RuleViolation(" ".join(line.problems))
-    today = clock.berlin(now).date()
-    person = rules.responsible(line.name, await assignees(group, today))
-    task = NewTask(
+    reading = read_line(data.line, await _around(meeting, group, now))
+    if reading.doubts and data.understood != reading.said:
+        raise Doubtful(reading.said, reading.doubts)
+    if reading.sort == Sort.DECISION:
+        await decisions.record_decision(actor, group, item, decision_of(reading, data.id))
+    elif reading.sort == Sort.INFORMATION:
+        await writing.add_paragraph(actor, minutes, item, reading.said, now=now)
+    else:
+        await add_task(actor, group, _task_of(reading, data, item), now=now, quiet=True)
+    return reading.said
+
+
+@inside_transaction
+async def _around(meeting: Meeting, group: Group, now: datetime) -> Around:
+    record = await queries.record_of(meeting.id, decisions=False)
+    return Around(
+        held_on=record.held_on,
+        members=tuple(await assignees(group, clock.berlin(now).date())),
+        voters=record.voters_present if record.attendance_known else None,
+        accepted=Outcome.DECIDED if record.decides else Outcome.RECOMMENDED,
+    )
+
+
+def _task_of(reading: Reading, data: LineData, item: AgendaItem) -> NewTask:
+    assert reading.person is not None
+    assert reading.task is not None
+    return NewTask(
         id=data.id,
-        title=line.title,
-        person_id=person.person_id,
-        due_on=line.day,
+        title=reading.text,
+        person_id=reading.person.person_id,
+        due_on=reading.task.day,
         agenda_item_id=item.id,
         visibility=Visibility(item.visibility),
     )
-    await add_task(actor, group, task, now=now, quiet=True)
-    due = f", bis {line.day:%d.%m.%Y}" if line.day else ", ohne Datum"
-    return f"Aufgabe angelegt: {person.name}, „{line.title}“{due}"

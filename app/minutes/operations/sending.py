@@ -6,15 +6,14 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.minutes import access, mails, queries, rules
+from app.minutes import access, queries, rules
+from app.minutes.operations.telling import tell_sent
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
-from app.outbox import operations as outbox
-from app.people.tables import Body
 
 
 @opens_transaction
 async def send_minutes(actor: Actor, meeting_id: UUID, *, now: datetime) -> int:
-    """To every member, with the own tasks on top; the objection period begins today (Berlin).
+    """The objection period begins today (Berlin); every member gets a mail where the group wants it.
 
     Returns how many mails are new: none at the second press.
     """
@@ -38,10 +37,4 @@ async def send_minutes(actor: Actor, meeting_id: UUID, *, now: datetime) -> int:
         )
     )
     await audit.record(actor, "minutes.sent", minutes.id, body_id=group.body)
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
-    letter = mails.Letter(
-        minutes_id=minutes.id, record=record, body=body, until=minutes.objections_until
-    )
-    people = await queries.recipients(group, today)
-    return await outbox.enqueue([mails.minutes_sent(letter, person) for person in people])
+    return await tell_sent(group, minutes, record, now=now)

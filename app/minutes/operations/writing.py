@@ -1,5 +1,6 @@
 """Minutes begun and written; everything here stops once they are approved."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +9,19 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import StaleVersion
+from app.meetings.tables import AgendaItem
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
-from app.minutes.tables import Minutes, MinutesItem
+from app.minutes.tables import Minutes, MinutesItem, TextRevision
+from app.web.richtext import html_of
+
+WRITTEN = (
+    MinutesItem.text,
+    MinutesItem.rich,
+    MinutesItem.version,
+    MinutesItem.changed_by_name,
+    MinutesItem.changed_at,
+)
 
 
 @opens_transaction
@@ -44,24 +55,40 @@ async def write_item(
     """
     meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
     item = await access.item_of(meeting, item_id)
+    row = await _row_of(minutes, item)
+    data = _with_look(row, data)
+    if (data.text, data.rich) == (row.text, row.rich):
+        return row.version
+    if data.version != row.version:
+        _refuse(row)
+    version = await _store(actor, row, data, now)
+    await audit.record(actor, "minutes.item_written", minutes.id, body_id=group.body, item=item.id)
+    return version
+
+
+@inside_transaction
+async def add_paragraph(
+    actor: Actor, minutes: Minutes, item: AgendaItem, text: str, *, now: datetime
+) -> None:
+    """At the end of what stands there; for whoever writes without an editor."""
+    row = await _row_of(minutes, item)
+    rich = f"{row.rich}{html_of(text)}" if row.rich else ""
+    await _store(actor, row, ItemText(f"{row.text}\n\n{text}".strip(), 0, rich), now)
+
+
+@inside_transaction
+async def _row_of(minutes: Minutes, item: AgendaItem) -> MinutesItem:
+    """Version 0: nothing written yet."""
     known = (
         await MinutesItem.objects()
         .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == item.id)
         .first()
     )
-    if data.text == (known.text if known else ""):
-        return known.version if known else 0
-    if data.version != (known.version if known else 0):
-        _refuse(known)
-    version = await _store(
-        actor, known, MinutesItem(minutes=minutes.id, agenda_item=item.id), data.text, now
-    )
-    await audit.record(actor, "minutes.item_written", minutes.id, body_id=group.body, item=item.id)
-    return version
+    return known or MinutesItem(minutes=minutes.id, agenda_item=item.id, version=0)
 
 
-def _refuse(known: MinutesItem | None) -> None:
-    if known is None:
+def _refuse(known: MinutesItem) -> None:
+    if not known.version:
         raise StaleVersion("Dieser Text wurde inzwischen entfernt.")
     at = f" um {clock.berlin(known.changed_at):%H:%M} Uhr" if known.changed_at else ""
     who = known.changed_by_name or "Jemand"
@@ -70,22 +97,30 @@ def _refuse(known: MinutesItem | None) -> None:
     )
 
 
+def _with_look(row: MinutesItem, data: ItemText) -> ItemText:
+    """Who saves the same plain text from a plain field leaves the rich one as it is."""
+    if data.rich is not None:
+        return data
+    return replace(data, rich=row.rich if data.text == row.text else "")
+
+
 @inside_transaction
-async def _store(
-    actor: Actor, known: MinutesItem | None, fresh: MinutesItem, text: str, now: datetime
-) -> int:
-    row = known or fresh
-    row.version = known.version + 1 if known else 1
-    row.text, row.changed_by_name, row.changed_at = text, actor.name, now
-    if known:
-        await row.save(
-            [
-                MinutesItem.text,
-                MinutesItem.version,
-                MinutesItem.changed_by_name,
-                MinutesItem.changed_at,
-            ]
-        )
-    else:
-        await MinutesItem.insert(row)
+async def _store(actor: Actor, row: MinutesItem, data: ItemText, now: datetime) -> int:
+    before = [_revision(row)] if row.version else []
+    row.version += 1
+    row.text, row.rich = data.text, data.rich or ""
+    row.changed_by_name, row.changed_at = actor.name, now
+    await row.save([*WRITTEN] if row._exists_in_db else None)  # noqa: SLF001 - Piccolo's own flag
+    await TextRevision.insert(*before, _revision(row)).on_conflict(action="DO NOTHING")
     return row.version
+
+
+def _revision(row: MinutesItem) -> TextRevision:
+    return TextRevision(
+        item=row.id,
+        version=row.version,
+        text=row.text,
+        rich=row.rich,
+        written_by_name=row.changed_by_name,
+        written_at=row.changed_at,
+    )

@@ -7,11 +7,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
 from app.files.store import read_bytes
 from app.files.tables import File
-from app.minutes import access, queries, rules
-from app.minutes.forms import ApprovalForm
+from app.minutes import access, due, objections, queries, rules
+from app.minutes.closing_forms import ApprovalForm
 from app.minutes.niederschrift import niederschrift
 from app.minutes.operations import approval, sending
 from app.minutes.tables import MinutesStatus
@@ -34,7 +35,8 @@ async def confirm_sending(
         return go_to(request, "minutes:show", meeting_id=meeting_id)
     rules.check_can_be_sent(minutes, meeting, now=clock.now())
     record = await queries.record_of(meeting_id)
-    people = await queries.recipients(group, clock.today())
+    told = group.mail_minutes_sent
+    people = await queries.recipients(group, clock.today()) if told else []
     return page(
         request,
         "minutes/sending.html",
@@ -42,8 +44,9 @@ async def confirm_sending(
         body_name=record.body_name,
         record=record,
         people=[person.name for person in people],
+        told=told,
         until=rules.objections_until(clock.today(), group.objection_days),
-        empty=[f"TOP {item.number}" for item in record.items if item.is_empty],
+        empty=[f"TOP {item.label}" for item in record.items if item.is_empty],
     )
 
 
@@ -63,19 +66,21 @@ async def send(
 async def confirm_approval(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    _, _, minutes = await access.minutes_to_lead(actor, meeting_id)
+    meeting, group, minutes = await access.minutes_to_lead(actor, meeting_id)
     if minutes.status == MinutesStatus.APPROVED:
         return go_to(request, "minutes:show", meeting_id=meeting_id)
     rules.check_can_be_approved(minutes)
-    return await _approval_page(request, meeting_id, ApprovalForm(), 200)
+    form = ApprovalForm().offer(actor, await due.later_meetings(group, meeting, now=clock.now()))
+    return await _approval_page(request, meeting_id, form, 200)
 
 
 async def _approval_page(
     request: AnyRequest, meeting_id: UUID, form: ApprovalForm, status: int
 ) -> Response[Any]:
-    """With the fingerprint of what can be read now."""
+    """With the fingerprint of what can be read now, and what stands against it."""
     minutes = await access.minutes_of(meeting_id)
     record = await queries.record_of(meeting_id)
+    waiting = await objections.open_objections(minutes)
     form.fingerprint.data = record.fingerprint
     early = minutes.objections_until is not None and clock.today() <= minutes.objections_until
     return page(
@@ -88,6 +93,7 @@ async def _approval_page(
         minutes=minutes,
         form=form,
         early=early,
+        waiting=[(record.item(row.item_id), row) for row in waiting],
     )
 
 
@@ -95,21 +101,37 @@ async def _approval_page(
 async def approve(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    _, _, minutes = await access.minutes_to_lead(actor, meeting_id)
+    meeting, group, minutes = await access.minutes_to_lead(actor, meeting_id)
     if minutes.status == MinutesStatus.APPROVED:
         return go_to(request, "minutes:show", meeting_id=meeting_id)
-    form, now = ApprovalForm(await form_data(request)), clock.now()
-    record = approval.signed(await queries.record_of(meeting_id), actor, now=now)
+    form = ApprovalForm(await form_data(request))
+    form.offer(actor, await due.later_meetings(group, meeting, now=clock.now()))
+    if not form.validate():
+        return await _approval_page(request, meeting_id, form, 422)
     try:
         rules.check_can_be_approved(minutes)
-        rules.check_unchanged(form.fingerprint.data or "", record.fingerprint)
-        pdf = await niederschrift(record)
-        await approval.approve_minutes(actor, meeting_id, record, pdf, now=now)
+        rules.check_objections_settled(await objections.count_open(minutes))
+        await _approve(actor, meeting_id, form)
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
         return await _approval_page(request, meeting_id, form, 409)
     message = "Das Protokoll ist genehmigt, die Niederschrift ist abgelegt."
     return go_to(request, "minutes:show", message=message, meeting_id=meeting_id)
+
+
+async def _approve(actor: Actor, meeting_id: UUID, form: ApprovalForm) -> None:
+    """The PDF first, then the transaction that checks whether it still tells the truth."""
+    now, live = clock.now(), await queries.record_of(meeting_id)
+    rules.check_unchanged(form.fingerprint.data or "", live.fingerprint)
+    if form.meeting_id is None:
+        record = approval.signed(live, actor, now=now)
+        pdf = await niederschrift(record)
+        await approval.approve_minutes(actor, meeting_id, record, pdf, now=now)
+        return
+    other = await due.meeting_named(form.meeting_id)
+    record = approval.signed_in(live, other)
+    paper = approval.Paper(record, await niederschrift(record))
+    await approval.approve_in_meeting(actor, meeting_id, other.id, paper, now=now)
 
 
 @get(f"{PATH}/niederschrift.pdf", name="minutes:pdf")

@@ -12,18 +12,21 @@ from app.core.errors import RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
-from app.minutes import access, queries, rules
+from app.minutes import access, objections, queries, rules
 from app.minutes.forms import (
     ItemForm,
+    LineForm,
     TakerForm,
-    TaskLineForm,
     note_conflict,
 )
+from app.minutes.lines import Doubtful
 from app.minutes.niederschrift import GROUPS
 from app.minutes.operations import results, writing
 from app.minutes.record import Record
 from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
 from app.minutes.tables import Minutes, MinutesStatus
+from app.tasks.queries import assignees
+from app.web.editor import editor_page
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, is_partial, page
@@ -42,7 +45,7 @@ async def show(
     if not access.may_read(actor, group, minutes):
         return _not_yet(request, meeting, group, beside.previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
-        more = {**vars(beside), "may_approve": may_lead(actor, group)}
+        more = {**vars(beside), **await _for_writers(actor, group, minutes)}
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
     if minutes and minutes.status == MinutesStatus.APPROVED:
         record = await queries.frozen_record(minutes.id)
@@ -56,7 +59,8 @@ async def show(
         record=record,
         minutes=minutes,
         may_prepare=may_write_minutes(actor, group),
-        may_redact=may_lead(actor, group),
+        may_lead=may_lead(actor, group),
+        closing=await objections.closing_of(minutes, today=clock.today()),
         **vars(beside),
         presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
     )
@@ -92,8 +96,18 @@ def _editor(
         minutes=minutes,
         sheets=sheets_of(record, typed),
         form=more.get("taker") or typed.form,
+        **editor_page(),
         **{"taker": TakerForm(data={"taken_by": record.taken_by}), **more},
     )
+
+
+async def _for_writers(actor: Actor, group: Group, minutes: Minutes) -> dict[str, Any]:
+    """`people`: who may be given a task, offered while a line is typed."""
+    return {
+        "may_approve": may_lead(actor, group),
+        "people": await assignees(group, clock.today()),
+        "closing": await objections.closing_of(minutes, today=clock.today()),
+    }
 
 
 async def again(
@@ -103,7 +117,7 @@ async def again(
     meeting, group, minutes = await access.minutes_to_write(actor, meeting_id)
     rules.check_open(minutes)
     more |= vars(await queries.beside(actor, group, meeting))
-    more["may_approve"] = may_lead(actor, group)
+    more |= await _for_writers(actor, group, minutes)
     return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
 
 
@@ -172,24 +186,30 @@ async def save_item(
     return await _part(request, actor, meeting_id, typed, "stand", status=status)
 
 
-@post(f"{PATH}/punkte/{{agenda_item_id:uuid}}/aufgaben", name="minutes:task:give")
-async def give_task(
+@post(f"{PATH}/punkte/{{agenda_item_id:uuid}}/zeilen", name="minutes:line:take")
+async def take_line(
     request: AnyRequest,
     actor: CurrentActor,
     meeting_id: FromPath[UUID],
     agenda_item_id: FromPath[UUID],
 ) -> Response[Any]:
-    form = TaskLineForm(await form_data(request))
-    typed, status, done = Typed(agenda_item_id, task=form), 422, ""
+    """A line that needs a second look comes back with what it was taken for, and counts at the next press."""
+    form = LineForm(await form_data(request))
+    typed, status, done = Typed(agenda_item_id, line=form), 422, ""
     if form.validate():
         try:
-            done = await results.give_task(
+            done = await results.take_line(
                 actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
             )
             typed, status = Typed(agenda_item_id), 200
+        except Doubtful as doubt:
+            form.understood.data, form.doubt = doubt.said, str(doubt)
         except RuleViolation as refusal:
             form.line.errors = [str(refusal)]
-    return await _part(request, actor, meeting_id, typed, "tasks", status=status, done=done)
+    new = form.new_id if done else None
+    return await _part(
+        request, actor, meeting_id, typed, "line", status=status, done=done, new_decision=new
+    )
 
 
-ROUTES = [show, begin, name_taker, save_item, give_task]
+ROUTES = [show, begin, name_taker, save_item, take_line]

@@ -15,25 +15,25 @@ from app.tasks.tables import TaskStatus
 ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
+TWO_YEARS = timedelta(days=730)
 
 # A council's whole archive may have been read in: of the forty newest papers of each body those with
 # nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
 WAITING = """
 WITH given AS (
   SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::date AS today
+), mine AS MATERIALIZED (
+  SELECT g.id, g.name, g.status FROM steering_group g, given
+  WHERE g.body = ANY(given.offices) OR g.id = ANY(given.leads)
 ), coming AS MATERIALIZED (
-  SELECT m.id, m.title, m.starts_at, m.status, g.name
-  FROM meeting m JOIN steering_group g ON g.id = m."group" CROSS JOIN given
-  WHERE m.starts_at BETWEEN {} AND {} AND m.status IN ('planned', 'invited')
-    AND (g.body = ANY(given.offices) OR g.id = ANY(given.leads)))
+  SELECT m.id, m.title, m.starts_at, m.status, g.name FROM mine g JOIN meeting m ON m."group" = g.id
+  WHERE m.starts_at BETWEEN {} AND {} AND m.status IN ('planned', 'invited'))
 SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
 FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
-FROM meeting m JOIN steering_group g ON g.id = m."group"
-LEFT JOIN minutes p ON p.meeting = m.id CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND m.ends_at < {}
-  AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
+FROM mine g JOIN meeting m ON m."group" = g.id LEFT JOIN minutes p ON p.meeting = m.id
+WHERE m.ends_at < {} AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
 UNION ALL
 SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
 FROM coming m CROSS JOIN LATERAL (SELECT count(*) AS number FROM invitation i
@@ -44,14 +44,12 @@ UNION ALL
 SELECT 'uninvited', m.id, m.name, m.title, m.starts_at, 1 FROM coming m WHERE m.status = 'planned'
 UNION ALL
 SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
-FROM mandate d JOIN steering_group g ON g.id = d."group" CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads)) AND d.due_on < given.today
-  AND d.status IN ('open', 'in_progress', 'proposed')
+FROM mine g JOIN mandate d ON d."group" = g.id CROSS JOIN given
+WHERE d.due_on < given.today AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'event', g.id, g.name, e.title, coalesce(e.ends_on, e.starts_on)::timestamptz, 1
-FROM group_event e JOIN steering_group g ON g.id = e."group" CROSS JOIN given
-WHERE (g.body = ANY(given.offices) OR g.id = ANY(given.leads))
-  AND g.status IN ('planned', 'active') AND coalesce(e.ends_on, e.starts_on) < given.today
+FROM mine g JOIN group_event e ON e."group" = g.id CROSS JOIN given
+WHERE g.status IN ('planned', 'active') AND coalesce(e.ends_on, e.starts_on) < given.today
 UNION ALL
 SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
 FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
@@ -77,15 +75,20 @@ ORDER BY 1, 5 LIMIT 60
 """
 
 # A meeting begins and ends on one day; by starts_at the index leaves out all that is long over.
+# Lists stand in a row of their own: their lengths would make the planner plan anew at each call.
 MEETINGS = """
+WITH given AS MATERIALIZED (
+  SELECT {}::uuid[] AS offices, {}::uuid[] AS groups, {}::uuid[] AS attends
+)
 SELECT m.id, m.title, m.starts_at, m.ends_at, m.status, g.name AS group_name,
        i.answer, i.answered_sequence < coalesce(i.sent_sequence, 0) AS outdated,
        count(*) FILTER (WHERE i.answer = 'open' OR i.answered_sequence < i.sent_sequence)
          OVER () AS unanswered
-FROM meeting m JOIN steering_group g ON g.id = m."group"
+FROM given CROSS JOIN meeting m JOIN steering_group g ON g.id = m."group"
 LEFT JOIN invitation i ON i.meeting = m.id AND i.person = {} AND i.revoked_at IS NULL
 WHERE m.ends_at > {} AND m.starts_at > {} AND m.status <> 'cancelled'
-  AND (g.body = ANY({}) OR g.id = ANY({}) OR (i.id IS NOT NULL AND g.id = ANY({})))
+  AND (g.body = ANY(given.offices) OR g.id = ANY(given.groups)
+    OR (i.id IS NOT NULL AND g.id = ANY(given.attends)))
 ORDER BY m.starts_at LIMIT 6
 """
 
@@ -98,11 +101,16 @@ WHERE t.person = {} AND t.status IN ('open', 'in_progress')
 ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
 """
 
+# From the reader's meetings, each looked up by itself: others have as many minutes open as there
+# are counties. Who sends minutes after two years finds them by the mail.
 MINUTES_TO_READ = f"""
 SELECT m.id, m.title, m.starts_at, p.objections_until,
        {name_on("g", berlin_day("m.starts_at"))} AS group_name
-FROM minutes p JOIN meeting m ON m.id = p.meeting JOIN steering_group g ON g.id = m."group"
-WHERE p.status = 'sent' AND g.id = ANY({{}}) AND p.objections_until >= {{}} ORDER BY p.sent_at DESC LIMIT 5
+FROM unnest({{}}::uuid[]) AS mine (id) JOIN steering_group g USING (id)
+JOIN meeting m ON m."group" = g.id AND m.starts_at > {{}} CROSS JOIN LATERAL (
+  SELECT sent_at, objections_until FROM minutes
+  WHERE meeting = m.id AND status = 'sent' AND objections_until >= {{}} LIMIT 1) p
+ORDER BY p.sent_at DESC LIMIT 5
 """
 
 # A step comes after its paper was read in. So who is among the six that moved last is among the six
@@ -207,7 +215,7 @@ async def start_for(actor: Actor, now: datetime, today: date) -> Start:
         todo=await _todo(actor, now, today),
         meetings=await _meetings(actor, now),
         tasks=await _tasks(actor, today),
-        minutes=await _minutes(groups, today) if groups else (),
+        minutes=await _minutes(groups, now, today) if groups else (),
         papers=await _papers(groups) if groups else (),
     )
 
@@ -229,8 +237,8 @@ async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
 
 async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
     rows = await Body.raw(
-        MEETINGS, actor.person_id, now, now - ONE_DAY, list(actor.office_of),
-        list(actor.member_of), list(actor.attends),
+        MEETINGS, list(actor.office_of), list(actor.member_of), list(actor.attends),
+        actor.person_id, now, now - ONE_DAY,
     )  # fmt: skip
     return tuple(
         ComingMeeting(
@@ -247,8 +255,9 @@ async def _tasks(actor: Actor, today: date) -> tuple[OpenTask, ...]:
     return tuple(OpenTask(**{**row, "status": TaskStatus(row["status"])}) for row in rows)
 
 
-async def _minutes(groups: list[UUID], today: date) -> tuple[MinutesToRead, ...]:
-    return tuple(MinutesToRead(**row) for row in await Body.raw(MINUTES_TO_READ, groups, today))
+async def _minutes(groups: list[UUID], now: datetime, today: date) -> tuple[MinutesToRead, ...]:
+    rows = await Body.raw(MINUTES_TO_READ, groups, now - TWO_YEARS, today)
+    return tuple(MinutesToRead(**row) for row in rows)
 
 
 async def _papers(groups: list[UUID]) -> tuple[MovedPaper, ...]:

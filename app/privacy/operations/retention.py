@@ -1,6 +1,7 @@
 """The retention run in small transactions: each batch stands for itself, a crash loses nothing."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.audit import operations as audit
@@ -15,8 +16,7 @@ from app.outbox.tables import PeriodicRun
 from app.people.tables import Body, Person
 from app.privacy import mails
 from app.privacy.queries import due
-from app.privacy.rules.retention import LISTED, NOTICES, REMOVED_FILES, Rule
-from app.vorlagen.tables import VorlageFile
+from app.privacy.rules.retention import LISTED, NOTICES, Rule
 
 RUN = system("Aufbewahrung")
 
@@ -50,12 +50,13 @@ async def _cut(rule: Rule, ids: list[UUID]) -> None:
 
 
 @opens_transaction
-async def remove_files(terms: Terms, now: datetime) -> tuple[list[UUID], list[str]]:
-    """A batch of removed attachments and their files; ids, and hashes whose bytes may go."""
-    ids = await due.next_due(REMOVED_FILES, terms, now)
+async def remove_files(rule: Rule, terms: Terms, now: datetime) -> tuple[list[UUID], list[str]]:
+    """A batch of attachments and their files; ids, and hashes whose bytes may go."""
+    ids = await due.next_due(rule, terms, now)
     if not ids:
         return [], []
-    gone = await VorlageFile.delete().where(VorlageFile.id.is_in(ids)).returning(VorlageFile.file)
+    table: Any = rule.table
+    gone = await table.delete().where(table.id.is_in(ids)).returning(table.file)
     files = (
         await File.delete()
         .where(File.id.is_in([row["file"] for row in gone]))

@@ -9,7 +9,7 @@ from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
@@ -32,6 +32,8 @@ SIGNED = (  # the person, and the name beside it that a record shows
     (ImplementationStep, ImplementationStep.person, ImplementationStep.person_name),
     (TaskStep, TaskStep.person, TaskStep.person_name),
     (Minutes, Minutes.approved_by, Minutes.approved_by_name),
+    (Objection, Objection.person, Objection.person_name),
+    (Addendum, Addendum.person, Addendum.person_name),
     (OutgoingMail, OutgoingMail.person_id, OutgoingMail.recipient_name),
     (AuditEntry, AuditEntry.actor_id, AuditEntry.actor_name),
 )

@@ -7,6 +7,7 @@ from piccolo.columns import Column
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
@@ -15,7 +16,7 @@ from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
@@ -116,7 +117,14 @@ OWN: dict[type[Table], Words] = {
         "taken_by": "Protokoll durch", "objections_until": "Einwände bis", "sent_at": "versandt am",
         "approved_at": "genehmigt am", "approved_by": "genehmigt durch", "pdf": "PDF",
         "approved_by_name": "genehmigt durch (wie es dort steht)",
+        "approved_in": "genehmigt in der Sitzung",
     },
+    Objection: {
+        "minutes": "Protokoll", "before": "Text davor", "wording": "vorgeschlagener Wortlaut",
+        "reason": "Begründung", "answer": "Antwort", "settled_by_name": "entschieden durch",
+        "settled_at": "entschieden am", "told_at": "Mitgliedern mitgeteilt am",
+    },
+    Addendum: {"minutes": "Protokoll"},
     Vorlage: {
         "committee": "Ausschuss", "reference": "Vorlagennummer", "paper_type": "Art der Vorlage",
         "lead_unit": "Federführung", "source_note": "Hinweis der Quelle",
@@ -127,6 +135,9 @@ OWN: dict[type[Table], Words] = {
         "decided_by": "entschieden durch", "decided_at": "entschieden am",
     },
     VorlageFile: {"printed_name": "Name in der Vorlage", "removed_at": "entfernt am"},
+    Attachment: {
+        "place": "gehört zu", "accessible": "barrierefrei", "removed_at": "entfernt am",
+    },
     OparlSource: {"address": "Adresse der Schnittstelle", "watermark": "gelesen bis"},
     RosterImport: {
         "file_name": "Datei", "done_rows": "eingelesene Zeilen", "total_rows": "Zeilen",

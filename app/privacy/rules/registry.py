@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
@@ -17,7 +18,7 @@ from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.mandates.tables import MandateStep
-from app.minutes.tables import Minutes
+from app.minutes.tables import Addendum, Minutes, Objection
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
@@ -53,10 +54,13 @@ REGISTRY = (
     Source("Schritte an Aufträgen", MandateStep, "person"),
     Source("Schritte an Beschlüssen", ImplementationStep, "person"),
     Source("Genehmigte Protokolle", Minutes, "approved_by"),
+    Source("Einwände gegen Protokolle", Objection, "person"),
+    Source("Anhänge zu Protokollen", Addendum, "person"),
     Source("Eingelesene Vorlagen", Vorlage, "created_by"),
     Source("Eingelesene Fassungen", Fassung, "created_by"),
     Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
     Source("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
+    Source("Hinterlegte Anlagen von Sitzungen", Attachment, "uploaded_by"),
     Source("Hinterlegte Dokumentation", EventFile, "uploaded_by"),
     Source("Angebundene OParl-Schnittstellen", OparlSource, "created_by"),
     Source("Eingelesene Listen", RosterImport, "created_by"),
@@ -86,8 +90,12 @@ NAMES_WITHOUT_A_LINK = {
     ("register_entry", "removed_by_name"): "stays with the number",
     ("minutes", "taken_by"): "part of the minutes",
     ("minutes", "approved_by_name"): "beside approved_by",
+    ("minutes_objection", "person_name"): "beside person; stays in the record",
+    ("minutes_objection", "settled_by_name"): "part of the minutes",
+    ("minutes_addendum", "person_name"): "beside person; part of the minutes",
     ("minutes_item", "changed_by_name"): "part of the minutes",
     ("minutes_revision", "created_by_name"): "part of the minutes",
+    ("text_revision", "written_by_name"): "part of the minutes",
     ("invitation", "address"): "beside person",
     ("series_invitation", "address"): "beside person",
     ("poll_voter", "address"): "beside person",
@@ -103,6 +111,9 @@ NAMES_WITHOUT_A_LINK = {
     ("membership", "deputy_of"): "a membership, not a person",
     ("traeger", "contact_mail"): "mailbox of a house, of nobody",
     ("former_name", "name"): "of a group",
+    ("steering_group", "mail_minutes_sent"): "whether a mail goes out",
+    ("steering_group", "mail_minutes_corrected"): "whether a mail goes out",
+    ("steering_group", "mail_minutes_approved"): "whether a mail goes out",
     ("person_address", "email"): "beside person",
 }
 PERSONAL_COLUMNS = {  # trust.md D2: what Person may hold, and nothing else

@@ -10,11 +10,12 @@ from piccolo.table import Table
 
 from app.accounts.queries import IDLE
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
-from app.minutes.tables import Minutes, MinutesRevision
+from app.minutes.tables import Minutes, MinutesRevision, Objection, TextRevision
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
 from app.polls.tables import PollVoter
@@ -131,6 +132,17 @@ RULES = (
         " WHERE mi.id = minutes_revision.minutes) < {}",
         past("drafts_months"),
     ),
+    Rule(
+        "drafts", TextRevision,
+        "(SELECT mi.approved_at FROM minutes mi JOIN minutes_item it ON it.minutes = mi.id"
+        " WHERE it.id = text_revision.item) < {}",
+            past("drafts_months"),
+        ),
+        Rule(
+        "objections", Objection,
+        "(SELECT mi.approved_at FROM minutes mi WHERE mi.id = minutes_objection.minutes) < {}",
+        past("drafts_months"),
+    ),
     Rule("records", Minutes, "minutes.approved_at < {}", past("records_years"), LISTED),
     Rule(
         "tasks", Task,
@@ -162,9 +174,20 @@ RULES = (
         last_day, {Person.deletion_notice_at: None},
     ),
 )  # fmt: skip
-REMOVED_FILES = Rule(
-    "removed_files", VorlageFile, "vorlage_file.removed_at < {}", past("removed_files_days")
-)
+FILE_RULES = (  # of tables with a column `file`; the bytes go as well
+    Rule("removed_files", VorlageFile, "vorlage_file.removed_at < {}", past("removed_files_days")),
+    Rule(
+        "removed_attachments", Attachment, "attachment.removed_at < {}", past("removed_files_days")
+    ),
+    Rule(
+        "attachments", Attachment,
+        "(SELECT m.ends_at FROM meeting m WHERE m.id = attachment.meeting) < {}"
+        " AND attachment.removed_at IS NULL AND (attachment.place = 'meeting'"
+        " OR NOT EXISTS (SELECT 1 FROM minutes mi"
+        " WHERE mi.meeting = attachment.meeting AND mi.status = 'approved'))",
+        past("attachments_years"),
+    ),
+)  # fmt: skip
 NOTICES = Rule(
     "notices", Person,
     f"{LIVING} AND person.deletion_notice_at IS NULL AND {LAST_TIE}" + " < {}", last_day,

@@ -53,6 +53,10 @@ TERMS = (
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
     Term(
+        "objections", "Einwände gegen genehmigte Protokolle", "drafts_months",
+        "ab der Genehmigung", "löschen",
+    ),
+    Term(
         "records", "Genehmigte Protokolle mit Beschlüssen", "records_years", "ab der Genehmigung",
         "dem Archiv anbieten; erst danach löscht sie ein Mensch",
     ),
@@ -60,6 +64,14 @@ TERMS = (
     Term(
         "removed_files", "Entfernte Anlagen", "removed_files_days", "ab dem Entfernen",
         "mit ihren Bytes löschen",
+    ),
+    Term(
+        "removed_attachments", "Entfernte Anlagen von Sitzungen", "removed_files_days",
+        "ab dem Entfernen", "mit ihren Bytes löschen",
+    ),
+    Term(
+        "attachments", "Anlagen von Sitzungen, die zu keinem genehmigten Protokoll gehören",
+        "attachments_years", "ab der Sitzung", "mit ihren Bytes löschen",
     ),
     Term(
         "rosters", "Zeilen eingelesener Listen", "rosters_days", "ab dem Ende des Einlesens", "leeren"

@@ -13,6 +13,7 @@ from piccolo.querystring import QueryString
 from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
+from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.decisions.tables import Decision, ImplementationStep, RegisterEntry
 from app.digest.tables import Digest, Subscription
@@ -32,7 +33,14 @@ from app.importers.tables import OparlPaper, OparlRun, OparlSource
 from app.invitations.tables import Invitation, InvitationOrder, SeriesInvitation
 from app.mandates.tables import Mandate, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
-from app.minutes.tables import Minutes, MinutesItem, MinutesRevision
+from app.minutes.tables import (
+    Addendum,
+    Minutes,
+    MinutesItem,
+    MinutesRevision,
+    Objection,
+    TextRevision,
+)
 from app.oparl.tables import OparlObject
 from app.outbox.tables import OutgoingMail, PeriodicRun, SuspendedAddress
 from app.people.tables import (
@@ -93,6 +101,7 @@ TEXTS = (
     Texts(Membership, "Sitz in einer Gruppe", "group"),
     Texts(Meeting, "Sitzung", "group", "id"),
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
+    Texts(Attachment, "Bezeichnung einer Anlage", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(RegisterEntry, "Beschlussregister", "group", "meeting"),
     Texts(ImplementationStep, "Stand eines Beschlusses", "entry.group", "entry.meeting"),
@@ -104,7 +113,10 @@ TEXTS = (
     Texts(InboundMail, "Eingegangene E-Mail", "meeting.group", "meeting"),
     Texts(Minutes, "Protokoll", "meeting.group", "meeting"),
     Texts(MinutesItem, "Text im Protokoll", "minutes.meeting.group", "minutes.meeting"),
+    Texts(TextRevision, "Frühere Fassung eines Textes im Protokoll", "item.minutes.meeting.group", "item.minutes.meeting"),
     Texts(MinutesRevision, REVISION, "minutes.meeting.group", "minutes.meeting"),
+    Texts(Objection, "Einwand gegen ein Protokoll", "minutes.meeting.group", "minutes.meeting"),
+    Texts(Addendum, "Anhang zu einem Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(Mandate, "Auftrag", "group"),
     Texts(MandateStep, "Schritt an einem Auftrag", "mandate.group"),
     Texts(Task, "Aufgabe", "group"),

@@ -2,6 +2,7 @@
 
 NOUNS = {
     "address": "Adresse", "affiliation": "Tätigkeit bei einem Träger", "agenda": "Tagesordnung",
+    "attachment": "Anlage einer Sitzung",
     "committee_session": "Sitzung eines Gremiums", "decision": "Beschluss",
     "decision_point": "Beschlusspunkt", "digest": "Zusammenfassung", "feed": "Kalender-Abo",
     "group": "Gruppe", "invitation": "Einladung", "mail": "E-Mail", "mandate": "Auftrag",

@@ -7,6 +7,7 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.groups.access import group_to_change
+from app.meetings.lines import items_of
 from app.meetings.rules import new_uid
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, MeetingStatus
 from app.series import rules
@@ -62,10 +63,10 @@ async def add_meetings(
     if meetings:
         await Meeting.insert(*meetings)
     items = [
-        AgendaItem(meeting=meeting.id, position=position, title=title)
+        item
         for meeting in meetings
         if meeting.status == MeetingStatus.PLANNED
-        for position, title in enumerate(agenda, start=1)
+        for item in items_of(meeting.id, agenda)
     ]
     for at in range(0, len(items), AT_A_TIME):
         await AgendaItem.insert(*items[at : at + AT_A_TIME])

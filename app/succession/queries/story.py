@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.groups.access import may_lead, may_read
 from app.groups.rules.life import ENDED
-from app.groups.tables import Group, GroupEvent, GroupKind, Insight, Quorum
+from app.groups.tables import Approval, Group, GroupEvent, GroupKind, Insight, Quorum
 
 LINKS = """
 SELECT s.on_day, s.note, other.id, other.name, other.body, s.successor = other.id AS after
@@ -88,6 +88,7 @@ def rules_in_words(group: Group) -> list[tuple[str, str]]:
     return [
         ("Ladungsfrist", _days(group.notice_days, "Arbeitstag", "Arbeitstage") or "keine"),
         ("Einwände gegen das Protokoll", _objections(group.objection_days)),
+        ("Genehmigung des Protokolls", Approval(group.approval).label),
         ("Beschlussfähigkeit", _quorum(group)),
         ("Wer sieht wen", Insight(group.insight).label),
     ]

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from app.core.words import Visibility
+from app.files.rules.sizes import size_words
 from app.reading.lexicon import fold
 from app.reading.paper import Attachment
 
@@ -27,10 +28,7 @@ class StoredAttachment:
 
     @property
     def size_words(self) -> str:
-        """3,4 MB or 120 KB; at least 1 KB."""
-        if self.size >= 1_000_000:
-            return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
-        return f"{max(1, round(self.size / 1000))} KB"
+        return size_words(self.size)
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@
     guard(byId("fehler"));
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-    if (!ctx) return;
+    if (!ctx || ctx.sourceElement?.matches("[data-autosave]")) return; // minutes.js says so in the strip and goes on trying
     byId("meldungen").replaceChildren(byId("verbindung").content.cloneNode(true));
     sayMessages();
   });

@@ -7,7 +7,7 @@ from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.invitations import mails, queries, rules
 from app.invitations.forms import GuestList
-from app.invitations.operations import orders, post
+from app.invitations.operations import later, orders, post
 from app.invitations.operations.invite import take_off
 from app.invitations.operations.letters import write_series_letter
 from app.invitations.operations.series import guests as rows
@@ -20,7 +20,11 @@ from app.series.access import WholeSeries, series_to_change
 @opens_transaction
 async def invite_people(actor: Actor, series_id: UUID, guests: GuestList, *, now: datetime) -> int:
     """One mail each, with the whole series as it stands; returns how many are new."""
-    return await add_to_series(actor, await series_to_change(actor, series_id), guests, now=now)
+    whole = await series_to_change(actor, series_id)
+    if len(guests.people) > later.AT_MOST:
+        rules.check_can_invite_to_series(whole.series, rules.coming_of(whole.meetings, now))
+        return await later.invite_later(actor, whole.group, guests, about={"series": series_id})
+    return await add_to_series(actor, whole, guests, now=now)
 
 
 @inside_transaction

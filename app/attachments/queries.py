@@ -1,0 +1,102 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from piccolo.columns.combination import And
+
+from app.attachments import rules
+from app.attachments.access import Desk
+from app.attachments.rules import Shown, Spot
+from app.attachments.tables import Attachment, Place
+from app.core.words import Visibility
+from app.meetings.queries import AgendaRow, agenda_of
+
+FILE: Any = Attachment.file
+ITEM: Any = Attachment.agenda_item
+WHO: Any = Attachment.uploaded_by
+COLUMNS = (
+    Attachment.id, Attachment.title, Attachment.place, Attachment.agenda_item.as_alias("item_id"),
+    Attachment.visibility, Attachment.accessible, Attachment.created_at,
+    FILE.name.as_alias("name"), FILE.media_type.as_alias("media_type"), FILE.size.as_alias("size"),
+    ITEM.visibility.as_alias("of_item"), WHO.given_name.as_alias("given_name"),
+    WHO.family_name.as_alias("family_name"),
+)  # fmt: skip
+GONE = "Zu einem Punkt, der nicht mehr auf der Tagesordnung steht"
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Files that belong together; `spot` None for those whose item is gone."""
+
+    heading: str
+    files: list[Shown]
+    spot: Spot | None
+
+
+async def piles_of(desk: Desk) -> list[Pile]:
+    """Of the meeting, then item by item, then of the minutes; only what is there for the reader."""
+    shown = await _shown(desk, Attachment.removed_at.is_null())
+    headings = spots(await agenda_of(desk.meeting.id, confidential=desk.reader.member))
+    piles = [
+        Pile(heading, [file for file in shown if str(file.spot) == key], Spot.of(key))
+        for key, heading in headings.items()
+    ]
+    gone = [file for file in shown if str(file.spot) not in headings]
+    return [pile for pile in [*piles, Pile(GONE, gone, None)] if pile.files]
+
+
+def spots(agenda: Sequence[AgendaRow]) -> dict[str, str]:
+    """Key of the spot → its heading, in the order of the page."""
+    items = {str(Spot(Place.ITEM, row.id)): f"TOP {row.number}: {row.title}" for row in agenda}
+    return {
+        str(Spot(Place.MEETING)): "Zur Sitzung",
+        **items,
+        str(Spot(Place.MINUTES)): "Zum Protokoll",
+    }
+
+
+async def free_spots(desk: Desk) -> dict[str, str]:
+    """Where a file can be put now."""
+    headings = spots(await agenda_of(desk.meeting.id))
+    return {
+        key: heading
+        for key, heading in headings.items()
+        if not rules.is_frozen(Spot.of(key).place, desk.minutes)
+        and (Spot.of(key).place != Place.MINUTES or desk.minutes)
+    }
+
+
+async def one_of(desk: Desk, attachment_id: UUID, *, removed: bool = False) -> Shown | None:
+    is_removed = Attachment.removed_at.is_not_null() if removed else Attachment.removed_at.is_null()
+    found = await _shown(desk, And(is_removed, Attachment.id == attachment_id))
+    return found[0] if found else None
+
+
+async def _shown(desk: Desk, condition: Any) -> list[Shown]:
+    rows = (
+        await Attachment.select(*COLUMNS)
+        .where(Attachment.meeting == desk.meeting.id)
+        .where(condition)
+        .order_by(Attachment.created_at, Attachment.id)
+    )
+    shown = [_as_shown(row, desk) for row in rows]
+    return [file for file in shown if desk.reader.may_see(file.spot.place, file.visibility)]
+
+
+def _name(row: dict[str, Any]) -> str:
+    """Empty where the entry is gone."""
+    return " ".join(filter(None, (row["given_name"], row["family_name"])))
+
+
+def _as_shown(row: dict[str, Any], desk: Desk) -> Shown:
+    place, own = Place(row["place"]), Visibility(row["visibility"])
+    of_item = Visibility(row["of_item"]) if row["of_item"] else None
+    return Shown(
+        id=row["id"], name=row["name"], title=row["title"], media_type=row["media_type"],
+        size=row["size"], visibility=rules.effective(own, place, of_item), own_visibility=own,
+        accessible=row["accessible"], created_at=row["created_at"],
+        by=_name(row) if desk.reader.member else "",
+        spot=Spot(place, row["item_id"]),
+        may_change=desk.reader.may_write and not rules.is_frozen(place, desk.minutes),
+    )  # fmt: skip

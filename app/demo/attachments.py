@@ -1,0 +1,36 @@
+"""Files for the coming meeting: one for everybody who is invited, one at an item for members."""
+
+from uuid import uuid4
+
+from app.attachments.forms import Upload
+from app.attachments.operations import add_files
+from app.attachments.rules import Spot
+from app.attachments.tables import Place
+from app.core.words import Visibility
+from app.demo import history as add
+from app.demo.history import History
+from app.demo.musterland import County
+from app.demo.sittings import Sitting
+from app.files.operations import StoredFile
+from app.files.rules.kinds import checked_type
+from app.files.store import store_bytes
+
+WAY = (
+    "Das Kreishaus erreichen Sie mit der Linie 12, Haltestelle Markt. Der Saal liegt im 2. Stock.\n"
+)
+COSTS = "Modell;Räume;Euro im Jahr\nEin Haus;1;48.000\nDrei Orte;3;61.500\n"
+
+
+async def load(history: History, county: County, coming: Sitting) -> None:
+    office = add.office_of(county.body, county.coordination)
+    item = Spot(Place.ITEM, coming.items[1].id)
+    for name, content, placed, days in (
+        ("Wegbeschreibung.txt", WAY, (Spot(Place.MEETING), Visibility.PUBLIC, True), -3),
+        ("Kostenvergleich.csv", COSTS, (item, Visibility.CONFIDENTIAL, False), -2),
+    ):
+        stored = StoredFile(
+            name=name, media_type=checked_type(name, "", content.encode()),
+            size=len(content.encode()), sha256=await store_bytes(content.encode()),
+        )  # fmt: skip
+        upload = Upload(uuid4(), stored)
+        await add_files(office, coming.meeting.id, [upload], placed, now=history.at(days, 10))

@@ -1,0 +1,41 @@
+from app.meetings.queries.agenda import (
+    AgendaRow,
+    agenda_item,
+    agenda_of,
+    earlier_choices,
+    is_minuted,
+    parent_choices,
+    vorlage_choices,
+)
+from app.meetings.queries.meetings import (
+    MeetingHead,
+    Proposal,
+    coming_meetings,
+    meeting_head,
+    meetings_between,
+    meetings_of_group,
+    notice_for,
+    parted,
+    past_meetings,
+    proposal_for,
+)
+
+__all__ = [
+    "AgendaRow",
+    "MeetingHead",
+    "Proposal",
+    "agenda_item",
+    "agenda_of",
+    "coming_meetings",
+    "earlier_choices",
+    "is_minuted",
+    "meeting_head",
+    "meetings_between",
+    "meetings_of_group",
+    "notice_for",
+    "parent_choices",
+    "parted",
+    "past_meetings",
+    "proposal_for",
+    "vorlage_choices",
+]

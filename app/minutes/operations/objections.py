@@ -1,0 +1,170 @@
+"""Objections to minutes that were sent, and what becomes of them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from app.audit import operations as audit
+from app.core import clock
+from app.core.actor import Actor
+from app.core.db import inside_transaction, opens_transaction
+from app.core.errors import StaleVersion
+from app.core.words import Visibility
+from app.groups.tables import Group
+from app.meetings.tables import Meeting
+from app.minutes import access, objections, queries, rules
+from app.minutes.closing_forms import Proposal
+from app.minutes.mails import objections as mails
+from app.minutes.objections import Settler
+from app.minutes.operations.telling import tell_corrections
+from app.minutes.tables import Minutes, MinutesItem, Objection, ObjectionStatus
+from app.outbox import operations as outbox
+from app.people.tables import Body, Person
+
+
+@opens_transaction
+async def raise_objection(
+    actor: Actor, meeting_id: UUID, item_id: UUID, data: Proposal, *, now: datetime
+) -> None:
+    """Once per id. Who decides about it gets a mail.
+
+    Raises RuleViolation after the period or once they are approved, StaleVersion with the text as
+    it stands when somebody changed it since data.version.
+    """
+    meeting, group, minutes = await access.minutes_to_object(actor, meeting_id)
+    item = await access.item_of(meeting, item_id)
+    if await Objection.exists().where(Objection.id == data.id, Objection.minutes == minutes.id):
+        return
+    today = clock.berlin(now).date()
+    rules.check_can_object(minutes, today=today)
+    before = await _text_seen(minutes, item_id, data.version)
+    rules.check_is_another(before, data.wording)
+    rules.check_none_waits(await _waiting(actor, item_id))
+    objection = Objection(
+        id=data.id, minutes=minutes.id, agenda_item=item.id, person=actor.person_id,
+        person_name=actor.name, before=before, wording=data.wording, reason=data.reason,
+        created_at=now,
+    )  # fmt: skip
+    if not await Objection.insert(objection).on_conflict(action="DO NOTHING"):
+        return
+    await audit.record(actor, "objection.raised", minutes.id, body_id=group.body, objection=data.id)
+    about = await _about(meeting, group, objection)
+    people = await objections.settlers(actor, group, today)
+    await outbox.enqueue([mails.objection_raised(about, each) for each in people])
+
+
+@inside_transaction
+async def _text_seen(minutes: Minutes, item_id: UUID, version: int) -> str:
+    known = (
+        await MinutesItem.objects()
+        .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == item_id)
+        .first()
+    )
+    text, stands = (known.text, known.version) if known else ("", 0)
+    if version != stands:
+        raise StaleVersion(
+            "Der Text dieses Punktes wurde inzwischen geändert. Bitte prüfen Sie Ihren Vorschlag.",
+            text,
+        )
+    return text
+
+
+@inside_transaction
+async def _waiting(actor: Actor, item_id: UUID) -> int:
+    found: int = await Objection.count().where(
+        Objection.agenda_item == item_id,
+        Objection.person == actor.person_id,
+        Objection.status == ObjectionStatus.OPEN,
+    )
+    return found
+
+
+@opens_transaction
+async def accept_objection(
+    actor: Actor, meeting_id: UUID, objection_id: UUID, version: int, *, now: datetime
+) -> None:
+    """Its wording becomes the text; who raised it gets a mail, and the members as the rule says.
+
+    A second press changes nothing. Raises StaleVersion when the text moved since `version`.
+    """
+    meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
+    objection = await access.objection_of(minutes, objection_id)
+    rules.check_not_settled_otherwise(objection, ObjectionStatus.ACCEPTED)
+    if objection.status == ObjectionStatus.ACCEPTED:
+        return
+    await _text_seen(minutes, objection.agenda_item, version)
+    await _replace_text(actor, minutes, objection, now)
+    await _settle(actor, objection, ObjectionStatus.ACCEPTED, "", now)
+    await audit.record(
+        actor, "objection.accepted", minutes.id, body_id=group.body, objection=objection.id
+    )
+    await _tell(meeting, group, objection)
+    await tell_corrections(group, minutes, now=now)
+
+
+@opens_transaction
+async def decline_objection(
+    actor: Actor, meeting_id: UUID, objection_id: UUID, answer: str, *, now: datetime
+) -> None:
+    """The text stays; who raised it gets a mail with the reason. A second press changes nothing."""
+    meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
+    objection = await access.objection_of(minutes, objection_id)
+    rules.check_not_settled_otherwise(objection, ObjectionStatus.DECLINED)
+    if objection.status == ObjectionStatus.DECLINED:
+        return
+    await _settle(actor, objection, ObjectionStatus.DECLINED, answer, now)
+    await audit.record(
+        actor, "objection.declined", minutes.id, body_id=group.body, objection=objection.id
+    )
+    await _tell(meeting, group, objection)
+    await tell_corrections(group, minutes, now=now)
+
+
+@inside_transaction
+async def _replace_text(
+    actor: Actor, minutes: Minutes, objection: Objection, now: datetime
+) -> None:
+    """The next version of the item's text, plain as it was proposed."""
+    known = (
+        await MinutesItem.objects()
+        .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == objection.agenda_item)
+        .first()
+    )
+    row = known or MinutesItem(minutes=minutes.id, agenda_item=objection.agenda_item, version=0)
+    row.text, row.rich, row.version = objection.wording, "", row.version + 1
+    row.changed_by_name, row.changed_at = actor.name, now
+    await row.save()
+
+
+@inside_transaction
+async def _settle(
+    actor: Actor, objection: Objection, status: ObjectionStatus, answer: str, now: datetime
+) -> None:
+    objection.status, objection.answer = status, answer
+    objection.settled_by_name, objection.settled_at = actor.name, now
+    await objection.save(
+        [Objection.status, Objection.answer, Objection.settled_by_name, Objection.settled_at]
+    )
+
+
+@inside_transaction
+async def _tell(meeting: Meeting, group: Group, objection: Objection) -> None:
+    """Nobody who has left meanwhile: the outbox asks the group before a mail leaves."""
+    person = await Person.objects().where(Person.id == objection.person).first()
+    if person is None or person.blocked:
+        return
+    raised_by = Settler(person.id, f"{person.given_name} {person.family_name}", person.email)
+    about = await _about(meeting, group, objection)
+    await outbox.enqueue([mails.objection_settled(about, raised_by)])
+
+
+@inside_transaction
+async def _about(meeting: Meeting, group: Group, objection: Objection) -> mails.AboutObjection:
+    record = await queries.record_of(UUID(str(meeting.id)), decisions=False)
+    item = record.item(UUID(str(objection.agenda_item)))
+    hidden = item.visibility == Visibility.CONFIDENTIAL
+    body = await Body.objects().where(Body.id == group.body).first()
+    assert body is not None
+    return mails.AboutObjection(
+        meeting=meeting, group=group, body=body, objection=objection, hidden=hidden,
+        item=f"TOP {item.number}" if hidden else f"TOP {item.number}: {item.title}",
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""What a reader finds: hits by relevance, how many of what, and a page of them with its texts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from piccolo.query import OrderByRaw
+from piccolo.querystring import QueryString
+
+from app.core.actor import Actor
+from app.decisions.tables import Outcome
+from app.groups.tables import Group
+from app.search.queries import statements
+from app.search.queries.arms import Arm
+from app.search.queries.statements import WITH_ASKED, Right
+from app.search.rules import hits as rules
+from app.search.rules import marking
+from app.search.rules.hits import Hit
+from app.search.rules.kinds import ONE, Kind
+from app.search.rules.question import Question
+
+# Which words of a text the question meant, with their umlauts and endings.
+MEANT = """
+SELECT word FROM unnest({}::text[]) AS word
+WHERE to_tsvector('pg_catalog.german', german_fold(word))
+  @@ (SELECT to_tsquery('pg_catalog.german', german_fold({})))
+"""
+BY_NAME = OrderByRaw("din5007(name), name")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    kind: Kind | None = None
+    group: UUID | None = None
+    year: int | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit on the page. `label`: what it is; `text`: pieces, and whether they are what was found."""
+
+    label: str
+    heading: str
+    href: str
+    text: marking.Pieces
+    place: str
+    day: date | None
+    day_word: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """`kinds`, `groups`, `years`: number of hits; `more`: kinds with more hits than are counted."""
+
+    total: int
+    rows: tuple[Shown, ...]
+    kinds: dict[Kind, int]
+    groups: tuple[tuple[UUID, str, int], ...]
+    years: dict[int, int]
+    more: frozenset[Kind]
+    page: int
+    pages: int
+    also: tuple[str, ...] = ()  # other forms of the words that the page shows
+    is_more: bool = False  # than `total`
+
+    @property
+    def in_words(self) -> str:
+        if self.is_more:
+            return f"Mehr als {self.total} Treffer"
+        return f"{self.total} Treffer" if self.total else "Nichts gefunden"
+
+
+async def find(actor: Actor, question: Question, wanted: Wanted) -> Found:
+    rights = await statements.rights_of(actor)
+    hits, more = await _hits(rights, question, wanted)
+    chosen = [hit for hit in hits if wanted.kind in (None, hit.kind)]
+    pages = max(1, -(-len(chosen) // rules.PER_PAGE))
+    page = min(wanted.page, pages)
+    on_page = chosen[(page - 1) * rules.PER_PAGE : page * rules.PER_PAGE]
+    rows, also = await _shown(rights, on_page, question)
+    return Found(
+        total=len(chosen), rows=rows, kinds=rules.by_kind(hits),
+        groups=await _named(rules.by_group(chosen)), years=rules.by_year(chosen), more=more,
+        page=page, pages=pages, also=also,
+        is_more=bool(more) if wanted.kind is None else wanted.kind in more,
+    )  # fmt: skip
+
+
+async def _hits(
+    rights: Sequence[Right], question: Question, wanted: Wanted
+) -> tuple[list[Hit], frozenset[Kind]]:
+    """Where there are more than are counted, the newest of them."""
+    probes = [statements.frequency(right) for right in rights]
+    rows = await _asked(question, probes)
+    frequent = {row["number"] for row in rows if row["rows"] > statements.FREQUENT}
+    parts = [
+        statements.candidates(
+            right, frequent=right.number in frequent, group=wanted.group, year=wanted.year
+        )
+        for right in rights
+    ]
+    rows = await _asked(question, parts)
+    arms = {right.number: right.arm for right in rights}
+    counts = Counter(row["number"] for row in rows)
+    more = frozenset(arms[n].kind for n, count in counts.items() if count > statements.MOST)
+    return rules.sorted_hits(Hit(kind=arms[row["number"]].kind, **row) for row in rows), more
+
+
+async def _asked(question: Question, parts: list[QueryString]) -> list[dict[str, Any]]:
+    asked = statements.together(parts)
+    return list(await Group.raw(WITH_ASKED, question.query, asked))
+
+
+async def details_of(rights: Sequence[Right], hits: Sequence[Hit]) -> dict[Hit, dict[str, Any]]:
+    """In the order of the hits."""
+    if not hits:
+        return {}
+    parts = [
+        statements.details(right, [hit.id for hit in hits if hit.number == right.number])
+        for right in rights
+        if any(hit.number == right.number for hit in hits)
+    ]
+    rows = await Group.raw("{}", statements.together(parts))
+    by_id = {(row["number"], row["id"]): row for row in rows}
+    return {hit: by_id[hit.number, hit.id] for hit in hits if (hit.number, hit.id) in by_id}
+
+
+async def meant(question: Question, texts: Sequence[str]) -> set[str]:
+    """Words of the texts, as they stand there, that the question asked for."""
+    words = marking.candidates(texts, [word.text for word in question.words])
+    if not words:
+        return set()
+    rows = await Group.raw(MEANT, sorted(words), question.any_word)
+    return {row["word"] for row in rows}
+
+
+async def _shown(
+    rights: Sequence[Right], hits: Sequence[Hit], question: Question
+) -> tuple[tuple[Shown, ...], tuple[str, ...]]:
+    rows = await details_of(rights, hits)
+    found = await meant(
+        question, [text for row in rows.values() for text in (row["heading"], row["text"])]
+    )
+    typed = {word.text.casefold() for word in question.words}
+    also = sorted({word for word in found if word.casefold() not in typed})
+    arms = {right.number: right.arm for right in rights}
+    return tuple(_row(arms[hit.number], row, found) for hit, row in rows.items()), tuple(also[:5])
+
+
+def _row(arm: Arm, row: dict[str, Any], found: set[str]) -> Shown:
+    state = arm.states(row["state"]).label if arm.states and row["state"] else ""
+    return Shown(
+        label="Empfehlung" if row["state"] == Outcome.RECOMMENDED else ONE[arm.kind], heading=row["heading"], href=row["href"],
+        text=marking.pieces(row["text"] or "", found), place=row["place"] or "", day=row["day"],
+        day_word=arm.day_word, state=state,
+    )  # fmt: skip
+
+
+async def _named(groups: dict[UUID, int]) -> tuple[tuple[UUID, str, int], ...]:
+    if not groups:
+        return ()
+    rows = (
+        await Group.select(Group.id, Group.name)
+        .where(Group.id.is_in(list(groups)))
+        .order_by(BY_NAME)
+    )
+    return tuple((row["id"], row["name"], groups[row["id"]]) for row in rows)

@@ -1,0 +1,14 @@
+from tests.rights import Right
+
+PAGE = "/sitzungen/{meeting_id:uuid}/anlagen"
+FILE = f"{PAGE}/{{file_id:uuid}}"
+
+RIGHTS = [
+    Right(method="GET", path=PAGE, capability="meeting_read"),
+    Right(method="POST", path=PAGE, member=403, right="paul"),
+    Right(method="GET", path=f"{FILE}/datei", capability="meeting_read"),
+    Right(method="GET", path=FILE, member=403, right="paul"),
+    Right(method="POST", path=FILE, member=403, right="paul"),
+    Right(method="POST", path=f"{FILE}/entfernen", member=403, right="paul"),
+    Right(method="POST", path=f"{FILE}/zurueckholen", member=403, right="paul"),
+]

@@ -1,0 +1,3 @@
+from tests.rights import own
+
+RIGHTS = [own("GET", "/suche")]
