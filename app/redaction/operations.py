@@ -16,7 +16,7 @@ from app.core.errors import RuleViolation
 from app.files.operations import add_file
 from app.files.tables import File
 from app.groups.tables import Group
-from app.minutes.tables import Minutes
+from app.minutes.tables import Minutes, TextRevision
 from app.outbox.tables import MailState, OutgoingMail
 from app.privacy.papers import PASSAGE_REMOVED
 from app.redaction import access
@@ -71,12 +71,15 @@ async def _check_unchanged(hits: list[Hit], order: Order, prepared: Prepared) ->
 
 @inside_transaction
 async def _rewrite(hit: Hit) -> None:
-    """With the next version: who still has the old text open cannot save it over the new one."""
+    """With the next version: who still has the old text open cannot save it over the new one.
+
+    An earlier save keeps its own.
+    """
     table: Any = hit.texts.table
     is_json = isinstance(hit.column, JSONB)
     value = json.dumps(hit.after, ensure_ascii=False) if is_json else hit.after
     changes: dict[Any, Any] = {hit.column: value}
-    if hasattr(table, "version"):
+    if hasattr(table, "version") and table is not TextRevision:
         changes[table.version] = table.version + 1
     key = table._meta.primary_key  # noqa: SLF001 - Piccolo's own name for it
     await table.update(changes).where(key == hit.row_id)

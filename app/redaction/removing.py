@@ -31,13 +31,13 @@ class Found:
 
     @property
     def sentence(self) -> str:
-        """3 Stellen in 2 Texten, davon 1 Fassung des Protokolls; 1 PDF wird neu gesetzt"""
+        """3 Stellen in 2 Texten, davon 2 Fassungen des Protokolls, 1 PDF, 1 gespeicherte E-Mail"""
         spots = "1 Stelle" if self.times == 1 else f"{self.times} Stellen"
         texts = "1 Text" if len(self.places) == 1 else f"{len(self.places)} Texten"
         parts = [f"{spots} in {texts}"]
         if self.revisions:
             word = "Fassung" if self.revisions == 1 else "Fassungen"
-            parts.append(f"{self.revisions} {word} des Protokolls")
+            parts.append(f"davon {self.revisions} {word} des Protokolls")
         if self.papers:
             parts.append(f"{self.papers} PDF")
         if self.letters:

@@ -1,3 +1,5 @@
+import shutil
+
 from app.core.settings import settings
 from app.decisions.tables import Decision
 from app.documents.pdf import pdf_text
@@ -27,6 +29,11 @@ async def _count(query: str, word: str) -> int:
 def files_that_say(word: str) -> list[str]:
     """All stored bytes, also as text where they are a PDF."""
     return [name for name, text in _files() if word.casefold() in text.casefold()]
+
+
+def forget_files() -> None:
+    """Bytes that tests before left behind."""
+    shutil.rmtree(settings().data_dir / FOLDER, ignore_errors=True)
 
 
 def _files() -> list[tuple[str, str]]:

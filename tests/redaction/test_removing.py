@@ -12,7 +12,7 @@ from app.decisions.tables import Implementation, ImplementationStep, RegisterEnt
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.files.tables import File
 from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import MinutesItem, MinutesRevision
+from app.minutes.tables import MinutesItem, MinutesRevision, Objection, ObjectionStatus
 from app.outbox.tables import MailState, OutgoingMail
 from app.tasks.tables import TaskStep
 from app.vorlagen.tables import Vorlage
@@ -27,7 +27,7 @@ from tests.minutes.make import (
     make_text,
     path_of,
 )
-from tests.redaction.make import columns_that_say, files_that_say
+from tests.redaction.make import columns_that_say, files_that_say, forget_files
 from tests.tasks.make import make_task
 from tests.vorlagen.make import make_vorlage
 
@@ -39,6 +39,7 @@ STUB = f"[entfernt am {today():%d.%m.%Y}]"
 
 async def spread(cast: Cast, visit: Visit) -> Meeting:
     """The passage wherever people of the group can write it; sent, approved, and quoted later."""
+    forget_files()
     meeting = await make_held(cast.group)
     minutes = await make_minutes(meeting)
     item = await first_item(meeting)
@@ -63,10 +64,25 @@ async def spread(cast: Cast, visit: Visit) -> Meeting:
         entry=entry.id, to_state=Implementation.DONE, on_day=today(), sentence=SAID,
         person_name="Paul Petersen",
     ).save()  # fmt: skip
-    await (await visit("paul")).post(path_of(meeting, "/versand"))
+    paul = await visit("paul")
+    for version, text in enumerate((f"{SAID} Und mehr.", f"{SAID} Und noch mehr."), 1):
+        saved = await paul.post(
+            path_of(meeting, f"/punkte/{item.id}"), {"text": text, "version": str(version)}
+        )
+        assert saved.status_code == 303
+    await Objection(
+        minutes=minutes.id, agenda_item=item.id, person_name="Carla Cordes", before=SAID,
+        wording=f"Besser: {SAID}", reason=SAID, status=ObjectionStatus.DECLINED,
+    ).save()  # fmt: skip
+    await paul.post(path_of(meeting, "/versand"))
     await approve(cast, meeting)
     later = await make_held(cast.group)
-    await make_text(await make_minutes(later), await first_item(later), f"Wie gesagt: {SAID}")
+    await make_text(
+        await make_minutes(later),
+        await first_item(later),
+        f"Wie gesagt: {SAID}",
+        rich=f"<p>Wie gesagt: {SAID}</p>",
+    )
     await _digested(cast)
     return meeting
 
@@ -101,7 +117,8 @@ async def test_after_the_removal_the_word_stands_nowhere(cast: Cast, visit: Visi
     for column in (
         "agenda_item.title", "decision.text", "minutes_item.text", "minutes_item.rich",
         "minutes_revision.content", "task.title", "task.done_note", "task_step.text",
-        "implementation_step.sentence", "digest.content",
+        "implementation_step.sentence", "digest.content", "text_revision.text", "text_revision.rich",
+        "minutes_objection.before",
     ):  # fmt: skip
         assert column in before, column
     assert len(files_that_say(WORD)) == 1

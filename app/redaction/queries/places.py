@@ -6,8 +6,9 @@ of the council are not the group's: they stay.
 
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -124,11 +125,24 @@ async def places_of(hits: list[Hit], passage: Passage) -> list[Place]:
 
 
 def _around(hit: Hit, passage: Passage) -> str:
-    """Of the text as it will be: the passage itself stands on the page already."""
-    told = hit.after if isinstance(hit.after, str) else json.dumps(hit.after, ensure_ascii=False)
+    """As it will be: the passage itself stands on the page already. Nothing of others' summaries."""
+    if hit.texts.table is Digest:
+        return "Zusammenfassung an Mitglieder eines Ausschusses"
+    told = next((text for text in _texts(hit.after) if passage.stub in text), "")
     at = told.find(passage.stub)
     start, end = max(0, at - AROUND), at + len(passage.stub) + AROUND
     return f"{'… ' if start else ''}{told[start:end]}{' …' if end < len(told) else ''}"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Rich text is left to its plain twin."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from chain.from_iterable(map(_texts, value))
+    elif isinstance(value, dict):
+        told = (part for key, part in value.items() if key != "rich")
+        yield from chain.from_iterable(map(_texts, told))
 
 
 def seen(hits: list[Hit]) -> str:
