@@ -37,8 +37,8 @@ async def events(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[An
 async def _stream(meeting_id: UUID) -> AsyncIterator[str]:
     with BELL.heard(meeting_id) as queue:
         yield "retry: 2000\n\n"
-        for message in await queries.versions_of(meeting_id):
-            yield f"data: {message}\n\n"
+        for stands in await queries.versions_of(meeting_id):
+            yield f"data: {stands}\n\n"
         loop = asyncio.get_running_loop()
         end = loop.time() + LIVES
         while loop.time() < end:
