@@ -65,10 +65,11 @@ async def show_item(
     agenda_item_id: FromPath[UUID],
 ) -> Response[Any]:
     """The text of one agenda item as it stands, as the page around it shows it."""
-    _, group, minutes = await access.minutes_to_read(actor, meeting_id)
+    meeting, group, minutes = await access.minutes_to_read(actor, meeting_id)
     if minutes is None:
         raise NotFound
     if not is_partial(request):
+        await access.item_of(meeting, agenda_item_id)
         anchor = f"top-{agenda_item_id}"
         return go_to(request, "minutes:show", anchor=anchor, meeting_id=meeting_id)
     if minutes.status == MinutesStatus.APPROVED:

@@ -25,7 +25,6 @@ from app.minutes.operations import results, writing
 from app.minutes.record import Record
 from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
 from app.minutes.tables import Minutes, MinutesStatus
-from app.tasks.queries import assignees
 from app.web.editor import editor_page
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -45,7 +44,7 @@ async def show(
     if not access.may_read(actor, group, minutes):
         return _not_yet(request, meeting, group, beside.previous)
     if minutes and minutes.status != MinutesStatus.APPROVED and may_write_minutes(actor, group):
-        more = {**vars(beside), **await _for_writers(actor, group)}
+        more = {**vars(beside), "may_approve": may_lead(actor, group)}
         return _editor(request, await queries.record_of(meeting_id), minutes, more)
     if minutes and minutes.status == MinutesStatus.APPROVED:
         record = await queries.frozen_record(minutes.id)
@@ -99,14 +98,6 @@ def _editor(
     )
 
 
-async def _for_writers(actor: Actor, group: Group) -> dict[str, Any]:
-    """`people`: who may be given a task, offered while a line is typed."""
-    return {
-        "may_approve": may_lead(actor, group),
-        "people": await assignees(group, clock.today()),
-    }
-
-
 async def again(
     request: AnyRequest, actor: Actor, meeting_id: UUID, status: int, **more: Any
 ) -> Response[str]:
@@ -114,7 +105,7 @@ async def again(
     meeting, group, minutes = await access.minutes_to_write(actor, meeting_id)
     rules.check_open(minutes)
     more |= vars(await queries.beside(actor, group, meeting))
-    more |= await _for_writers(actor, group)
+    more["may_approve"] = may_lead(actor, group)
     return _editor(request, await queries.record_of(meeting_id), minutes, more, status)
 
 
