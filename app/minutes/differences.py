@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 Kind = Literal["both", "theirs", "mine"]
-WORDS = re.compile(r"\s+|[^\s]+")
+WORDS = re.compile(r"\S+\s*|\s+")  # blanks alone would meet each other everywhere
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
-MOST = 3_000  # pieces of both texts; the time grows with their product
+MOST = 1_500  # pieces of both texts; the time grows with their product
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.core import clock
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.decisions.queries import decisions_of_meeting
@@ -23,6 +24,7 @@ from app.minutes.tables import (
     MinutesStatus,
     TextRevision,
 )
+from app.tasks.queries import ASSIGNEES, Assignee
 
 RECORD = f"""
 WITH held AS (
@@ -138,7 +140,8 @@ ORDER BY mt.starts_at DESC LIMIT 1
 
 BESIDE = f"""
 SELECT (SELECT row_to_json(earlier) FROM ({PREVIOUS}) earlier) AS previous,
-  (SELECT coalesce(json_agg(hint), '[]') FROM ({interests.HINTS}) hint) AS hints
+  (SELECT coalesce(json_agg(hint), '[]') FROM ({interests.HINTS}) hint) AS hints,
+  (SELECT coalesce(json_agg(able), '[]') FROM ({ASSIGNEES}) able) AS people
 """
 
 
@@ -154,18 +157,21 @@ class Beside:
 
     previous: Earlier | None
     hints: Mapping[UUID, list[str]]
+    people: tuple[Assignee, ...] = ()  # who may be given a task
 
 
 async def beside(actor: Actor, group: Group, meeting: Meeting) -> Beside:
     """One statement; members get no hints."""
     if not may_write_minutes(actor, group):
         return Beside(await previous_minutes(group, meeting), {})
-    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id))[0]
+    able = (group.id, clock.today(), clock.today(), group.body)
+    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id, *able))[0]
     found = json.loads(row["previous"]) if row["previous"] else None
     previous = (
         Earlier(UUID(found["meeting_id"]), date.fromisoformat(found["held_on"])) if found else None
     )
-    return Beside(previous, interests.hints_in(json.loads(row["hints"])))
+    people = tuple(Assignee(**person) for person in json.loads(row["people"]))
+    return Beside(previous, interests.hints_in(json.loads(row["hints"])), people)
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ def test_each_side_is_whole_again_when_put_together(theirs: str, mine: str) -> N
 
 def test_only_the_words_that_differ_are_marked() -> None:
     assert differences("Zwei Räume fehlen.", "Drei Räume fehlen.") == (
-        Piece("theirs", "Zwei"),
-        Piece("mine", "Drei"),
-        Piece("both", " Räume fehlen."),
+        Piece("theirs", "Zwei "),
+        Piece("mine", "Drei "),
+        Piece("both", "Räume fehlen."),
     )
 
 
@@ -50,5 +50,5 @@ async def test_conflict_shows_what_differs(cast: Cast, visit: Visit) -> None:
         path_of(meeting, f"/punkte/{item.id}"), {"text": "Drei Räume <fehlen>.", "version": "1"}
     )
     assert answer.status_code == 409
-    assert "nur in der anderen Fassung: </span>Zwei</del>" in answer.text
-    assert "nur in Ihrer Fassung: </span>Drei</ins> Räume &lt;fehlen&gt;." in answer.text
+    assert "nur in der anderen Fassung: </span>Zwei </del>" in answer.text
+    assert "nur in Ihrer Fassung: </span>Drei </ins>Räume &lt;fehlen&gt;." in answer.text

@@ -61,11 +61,11 @@ async def test_two_versions_are_compared(cast: Cast, visit: Visit) -> None:
     paul = await visit("paul")
     usual = unescape((await paul.get(path)).text)
     assert "Unterschiede zwischen Fassung 2 und 3" in usual
-    assert "nur in Fassung 2: </span>Drei</del>" in usual
-    assert "nur in Fassung 3: </span>Vier</ins> Räume fehlen." in usual
+    assert "nur in Fassung 2: </span>Drei </del>" in usual
+    assert "nur in Fassung 3: </span>Vier </ins>Räume fehlen." in usual
     assert "<strong>Drei Räume fehlen.</strong>" in usual
     chosen = unescape((await paul.get(f"{path}?alt=1&neu=3")).text)
-    assert "nur in Fassung 1: </span>Zwei</del>" in chosen
+    assert "nur in Fassung 1: </span>Zwei </del>" in chosen
     strange = await paul.get(f"{path}?alt=x&neu=99999999999999")
     assert strange.status_code == 200
     assert "Unterschiede zwischen Fassung 2 und 3" in strange.text

@@ -210,7 +210,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
 
 
 def of(lines: list[Line], key: str) -> list[str]:
-    return next(line.ids for line in lines if line.key == key)
+    return [row_id for line in lines if line.key == key for row_id in line.ids]
 
 
 async def still_there(row: Table) -> bool:

@@ -37,8 +37,8 @@ async def events(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[An
 async def _stream(meeting_id: UUID) -> AsyncIterator[str]:
     with BELL.heard(meeting_id) as queue:
         yield "retry: 2000\n\n"
-        for message in await queries.versions_of(meeting_id):
-            yield f"data: {message}\n\n"
+        for stands in await queries.versions_of(meeting_id):
+            yield f"data: {stands}\n\n"
         loop = asyncio.get_running_loop()
         end = loop.time() + LIVES
         while loop.time() < end:
@@ -65,10 +65,11 @@ async def show_item(
     agenda_item_id: FromPath[UUID],
 ) -> Response[Any]:
     """The text of one agenda item as it stands, as the page around it shows it."""
-    _, group, minutes = await access.minutes_to_read(actor, meeting_id)
+    meeting, group, minutes = await access.minutes_to_read(actor, meeting_id)
     if minutes is None:
         raise NotFound
     if not is_partial(request):
+        await access.item_of(meeting, agenda_item_id)
         anchor = f"top-{agenda_item_id}"
         return go_to(request, "minutes:show", anchor=anchor, meeting_id=meeting_id)
     if minutes.status == MinutesStatus.APPROVED:

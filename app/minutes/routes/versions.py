@@ -1,5 +1,6 @@
 """Every save of a text: two compared, one restored."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -63,15 +64,17 @@ async def restore(
     item = await access.item_of(meeting, agenda_item_id)
     form = RestoreForm(await form_data(request))
     old, _ = await queries.two_texts(minutes.id, item.id, (form.number_of("old"), 0))
-    place = {"meeting_id": meeting_id, "agenda_item_id": agenda_item_id}
+    back = partial(
+        go_to, request, "minutes:versions", meeting_id=meeting_id, agenda_item_id=agenda_item_id
+    )
     if old is None:
-        return go_to(request, "minutes:versions", **place)
+        return back()
     data = ItemText(old.text, form.number_of("version"), old.rich)
     try:
         await writing.write_item(actor, meeting_id, agenda_item_id, data, now=clock.now())
     except StaleVersion as other:
         message = str(other).split(". ")[0] + ". Bitte vergleichen Sie noch einmal."
-        return go_to(request, "minutes:versions", message=message, kind="danger", **place)
+        return back(message=message, kind="danger")
     message = f"Fassung {old.version} steht wieder im Protokoll."
     anchor = f"top-{item.id}"
     return go_to(request, "minutes:show", message=message, anchor=anchor, meeting_id=meeting_id)

@@ -25,7 +25,6 @@ from app.minutes.operations import results, writing
 from app.minutes.record import Record
 from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
 from app.minutes.tables import Minutes, MinutesStatus
-from app.tasks.queries import assignees
 from app.web.editor import editor_page
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -102,10 +101,8 @@ def _editor(
 
 
 async def _for_writers(actor: Actor, group: Group, minutes: Minutes) -> dict[str, Any]:
-    """`people`: who may be given a task, offered while a line is typed."""
     return {
         "may_approve": may_lead(actor, group),
-        "people": await assignees(group, clock.today()),
         "closing": await objections.closing_of(minutes, today=clock.today()),
     }
 
