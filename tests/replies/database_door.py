@@ -21,6 +21,7 @@ class DatabaseDoor:
         self.behind = server.socket / NAME
         self.folder = Path(tempfile.mkdtemp(prefix="spurwerk-door-"))
         self.dsn = f"postgresql://app@/app?host={quote(str(self.folder))}&port={PORT}"
+        self.is_open = False
         self.through: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Self:
@@ -38,10 +39,12 @@ class DatabaseDoor:
 
     async def open(self) -> None:
         self.server = await asyncio.start_unix_server(self._pass, self.folder / NAME)
+        self.is_open = True
 
     async def close(self) -> None:
         """Connections break, and nobody listens any more."""
         self.server.close()
+        self.is_open = False
         for writer in list(self.through):
             writer.transport.abort()
         while self.through:
@@ -51,6 +54,10 @@ class DatabaseDoor:
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         inner, outer = await asyncio.open_unix_connection(self.behind)
         ends = {writer, outer}
+        if not self.is_open:  # closed while this one was on its threshold
+            for end in ends:
+                end.transport.abort()
+            return
         self.through |= ends
         with suppress(OSError):
             await asyncio.gather(_copy(reader, outer), _copy(inner, writer))
