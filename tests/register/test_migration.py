@@ -6,7 +6,7 @@ from uuid import uuid4
 from app.core.postgres import EmbeddedPostgres
 from tests.upgrade import database_of
 
-BEFORE = "2026-11-22T21:38:00:000000"
+BEFORE = "2026-11-22T23:40:00:000000"
 BODY = "INSERT INTO body (id, name) VALUES ($1, 'Musterland')"
 GROUP = "INSERT INTO steering_group (id, body, name, kind) VALUES ($1, $2, $3, $4)"
 MEETING = """INSERT INTO meeting (id, "group", title, starts_at, ends_at, uid)
