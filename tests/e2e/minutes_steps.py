@@ -20,10 +20,14 @@ from tests.mails import part
 
 
 def time_passes(server: Server, meeting: str) -> None:
-    """Nothing in the app moves the clock; so the meeting moves to this morning."""
+    """Nothing in the app moves the clock; so the meeting moves to some hours ago, but not to a day
+    when nobody belonged to the group yet.
+    """
+    midnight = "date_trunc('day', now(), 'Europe/Berlin')"
+    begin = f"greatest(now() - interval '3 hours', {midnight})"
     sql = (
-        "UPDATE meeting SET starts_at = now() - interval '3 hours',"
-        f" ends_at = now() - interval '90 minutes' WHERE id = '{meeting.rsplit('/', 1)[1]}'"
+        f"UPDATE meeting SET starts_at = {begin}, ends_at = {begin} + (now() - {begin}) / 2"
+        f" WHERE id = '{meeting.rsplit('/', 1)[1]}'"
     )
     place = EmbeddedPostgres(server.home / "postgres").socket
     subprocess.run(tool("psql", "-h", str(place), "-U", "app", "-d", "app", "-qc", sql), check=True)
