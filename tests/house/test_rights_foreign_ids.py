@@ -24,12 +24,17 @@ TABLES = {
     "people": "person", "region": "region", "rule": "composition_rule", "traeger": "traeger", "vorlage": "vorlage",
 }  # fmt: skip
 OF_CHANCE = {"outgoing_mail", "audit_entry", "login_request", "person_merge"}
+LEADS_TO_A_NEW_ONE = {("agenda_link", "agenda_item"), ("agenda_proposal", "agenda_item")}
 BY_CHANCE = re.compile(
     r"^id$|^at$|_at$|^uid$|token|hash|stamp|message_id|^sha256$|^object_id$|^watermark$|^series_invitation$"
 )
 MINUTES = "/protokoll"
-# What is ticked there and is in no list of the page is passed over with a message.
-PASSED_OVER = {"/vorlagen/oparl/{source_id:uuid}/auswahl"}
+# What is ticked there and is in no list of the page is passed over.
+PASSED_OVER = {
+    "/vorlagen/oparl/{source_id:uuid}/auswahl",
+    "/sitzungen/{meeting_id:uuid}/tagesordnung/uebernahme",
+    "/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}/verknuepfungen",
+}
 NOT_NESTED = {"/personen/doppelte/{keep_id:uuid}/{other_id:uuid}"}
 # Fields of the form that its page does not show in this world, and that refuse such values: who
 # coordinates several bodies says for which one, and which value of two is kept where they differ.
@@ -201,7 +206,11 @@ async def lasting(table: str) -> list[str]:
     """The rows without what is another each time: own ids, times and tokens."""
     rows = await engine()._run_in_pool(f'SELECT to_jsonb(r) AS r FROM "{table}" r')
     kept = [
-        {name: value for name, value in json.loads(row["r"]).items() if not BY_CHANCE.search(name)}
+        {
+            name: value
+            for name, value in json.loads(row["r"]).items()
+            if not BY_CHANCE.search(name) and (table, name) not in LEADS_TO_A_NEW_ONE
+        }
         for row in rows
     ]
     return sorted(json.dumps(row, sort_keys=True) for row in kept)

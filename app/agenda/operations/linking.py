@@ -19,15 +19,15 @@ async def link_item(actor: Actor, meeting_id: UUID, item_id: UUID, keys: set[str
     check_can_be_changed(meeting)
     await title_of(meeting_id, item_id)
     offered, linked = await linkable(item_id, group.id)
-    for key in linked:
-        if key not in keys:
-            column, id_ = _parted(key)
-            here = AgendaLink.agenda_item == item_id
-            await AgendaLink.delete().where(here, getattr(AgendaLink, column) == id_)
+    gone = [key for key in linked if key not in keys]
+    for column, id_ in map(_parted, gone):
+        here = AgendaLink.agenda_item == item_id
+        await AgendaLink.delete().where(here, getattr(AgendaLink, column) == id_)
     new = [_link(item_id, key) for key in offered if key in keys and key not in linked]
     if new:
         await AgendaLink.insert(*new)
-    await audit.record(actor, "agenda.item_linked", meeting_id, body_id=group.body)
+    if new or gone:
+        await audit.record(actor, "agenda.item_linked", meeting_id, body_id=group.body)
 
 
 def _link(item_id: UUID, key: str) -> AgendaLink:

@@ -113,6 +113,7 @@ async def change_item(
 ) -> Response[Any]:
     _, group = await access.meeting_to_prepare(actor, meeting_id)
     head = await queries.meeting_head(meeting_id)
+    await queries.agenda_item(meeting_id, agenda_item_id)  # of another meeting: 404 before 422
     form = AgendaItemForm(await form_data(request))
     await _offer(actor, head, form, agenda_item_id)
     if form.validate():
