@@ -1,16 +1,17 @@
 """An unchanged calendar costs one look; whatever changes it is seen at the next request."""
 
-import asyncio
 import gzip
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
-from time import monotonic, process_time
 
 import pytest
 
 from app.feeds.queries import entries
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import FormerName, Group, Membership
+from app.ical.feed import entry
+from app.ical.values import Event
 from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting, MeetingStatus
 from app.people.tables import Person
@@ -212,16 +213,10 @@ async def test_packing_twice_gives_the_same_bytes(
     assert gzip.decompress(packed[0]).startswith(b"BEGIN:VCALENDAR")
 
 
-async def ticks(of: list[float]) -> None:
-    """One more every five milliseconds, as long as the loop is free."""
-    while True:
-        of.append(monotonic())
-        await asyncio.sleep(0.005)
-
-
-async def test_a_thousand_meetings_come_within_a_second_and_hold_up_nobody(
-    anonymous: Browser, cast: Cast
+async def test_a_thousand_meetings_hold_up_nobody(
+    anonymous: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """They are written beside the loop that answers others; how fast, the bench says."""
     first = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
     await Meeting.insert(*(
         Meeting(
@@ -232,13 +227,15 @@ async def test_a_thousand_meetings_come_within_a_second_and_hold_up_nobody(
         for number in range(1000)
     ))  # fmt: skip
     _, path = await make_feed(cast.carla)
-    free: list[float] = []
-    others = asyncio.create_task(ticks(free))
-    begin = process_time()
-    answer = await anonymous.get(path)
-    used = process_time() - begin
-    others.cancel()
+    threads: list[int] = []
 
-    assert used <= 1.0
-    assert len(free) >= 20
+    def noting(event: Event) -> bytes:
+        threads.append(threading.get_ident())
+        return entry(event)
+
+    monkeypatch.setattr(entries, "written", noting)
+    answer = await anonymous.get(path)
+
+    assert len(threads) == 1000
+    assert threading.get_ident() not in threads
     assert answer.content.count(b"BEGIN:VEVENT") == 1000
