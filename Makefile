@@ -68,7 +68,7 @@ tests: $(if $(filter check,$(MAKECMDGOALS)),lint) $(if $(BROWSER_TESTS),chromium
 ifdef T
 	$(BIN)/python -m pytest $(if $(BROWSER_TESTS),,--ignore=tests/e2e) $(T)
 else
-	$(BIN)/python -m pytest --ignore=tests/e2e
+	$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist loadfile
 	$(BIN)/python -m pytest tests/e2e
 endif
 

@@ -1,18 +1,18 @@
-"""One embedded server for the run, one migrated template, one database per process."""
+"""One embedded server per process of the run, one migrated database in it."""
 
 import asyncio
 import os
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-HOME = Path(tempfile.mkdtemp(prefix="spurwerk-test-"))
+FOLDER = tempfile.TemporaryDirectory(prefix="spurwerk-test-", ignore_cleanup_errors=True)
+HOME = Path(FOLDER.name)
 os.environ.setdefault("SPURWERK_BASE_URL", "https://spurwerk.example.org")
 os.environ.setdefault("SPURWERK_SECRET", "only-for-tests-only-for-tests-only-for-tests")
-os.environ.setdefault("SPURWERK_DATA_DIR", str(HOME))
+os.environ["SPURWERK_DATA_DIR"] = str(HOME)  # also of a worker that xdist starts from this one
 os.environ.setdefault("SPURWERK_AUTHSERV_ID", "mx.example.org")  # tests/replies/letters.py
 
 from hypothesis import HealthCheck  # noqa: E402
@@ -34,7 +34,6 @@ hypothesis_settings.load_profile("spurwerk")
 def database_server() -> Iterator[EmbeddedPostgres]:
     with EmbeddedPostgres(HOME / "postgres", unsafe=True) as server:
         yield server
-    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Jinja environment and the one way to answer with a page."""
 
 from collections.abc import Callable, Iterable
+from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,15 @@ def choices_of(choices: Iterable[Any]) -> tuple[tuple[Any, ...], ...]:
     return tuple((c[0], c[1], c[2], tuple(c[3].items()) if c[3] else ()) for c in choices)
 
 
+def plain_choices(field: Any) -> tuple[tuple[Any, ...], ...] | None:
+    """As `choices_of`, where they are value → label: WTForms makes two objects of each choice."""
+    choices, data = field.choices, field.data
+    if type(choices) is not dict or not all(type(label) is str for label in choices.values()):
+        return None
+    chosen = data.value if isinstance(data, Enum) else "" if data is None else str(data)
+    return tuple((value, label, value == chosen, ()) for value, label in choices.items())
+
+
 class PlainTemplate(Template):
     """All globals are the environment's, so an imported file is the same for every importer.
 
@@ -117,7 +127,8 @@ def environment() -> Environment:
     env.template_class = PlainTemplate
     env.context_class = DirectContext
     env.filters.update(FILTERS)
-    env.globals.update(static=static, kept=kept, kept_list=kept_list, choices_of=choices_of)
+    env.globals.update(static=static, kept=kept, kept_list=kept_list)
+    env.globals.update(choices_of=choices_of, plain_choices=plain_choices)
     return env
 
 
