@@ -40,6 +40,9 @@ RIGHTS = [
     Right(method="GET", path=OBJECTION, capability="object", right="carla"),
     Right(method="POST", path=f"{OBJECTION}/uebernahme", member=403, right="paul"),
     Right(method="POST", path=f"{OBJECTION}/ablehnung", member=403, right="paul"),
+    Right(
+        method="POST", path=f"{OBJECTION}/ruecknahme", capability="object_withdraw", right="carla"
+    ),
     Right(method="GET", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
     Right(method="POST", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
     Right(
