@@ -51,6 +51,7 @@ RIGHTS = [
         capability="minutes_read",
         right="carla",
     ),
+    Right(method="GET", path=f"{PAGE}/pruefung", capability="minutes_approve", right="bernd"),
     Right(
         method="GET",
         path=f"{PAGE}/genehmigung",

@@ -38,6 +38,9 @@ LINES = (  # style, or None for a line that docxtpl removes; text
     (None, "{%p endif %}"),
 )  # fmt: skip
 CLOSING = (
+    (None, "{%p if files %}"), ("Heading 2", "Anlagen"), (None, "{%p for file in files %}"),
+    ("List Bullet", "{{ file[0] }}"), ("Klein", "{{ file[1] }}"), (None, "{%p endfor %}"),
+    (None, "{%p endif %}"),
     (None, "{%p for line in closing %}"), ("Normal", "{{ line }}"), (None, "{%p endfor %}"),
     (None, "{%p for signature in signatures %}"), ("Unterschrift", "{{ signature }}"),
     (None, "{%p endfor %}"),
