@@ -188,6 +188,10 @@ CAPABILITIES: dict[str, Capability] = {
         area=MINUTES, does="Einwände lesen und erheben", may=READERS,
         but={DRAFT: {Who.MEMBER: 404}}, note="erheben bis zum Ende der Einwandfrist",
     ),
+    "object_withdraw": inside(
+        MINUTES, "einen eigenen Einwand zurückziehen", frozenset({Who.MEMBER}),
+        but={DRAFT: {Who.MEMBER: 404}}, note="wer ihn erhoben hat, solange niemand entschieden hat",
+    ),
     "minutes_approve": inside(MINUTES, "genehmigen", LEADS),
     "minutes_read": Capability(
         area=MINUTES, does="die Niederschrift als PDF laden", may=READERS,

@@ -1,6 +1,6 @@
 """The agenda as a paper: with a reminder, or as invitation to print and to put into files.
 
-The mail of an invitation has no place for it: its parts are what calendars expect (calendar.md §1.1).
+The mail of an invitation links to it and does not carry it: docs/adr/0034.
 """
 
 from collections.abc import Sequence

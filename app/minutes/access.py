@@ -136,6 +136,11 @@ async def objection_of(minutes: Minutes | None, objection_id: UUID) -> Objection
     return found
 
 
+def may_withdraw(actor: Actor, objection: Objection) -> bool:
+    """Only who raised it; an objection without a person is nobody's."""
+    return actor.person_id is not None and bool(objection.person == actor.person_id)
+
+
 async def addendum_of(minutes: Minutes | None, addendum_id: UUID) -> Addendum:
     """404 for an addendum of other minutes, and while these are not approved."""
     if minutes is None or minutes.status != MinutesStatus.APPROVED:

@@ -79,6 +79,10 @@ class DeclineForm(GermanForm):
     )
 
 
+class WithdrawForm(GermanForm):
+    """A button alone."""
+
+
 class ApprovalForm(GermanForm):
     """The fingerprint of the record that the page showed; in which meeting, "" for the leading."""
 

@@ -25,15 +25,24 @@ SELECT
   (SELECT f.sha256 FROM file f WHERE f.id = mi.pdf) AS pdf_sha256
 FROM minutes mi WHERE mi.id = {}
 """
-# Who decides about an objection; DISTINCT, since one person may hold two seats.
+# Who decides about an objection; where nobody who leads can be reached, the office as well.
 SETTLERS = """
-SELECT DISTINCT p.id, concat_ws(' ', p.given_name, p.family_name) AS name, p.email AS address
-FROM membership m JOIN person p ON p.id = m.person AND NOT p.blocked
-WHERE m."group" = {} AND m.role = ANY({}::text[]) AND m.since <= {}
-  AND (m.until IS NULL OR m.until >= {})
+WITH seated AS (
+  SELECT m.person, m.role FROM membership m JOIN person p ON p.id = m.person AND NOT p.blocked
+  WHERE m."group" = {} AND m.role = ANY({}::text[]) AND m.since <= {}
+    AND (m.until IS NULL OR m.until >= {}) AND p.id IS DISTINCT FROM {}
+)
+SELECT p.id, concat_ws(' ', p.given_name, p.family_name) AS name, p.email AS address,
+  p.id IN (SELECT person FROM seated) AS seated
+FROM person p WHERE p.id IN (SELECT person FROM seated)
+  OR NOT p.blocked AND p.id IS DISTINCT FROM {}
+    AND NOT EXISTS (SELECT FROM seated WHERE role = ANY({}::text[]))
+    AND EXISTS (SELECT FROM office_role o
+      WHERE o.person = p.id AND o.body = {} AND o.office = 'coordination')
 ORDER BY p.id
 """
-SETTLING = (Role.LEITUNG, Role.MODERATION, Role.KOORDINATION, Role.PROTOKOLL)
+LEADING = (Role.LEITUNG, Role.MODERATION)
+SETTLING = (*LEADING, Role.KOORDINATION, Role.PROTOKOLL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,13 +132,19 @@ class Settler:
     person_id: UUID
     name: str
     address: str
+    seated: bool = True  # in the group; else of the office
 
 
 async def settlers(actor: Actor, group: Group, day: date) -> list[Settler]:
-    """Leading and minute-taker of that day; not who raises the objection."""
-    rows = await Minutes.raw(SETTLERS, group.id, [role.value for role in SETTLING], day, day)
-    found = [Settler(row["id"], row["name"], row["address"]) for row in rows]
-    return [settler for settler in found if settler.person_id != actor.person_id]
+    """Leading and minute-taker of that day; not who raises the objection.
+
+    Where nobody else leads, the Koordination of the body is asked too.
+    """
+    own = actor.person_id
+    rows = await Minutes.raw(
+        SETTLERS, group.id, [*SETTLING], day, day, own, own, [*LEADING], group.body
+    )
+    return [Settler(row["id"], row["name"], row["address"], row["seated"]) for row in rows]
 
 
 @dataclass(frozen=True)

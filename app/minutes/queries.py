@@ -54,6 +54,12 @@ SELECT json_build_object(
     ) ORDER BY din5007(p.family_name), din5007(p.given_name), i.id), '[]')
     FROM invitation i JOIN person p ON p.id = i.person LEFT JOIN seat ON seat.person = p.id
     WHERE i.meeting = held.id AND i.revoked_at IS NULL),
+  'files', (
+    SELECT coalesce(json_agg(json_build_object(
+      'id', a.id, 'item_id', a.agenda_item, 'name', f.name, 'title', a.title, 'sha256', f.sha256
+    ) ORDER BY a.created_at, a.id), '[]')
+    FROM attachment a JOIN file f ON f.id = a.file
+    WHERE a.meeting = held.id AND a.place <> 'meeting' AND a.removed_at IS NULL),
   'items', (
     SELECT coalesce(json_agg(json_build_object(
       'id', ai.id, 'number', ai.number, 'label', ai.label, 'title', ai.title, 'visibility', ai.visibility,

@@ -18,9 +18,9 @@ from app.tasks.tables import TaskStatus
 
 Json = dict[str, Any]
 LEADING = (Role.LEITUNG, Role.MODERATION)
-LATER = {  # what records did not hold from the beginning, and its value there
+LATER: Json = {  # what records did not hold from the beginning, and its value there
     "came_at": None, "left_at": None, "side": "", "role": "", "began_at": None, "ended_at": None,
-    "visibility": None, "rich": "", "number": "",
+    "visibility": None, "rich": "", "number": "", "files": [],
 }  # fmt: skip
 
 
@@ -146,6 +146,26 @@ class ItemPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilePart:
+    """A file at an item or at the minutes, as it was attached; files of the meeting go on changing."""
+
+    id: UUID  # of the attachment
+    item_id: UUID | None  # None: at the minutes, or at an item that is gone
+    name: str
+    title: str
+    sha256: str
+
+    @classmethod
+    def of(cls, row: Json) -> Self:
+        item = row["item_id"]
+        return cls(**{**row, "id": UUID(row["id"]), "item_id": UUID(item) if item else None})
+
+    @property
+    def label(self) -> str:
+        return self.title or self.name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """Times are UTC. `voters`: all who had a vote on the day, present or not."""
 
@@ -166,6 +186,7 @@ class Record:
     approved_by: str = ""
     began_at: datetime | None = None  # as the buttons noted it, or the minute-taker
     ended_at: datetime | None = None
+    files: tuple[FilePart, ...] = ()
 
     @classmethod
     def of(cls, content: Json) -> Self:
@@ -179,6 +200,7 @@ class Record:
             "group_kind": GroupKind(content["group_kind"]),
             "attendees": tuple(Attendee.of(a) for a in content["attendees"]),
             "items": tuple(ItemPart.of(i) for i in content["items"]),
+            "files": tuple(FilePart.of(f) for f in content.get("files", ())),
             "approved_on": date.fromisoformat(approved_on) if approved_on else None,
             "began_at": datetime.fromisoformat(began_at) if began_at else None,
             "ended_at": datetime.fromisoformat(ended_at) if ended_at else None,

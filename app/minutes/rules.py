@@ -69,6 +69,15 @@ def check_unchanged(seen: str, now: str) -> None:
         raise RuleViolation(MOVED_ON)
 
 
+def check_same_bytes(frozen: str, found: str) -> None:
+    """Both are SHA-256 of the file of the Niederschrift."""
+    if frozen != found:
+        raise RuleViolation(
+            "Die abgelegte Niederschrift ist nicht mehr die Datei, die genehmigt wurde; ihre "
+            "Prüfsumme ist eine andere. Bitte sagen Sie dem Betrieb Bescheid."
+        )
+
+
 def objections_until(sent_on: date, days: int) -> date:
     """The last day, inclusive."""
     return sent_on + timedelta(days=days)
@@ -130,10 +139,27 @@ def check_none_waits(waiting: int) -> None:
         )
 
 
-def check_not_settled_otherwise(objection: Objection, wanted: ObjectionStatus) -> None:
-    if objection.status not in {ObjectionStatus.OPEN, wanted}:
-        label = ObjectionStatus(objection.status).label
-        raise RuleViolation(f"{objection.settled_by_name} hat diesen Einwand schon {label}.")
+@dataclass(frozen=True)
+class Settlement:
+    """What somebody makes of an objection."""
+
+    status: ObjectionStatus
+    by: str
+    answer: str = ""
+
+
+def is_settled_so(objection: Objection, wanted: Settlement) -> bool:
+    """True for the second press of who has settled it; raises RuleViolation where another was first."""
+    if objection.status == ObjectionStatus.OPEN:
+        return False
+    status = ObjectionStatus(objection.status)
+    known = Settlement(status, objection.settled_by_name, objection.answer)
+    if known != wanted:
+        raise RuleViolation(
+            f"{objection.settled_by_name} hat diesen Einwand schon {status.label}. "
+            "Dabei bleibt es; Ihre Entscheidung ist nicht gespeichert."
+        )
+    return True
 
 
 def check_objections_settled(still_open: int) -> None:

@@ -31,6 +31,7 @@ class ObjectionStatus(Word):
     OPEN = "open", "offen"
     ACCEPTED = "accepted", "übernommen"
     DECLINED = "declined", "abgelehnt"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
 
 
 class Minutes(Table):

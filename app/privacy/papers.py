@@ -28,6 +28,7 @@ class NewPaper:
     minutes_id: UUID
     old_file: UUID
     old_sha256: str
+    fingerprint: str  # of the record it was made from
     pdf: StoredFile
 
 
@@ -61,8 +62,9 @@ async def _new(person: Person, mention: Mention, now: datetime) -> NewPaper | No
     if minutes is None or old is None:
         return None
     note = await _note(minutes.id, old.sha256, pseudonym(person.pseudonym or 0), now)
-    pdf = await niederschrift(Record.of(mention.after), note=note)
-    return NewPaper(minutes.id, old.id, old.sha256, pdf)
+    record = Record.of(mention.after)
+    pdf = await niederschrift(record, note=note)
+    return NewPaper(minutes.id, old.id, old.sha256, record.fingerprint, pdf)
 
 
 async def _note(minutes_id: UUID, sha256: str, name: str, now: datetime) -> str:

@@ -124,7 +124,10 @@ async def _leave_a_stub(
     papers = {paper.minutes_id: paper for paper in prepared.papers}
     for minutes_id in {minutes.id, *papers}:
         paper = papers.get(minutes_id)
-        hashes = {"old_sha256": paper.old_sha256, "new_sha256": paper.pdf.sha256} if paper else {}
+        hashes = {
+            "old_sha256": paper.old_sha256, "new_sha256": paper.pdf.sha256,
+            "fingerprint": paper.fingerprint,
+        } if paper else {}  # fmt: skip
         await audit.record(
             actor, PASSAGE_REMOVED, minutes_id, body_id=group.body, reason=order.reason.value,
             length=order.passage.length, where=dict(where), mails=len(prepared.letters), **hashes,

@@ -98,12 +98,13 @@ def blocks_of(html: str) -> tuple[Block, ...]:
 
 def cleaned(html: str) -> str:
     """Cleaning twice changes nothing more."""
-    return _html_of_blocks(blocks_of(html))
+    return html_of_blocks(blocks_of(html))
 
 
 def plain_of(html: str) -> str:
     """Items keep a sign or number before them; runs lose their look, links their address."""
-    return _plain_of_blocks(blocks_of(html))
+    blocks = blocks_of(html)
+    return "".join(map("".join, zip(leads_of(blocks), map(plain_text, blocks), strict=True)))
 
 
 def html_of(text: str) -> str:
@@ -234,7 +235,7 @@ def _broken(lines: list[Line]) -> tuple[Run, ...]:
     )
 
 
-def _html_of_blocks(blocks: Iterable[Block]) -> str:
+def html_of_blocks(blocks: Iterable[Block]) -> str:
     out: list[str] = []
     lists: list[str] = []  # tags of the lists that are open, outermost first
     for block in blocks:
@@ -276,8 +277,9 @@ def _lines(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
 
 
-def _plain_of_blocks(blocks: Iterable[Block]) -> str:
-    out = ""
+def leads_of(blocks: Iterable[Block]) -> list[str]:
+    """What the plain twin has before the text of each block: line ends, and the sign of a list."""
+    leads: list[str] = []
     numbers = [0] * (DEEPEST_LIST + 1)
     before: Block | None = None
     for block in blocks:
@@ -286,8 +288,11 @@ def _plain_of_blocks(blocks: Iterable[Block]) -> str:
         numbers[block.depth] = numbers[block.depth] + 1 if block.kind == "number" else 0
         sign = {"item": "- ", "number": f"{numbers[block.depth]}. "}.get(block.kind, "")
         close = in_list and before is not None and before.kind in ("item", "number")
-        out += ("\n" if close else "\n\n") if before else ""
-        out += "  " * (block.depth - 1 if in_list else 0) + sign
-        out += block.text.replace("\xa0", " ")
+        lead = ("\n" if close else "\n\n") if before else ""
+        leads.append(lead + "  " * (block.depth - 1 if in_list else 0) + sign)
         before = block
-    return out
+    return leads
+
+
+def plain_text(part: Block | Run) -> str:
+    return part.text.replace("\xa0", " ")

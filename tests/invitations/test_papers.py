@@ -11,6 +11,7 @@ from app.meetings.tables import Meeting, MeetingStatus
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
+from tests.invitations.post import invite, letters
 from tests.meetings.make import make_item, make_meeting
 
 
@@ -81,3 +82,17 @@ async def test_meeting_without_items_still_has_an_invitation(cast: Cast, visit: 
     meeting = await make_meeting(cast.group, items=())
     text = text_of((await paper(await visit("carla"), meeting))[0])
     assert "Die Tagesordnung steht noch nicht fest." in text
+
+
+async def test_mail_links_to_the_paper_and_carries_only_the_calendar_entry(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting = await make_meeting(cast.group)
+    await invite(await visit("anna"), cast, meeting, "carla")
+    (letter,) = await letters(meeting)
+    link = f"/sitzungen/{meeting.id}/einladung.pdf"
+    for kind in ("plain", "html"):
+        assert link in letter.part(kind), kind
+    types = [part.get_content_type() for part in letter.message.walk() if not part.is_multipart()]
+    assert types == ["text/plain", "text/html", "text/calendar", "application/ics"]
+    assert (await (await visit("carla")).get(link)).status_code == 200

@@ -40,6 +40,9 @@ RIGHTS = [
     Right(method="GET", path=OBJECTION, capability="object", right="carla"),
     Right(method="POST", path=f"{OBJECTION}/uebernahme", member=403, right="paul"),
     Right(method="POST", path=f"{OBJECTION}/ablehnung", member=403, right="paul"),
+    Right(
+        method="POST", path=f"{OBJECTION}/ruecknahme", capability="object_withdraw", right="carla"
+    ),
     Right(method="GET", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
     Right(method="POST", path=f"{PAGE}/anhang", capability="minutes_approve", right="bernd"),
     Right(
@@ -48,6 +51,7 @@ RIGHTS = [
         capability="minutes_read",
         right="carla",
     ),
+    Right(method="GET", path=f"{PAGE}/pruefung", capability="minutes_approve", right="bernd"),
     Right(
         method="GET",
         path=f"{PAGE}/genehmigung",

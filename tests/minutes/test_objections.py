@@ -27,6 +27,7 @@ from tests.minutes.make import (
 )
 
 BEFORE = "Die Miete steigt auf 14 Euro. Alle sind einverstanden."
+RICH = "<p>Die <strong>Miete</strong> steigt auf 14 Euro. Alle sind einverstanden.</p>"
 AFTER = "Die Miete steigt auf 16 Euro. Alle sind einverstanden."
 
 
@@ -34,7 +35,7 @@ async def sent(cast: Cast, **item: object) -> tuple[Meeting, AgendaItem]:
     meeting = await make_held(cast.group, items=())
     minutes = await make_minutes(meeting, status=MinutesStatus.SENT)
     row = await make_item(meeting, **{"title": "Budget", **item})
-    await make_text(minutes, row, BEFORE, rich=f"<div>{BEFORE}</div>")
+    await make_text(minutes, row, BEFORE, rich=RICH)
     return meeting, row
 
 
@@ -94,11 +95,13 @@ async def test_accepted_wording_becomes_the_text_and_is_shown_as_a_difference(
     page = (await paul.get(here)).text
     assert '<del><span class="kern-sr-only">gestrichen: </span>14 ' in page
     assert '<ins><span class="kern-sr-only">neu: </span>16 ' in page
+    assert "bleiben, wo der Wortlaut bleibt" in page
+    assert "<strong>Miete</strong> steigt auf 16 Euro." in page
     assert (await paul.post(f"{here}/uebernahme", {"version": "1"})).status_code == 303
     stored = await MinutesItem.objects().first()
     assert stored is not None
     assert (stored.text, stored.version, stored.changed_by_name) == (AFTER, 2, "Paul Petersen")
-    assert stored.rich == ""
+    assert stored.rich == RICH.replace("14", "16")
     assert (await the_objection()).settled_by_name == "Paul Petersen"
     told = await mails("objection_settled")
     assert set(told) == {cast.carla.email}

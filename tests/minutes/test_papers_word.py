@@ -102,3 +102,18 @@ def test_template_is_ours_and_runs_nothing() -> None:
     assert (known.author, known.last_modified_by, known.comments) == ("", "", "")
     table = Document(str(TEMPLATE)).tables[0]
     assert "w:tblHeader" in table.rows[0]._tr.xml
+
+
+async def test_tables_keep_their_columns_and_no_row_is_torn_apart() -> None:
+    table = (await opened(make_record())).tables[0]
+    widths = [column.width.cm for column in table.columns]
+    assert widths[0] > widths[1] > widths[2] > 3  # a day fits into one line
+    assert sum(widths) < 16.6
+    assert [len(row._tr.xpath("w:trPr/w:cantSplit")) for row in table.rows] == [1, 1, 1]
+
+
+async def test_each_page_says_for_whom_it_is() -> None:
+    footer = (await opened(make_record())).sections[0].footer.paragraphs[0].text
+    assert footer.splitlines()[-1] == "Nur für Mitglieder der Gruppe"
+    excerpt = await opened(public_part(make_record()), Edition(public=True))
+    assert excerpt.sections[0].footer.paragraphs[0].text.endswith("Öffentlicher Auszug ohne Namen")

@@ -34,6 +34,11 @@ def objection_raised(about: AboutObjection, person: Settler) -> Outgoing:
     return _mail("objection_raised", about, person)
 
 
+def objection_withdrawn(about: AboutObjection, person: Settler) -> Outgoing:
+    """To who would have decided about it."""
+    return _mail("objection_withdrawn", about, person)
+
+
 def objection_settled(about: AboutObjection, person: Settler) -> Outgoing:
     """To who raised it, with the reason of a decline unless the item is confidential."""
     accepted = about.objection.status == ObjectionStatus.ACCEPTED
@@ -47,6 +52,7 @@ def _mail(kind: str, about: AboutObjection, person: Settler, **more: Any) -> Out
     context = {
         "sender_line": ", ".join(part for part in (body.name, body.office_name) if part),
         "recipient_name": person.name,
+        "person": person,
         "contact_name": body.contact_name or body.office_name or body.name,
         "contact_mail": body.contact_mail,
         "base_url": base_url,

@@ -137,6 +137,6 @@ async def _freeze(
     )
     await audit.record(
         actor, "minutes.approved", minutes.id, body_id=group.body, sha256=paper.pdf.sha256,
-        meeting=minutes.approved_in,
+        fingerprint=record.fingerprint, meeting=minutes.approved_in,
     )  # fmt: skip
     await tell_approved(group, minutes, record, now=now)

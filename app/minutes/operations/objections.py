@@ -7,7 +7,7 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import StaleVersion
+from app.core.errors import Forbidden, StaleVersion
 from app.core.words import Visibility
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
@@ -17,6 +17,7 @@ from app.minutes.mails import objections as mails
 from app.minutes.objections import Settler
 from app.minutes.operations.telling import tell_corrections
 from app.minutes.operations.writing import replace_text
+from app.minutes.rules import Settlement
 from app.minutes.tables import Minutes, MinutesItem, Objection, ObjectionStatus
 from app.outbox import operations as outbox
 from app.people.tables import Body, Person
@@ -85,20 +86,18 @@ async def accept_objection(
 ) -> None:
     """Its wording becomes the text; who raised it gets a mail, and the members as the rule says.
 
-    A second press changes nothing. Raises StaleVersion when the text moved since `version`.
+    A second press changes nothing. Raises StaleVersion when the text moved since `version`, and
+    RuleViolation where somebody else was first.
     """
     meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
     objection = await access.objection_of(minutes, objection_id)
-    rules.check_not_settled_otherwise(objection, ObjectionStatus.ACCEPTED)
-    if objection.status == ObjectionStatus.ACCEPTED:
+    wanted = Settlement(ObjectionStatus.ACCEPTED, actor.name)
+    if rules.is_settled_so(objection, wanted):
         return
     await _text_seen(minutes, objection.agenda_item, version)
     item = await access.item_of(meeting, objection.agenda_item)
     await replace_text(actor, minutes, item, objection.wording, now=now)
-    await _settle(actor, objection, ObjectionStatus.ACCEPTED, "", now)
-    await audit.record(
-        actor, "objection.accepted", minutes.id, body_id=group.body, objection=objection.id
-    )
+    await _settle(actor, group, objection, wanted, now)
     await _tell(meeting, group, objection)
     await tell_corrections(group, minutes, now=now)
 
@@ -107,29 +106,57 @@ async def accept_objection(
 async def decline_objection(
     actor: Actor, meeting_id: UUID, objection_id: UUID, answer: str, *, now: datetime
 ) -> None:
-    """The text stays; who raised it gets a mail with the reason. A second press changes nothing."""
+    """The text stays; who raised it gets a mail with the reason. A second press changes nothing.
+
+    Raises RuleViolation where somebody else was first, or the reason was another.
+    """
     meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
     objection = await access.objection_of(minutes, objection_id)
-    rules.check_not_settled_otherwise(objection, ObjectionStatus.DECLINED)
-    if objection.status == ObjectionStatus.DECLINED:
+    wanted = Settlement(ObjectionStatus.DECLINED, actor.name, answer)
+    if rules.is_settled_so(objection, wanted):
         return
-    await _settle(actor, objection, ObjectionStatus.DECLINED, answer, now)
-    await audit.record(
-        actor, "objection.declined", minutes.id, body_id=group.body, objection=objection.id
-    )
+    await _settle(actor, group, objection, wanted, now)
     await _tell(meeting, group, objection)
+    await tell_corrections(group, minutes, now=now)
+
+
+@opens_transaction
+async def withdraw_objection(
+    actor: Actor, meeting_id: UUID, objection_id: UUID, *, now: datetime
+) -> None:
+    """By who raised it, while nobody has decided; who would have decided gets a mail.
+
+    A second press changes nothing. Raises Forbidden for everybody else, RuleViolation where
+    somebody was first.
+    """
+    meeting, group, minutes = await access.minutes_to_object(actor, meeting_id)
+    objection = await access.objection_of(minutes, objection_id)
+    if not access.may_withdraw(actor, objection):
+        raise Forbidden
+    wanted = Settlement(ObjectionStatus.WITHDRAWN, actor.name)
+    if rules.is_settled_so(objection, wanted):
+        return
+    rules.check_open(minutes)
+    await _settle(actor, group, objection, wanted, now)
+    about = await _about(meeting, group, objection)
+    people = await objections.settlers(actor, group, clock.berlin(now).date())
+    await outbox.enqueue([mails.objection_withdrawn(about, each) for each in people])
     await tell_corrections(group, minutes, now=now)
 
 
 @inside_transaction
 async def _settle(
-    actor: Actor, objection: Objection, status: ObjectionStatus, answer: str, now: datetime
+    actor: Actor, group: Group, objection: Objection, wanted: Settlement, now: datetime
 ) -> None:
-    objection.status, objection.answer = status, answer
-    objection.settled_by_name, objection.settled_at = actor.name, now
+    objection.status, objection.answer = wanted.status, wanted.answer
+    objection.settled_by_name, objection.settled_at = wanted.by, now
     await objection.save(
         [Objection.status, Objection.answer, Objection.settled_by_name, Objection.settled_at]
     )
+    await audit.record(
+        actor, f"objection.{wanted.status.value}", objection.minutes, body_id=group.body,
+        objection=objection.id,
+    )  # fmt: skip
 
 
 @inside_transaction

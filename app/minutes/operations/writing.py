@@ -13,8 +13,9 @@ from app.meetings.tables import AgendaItem
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
 from app.minutes.listening import tell
+from app.minutes.rewording import reworded
 from app.minutes.tables import Minutes, MinutesItem, TextRevision
-from app.web.richtext import html_of
+from app.web.richtext import html_of, plain_of
 
 WRITTEN = (
     MinutesItem.text,
@@ -81,8 +82,13 @@ async def add_paragraph(
 async def replace_text(
     actor: Actor, minutes: Minutes, item: AgendaItem, text: str, *, now: datetime
 ) -> None:
-    """The next version, plain; the caller holds the lock and has compared what stands there."""
-    await _store(actor, minutes, await _row_of(minutes, item), ItemText(text, 0, ""), now)
+    """The next version; rich text keeps its look where the words stay.
+
+    The caller holds the lock and has compared what stands there.
+    """
+    row = await _row_of(minutes, item)
+    rich = reworded(row.rich, text) if row.rich else ""
+    await _store(actor, minutes, row, ItemText(plain_of(rich) if rich else text, 0, rich), now)
 
 
 @inside_transaction

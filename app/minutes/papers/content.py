@@ -61,6 +61,7 @@ def content_of(record: Record, edition: Edition) -> Json:
         "attendance": _attendance(record, named=not edition.public),
         "agenda": [_heading(item, edition) for item in record.items],
         "items": [_item(record, item, edition) for item in record.items],
+        "files": _files(record),
         "approved": _approved(record),
         "signatures": [] if edition.public or not approved else _signatures(record),
         "taken": f"Protokoll: {record.taken_by}." if record.taken_by else "",
@@ -175,6 +176,17 @@ def _task(task: TaskPart, edition: Edition) -> list[str]:
     due = datum(task.due_on) if task.due_on else "ohne Termin"
     who = [] if edition.public else [task.who or "offen"]
     return [task.title, *who, due, task.status.label]
+
+
+def _files(record: Record) -> list[list[str]]:
+    """Name with its place, and SHA-256; first those of the items in their order."""
+    labels = {item.id: f"zu TOP {item.label}" for item in record.items}
+    order = [*labels, None]
+    placed = [(file, file.item_id if file.item_id in labels else None) for file in record.files]
+    return [
+        [f"{file.label} ({labels[at] if at else 'zum Protokoll'})", f"SHA-256: {file.sha256}"]
+        for file, at in sorted(placed, key=lambda pair: order.index(pair[1]))
+    ]
 
 
 def _approved(record: Record) -> str:

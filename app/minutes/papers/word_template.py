@@ -34,11 +34,16 @@ LINES = (  # style, or None for a line that docxtpl removes; text
     (None, "{%p for person in bench.people %}"), ("List Bullet", "{{ person }}"),
     (None, "{%p endfor %}"), (None, "{%p endfor %}"), (None, "{%p endfor %}"),
     (None, "{%p if agenda %}"), ("Heading 2", "Tagesordnung"),
-    (None, "{%p for heading in agenda %}"), ("Normal", "{{ heading }}"), (None, "{%p endfor %}"),
+    (None, "{%p for heading in agenda %}"), ("Punkt", "{{ heading }}"), (None, "{%p endfor %}"),
     (None, "{%p endif %}"),
 )  # fmt: skip
 CLOSING = (
-    (None, "{%p for line in closing %}"), ("Normal", "{{ line }}"), (None, "{%p endfor %}"),
+    (None, "{%p if files %}"), ("Heading 2", "Anlagen"), (None, "{%p for file in files %}"),
+    ("List Bullet", "{{ file[0] }}"), ("Summe", "{{ file[1] }}"), (None, "{%p endfor %}"),
+    (None, "{%p endif %}"),
+    (None, "{%p for line in closing %}"),
+    (None, "{%p if loop.first %}"), ("Schluss", "{{ line }}"), (None, "{%p else %}"),
+    ("Normal", "{{ line }}"), (None, "{%p endif %}"), (None, "{%p endfor %}"),
     (None, "{%p for signature in signatures %}"), ("Unterschrift", "{{ signature }}"),
     (None, "{%p endfor %}"),
     (None, "{%p for line in small %}"), ("Klein", "{{ line }}"), (None, "{%p endfor %}"),
@@ -84,9 +89,9 @@ def _items(paper: Any) -> None:
         paper,
         ((None, "{%p if item.tasks %}"), ("Heading 3", "Aufgaben"), (None, "{%p if named %}")),
     )
-    _table(paper, ("Was", "Wer", "Bis", "Stand"), (7.3, 4.2, 2.6, 2.4))
+    _table(paper, ("Was", "Wer", "Bis", "Stand"), (6.6, 4.0, 3.1, 2.8))
     _write(paper, ((None, "{%p else %}"),))
-    _table(paper, ("Was", "Bis", "Stand"), (11.5, 2.6, 2.4))
+    _table(paper, ("Was", "Bis", "Stand"), (10.6, 3.1, 2.8))
     _write(paper, ((None, "{%p endif %}"), (None, "{%p endif %}"), (None, "{%p endfor %}")))
 
 
@@ -107,12 +112,19 @@ def _table(paper: Any, columns: tuple[str, ...], widths: tuple[float, ...]) -> N
     for at, (word, width) in enumerate(zip(columns, widths, strict=True)):
         table.cell(0, at).paragraphs[0].add_run(word).bold = True
         table.cell(2, at).text = f"{{{{ task[{at}] }}}}"
+        table.columns[at].width = Cm(width)  # the grid, which not only Word goes by
         for row in table.rows:
             row.cells[at].width = Cm(width)
     table.cell(1, 0).text = "{%tr for task in item.tasks %}"
     table.cell(3, 0).text = "{%tr endfor %}"
+    for at in (0, 2):
+        _on_one_page(table.rows[at])
     head = OxmlElement("w:tblHeader")  # repeated on each page, and read out as heading
     table.rows[0]._tr.get_or_add_trPr().append(head)  # noqa: SLF001 - python-docx has no name for it
+
+
+def _on_one_page(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no name either
 
 
 def _page(paper: Any) -> None:
@@ -139,7 +151,18 @@ def _styles(paper: Any) -> None:
         heading.font.bold, heading.font.color.rgb = True, BLACK
         heading.element.rPr.rFonts.attrib.clear()
         heading.paragraph_format.space_before = Pt(before)
-    for name in ("Kopf", "Untertitel", "Angabe", "Gruppe", "Ergebnis", "Unterschrift", "Klein"):
+    for name in (
+        "Kopf",
+        "Untertitel",
+        "Angabe",
+        "Gruppe",
+        "Ergebnis",
+        "Unterschrift",
+        "Klein",
+        "Punkt",
+        "Schluss",
+        "Summe",
+    ):
         _own(paper, name)
     for depth in range(1, LISTS + 1):
         form = _own(paper, f"Nummer {depth}").paragraph_format
@@ -167,7 +190,11 @@ def _looks(paper: Any) -> None:
     styles["Ergebnis"].font.bold = True
     styles["Unterschrift"].paragraph_format.space_before = Cm(1.4)
     styles["Unterschrift"].paragraph_format.keep_together = True
-    styles["Klein"].font.size = Pt(8)
+    styles["Klein"].font.size = styles["Summe"].font.size = Pt(8)
+    styles["Summe"].paragraph_format.left_indent = Cm(0.63)
+    styles["Punkt"].paragraph_format.space_after = Pt(1)
+    styles["Schluss"].paragraph_format.space_before = Cm(0.8)
+    styles["Quote"].paragraph_format.left_indent = Cm(0.7)
 
 
 def _footer(paper: Any) -> None:
@@ -176,6 +203,7 @@ def _footer(paper: Any) -> None:
     _field(line, "PAGE")
     line.add_run(" von ")
     _field(line, "NUMPAGES")
+    line.add_run("{% if state %}\n{{ state }}{% endif %}")  # for whom it is, on each page
 
 
 def _field(line: Any, code: str) -> None:

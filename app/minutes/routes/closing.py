@@ -1,5 +1,6 @@
 """Sent, approved, filed: what ends with minutes that stand."""
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from app.core.errors import NotFound, RuleViolation
 from app.files.store import read_bytes
 from app.files.tables import File
 from app.minutes import access, due, objections, queries, rules
+from app.minutes.checking import checked
 from app.minutes.closing_forms import ApprovalForm
 from app.minutes.niederschrift import niederschrift
 from app.minutes.operations import approval, sending
@@ -141,7 +143,30 @@ async def pdf(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[bytes
         raise NotFound
     file = await File.objects().where(File.id == minutes.pdf).first()
     assert file is not None
-    return download(await read_bytes(file), file.name, file.media_type)
+    content = await read_bytes(file)
+    rules.check_same_bytes(file.sha256, hashlib.sha256(content).hexdigest())
+    return download(content, file.name, file.media_type)
 
 
-ROUTES = [confirm_sending, send, confirm_approval, approve, pdf]
+@get(f"{PATH}/pruefung", name="minutes:check")
+async def check_sums(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[str]:
+    """The sums worked out anew from every byte."""
+    _, _, minutes = await access.minutes_to_lead(actor, meeting_id)
+    if minutes.status != MinutesStatus.APPROVED:
+        raise RuleViolation("Prüfsummen gibt es, sobald das Protokoll genehmigt ist.")
+    record = await queries.frozen_record(minutes.id)
+    found = await checked(minutes, record)
+    return page(
+        request,
+        "minutes/check.html",
+        area=AREA,
+        body_name=record.body_name,
+        record=record,
+        found=found,
+        faults=sum(bool(each.fault) for each in found),
+    )
+
+
+ROUTES = [confirm_sending, send, confirm_approval, approve, pdf, check_sums]

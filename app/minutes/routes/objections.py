@@ -12,16 +12,18 @@ from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.groups.access import may_write_minutes
 from app.minutes import access, objections, queries
-from app.minutes.closing_forms import AcceptForm, DeclineForm, ObjectionForm
+from app.minutes.closing_forms import AcceptForm, DeclineForm, ObjectionForm, WithdrawForm
 from app.minutes.objections import ObjectionRow
 from app.minutes.operations import objections as operations
 from app.minutes.record import Record
+from app.minutes.rewording import reworded
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
 AnyRequest = Request[Any, Any, Any]
+AnyForm = AcceptForm | DeclineForm | WithdrawForm
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 OF_ITEM = f"{PATH}/punkte/{{agenda_item_id:uuid}}/einwand"
@@ -138,7 +140,7 @@ async def _show(
     actor: Actor,
     meeting_id: UUID,
     objection_id: UUID,
-    form: AcceptForm | DeclineForm | None = None,
+    form: AnyForm | None = None,
     status: int = 200,
 ) -> Response[str]:
     minutes, record, may_settle = await _read(actor, meeting_id)
@@ -159,6 +161,9 @@ async def _show(
         changes=row.changes(item.text),
         moved=row.is_open and row.before.split() != item.text.split(),
         may_settle=may_settle and row.is_open,
+        may_withdraw=row.is_open and access.may_withdraw(actor, objection),
+        preview=reworded(item.rich, row.wording) if row.is_open else "",
+        look=bool(item.rich) and row.is_open,
         accept=accept,
         decline=form if isinstance(form, DeclineForm) else DeclineForm(),
         form=form,
@@ -203,7 +208,21 @@ async def decline_objection(
     return _settled(request, meeting_id, "Der Einwand ist abgelehnt, der Text bleibt.")
 
 
-async def _refused(write: Awaitable[None], form: AcceptForm | DeclineForm) -> int:
+@post(f"{KNOWN}/ruecknahme", name="minutes:objection:withdraw")
+async def withdraw_objection(
+    request: AnyRequest,
+    actor: CurrentActor,
+    meeting_id: FromPath[UUID],
+    objection_id: FromPath[UUID],
+) -> Response[Any]:
+    form = WithdrawForm(await form_data(request))
+    write = operations.withdraw_objection(actor, meeting_id, objection_id, now=clock.now())
+    if refused := await _refused(write, form):
+        return await _show(request, actor, meeting_id, objection_id, form, refused)
+    return _settled(request, meeting_id, "Ihr Einwand ist zurückgezogen, der Text bleibt.")
+
+
+async def _refused(write: Awaitable[None], form: AnyForm) -> int:
     """The status of the answer, 0 when it is written; why not stands in the form."""
     try:
         await write
@@ -219,5 +238,5 @@ def _settled(request: AnyRequest, meeting_id: UUID, message: str) -> Response[An
 
 ROUTES = [
     objections_list, new_objection, raise_objection, show_objection, accept_objection,
-    decline_objection,
+    decline_objection, withdraw_objection,
 ]  # fmt: skip

@@ -195,7 +195,8 @@ async def _replace(actor: Actor, person: Person, paper: NewPaper, now: datetime)
     await audit.record(
         actor, REDACTED, paper.minutes_id, body_id=old.body_id,
         pseudonym=pseudonym(person.pseudonym or 0),
-        old_sha256=paper.old_sha256, new_sha256=paper.pdf.sha256, at=now,
+        old_sha256=paper.old_sha256, new_sha256=paper.pdf.sha256,
+        fingerprint=paper.fingerprint, at=now,
     )  # fmt: skip
     return paper.old_sha256
 
