@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid5
@@ -13,6 +14,7 @@ from app.core.settings import settings
 from app.core.words import Visibility, choices
 from app.files.operations import StoredFile
 from app.files.rules.kinds import KINDS, checked_file, clean_name
+from app.files.rules.traces import without_traces
 from app.files.store import store_file
 from app.web.forms import GermanForm, OnceForm, strip
 
@@ -106,22 +108,23 @@ async def received(form: GermanForm, new_id: UUID) -> list[Upload]:
     files = sent_files(form["files"])
     judged = [await asyncio.to_thread(_judged, file) for file in files]
     return [
-        Upload(
-            uuid5(new_id, str(at)),
-            StoredFile(
-                name=name, media_type=media_type, size=size,
-                sha256=await store_file(_opened(file)),
-            ),
-        )
-        for at, (file, (name, media_type, size)) in enumerate(zip(files, judged, strict=True))
-    ]  # fmt: skip
+        Upload(uuid5(new_id, str(at)), await _stored(name, media_type, _opened(file)))
+        for at, (file, (name, media_type)) in enumerate(zip(files, judged, strict=True))
+    ]
 
 
 def _opened(file: UploadFile) -> BinaryIO:
     return cast("BinaryIO", file.file)
 
 
-def _judged(file: UploadFile) -> tuple[str, str, int]:
-    name, opened = clean_name(file.filename), _opened(file)
-    media_type = checked_file(name, file.content_type, opened, settings().file_bytes)
-    return name, media_type, opened.seek(0, 2)
+def _judged(file: UploadFile) -> tuple[str, str]:
+    name = clean_name(file.filename)
+    return name, checked_file(name, file.content_type, _opened(file), settings().file_bytes)
+
+
+async def _stored(name: str, media_type: str, opened: BinaryIO) -> StoredFile:
+    plain = await asyncio.to_thread(without_traces, media_type, opened)
+    ends: AbstractContextManager[Any] = nullcontext() if plain is opened else plain
+    with ends:
+        sha256 = await store_file(plain)
+        return StoredFile(name=name, media_type=media_type, size=plain.seek(0, 2), sha256=sha256)

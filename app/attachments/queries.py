@@ -48,7 +48,7 @@ async def piles_of(desk: Desk) -> list[Pile]:
 
 def spots(agenda: Sequence[AgendaRow]) -> dict[str, str]:
     """Key of the spot → its heading, in the order of the page."""
-    items = {str(Spot(Place.ITEM, row.id)): f"TOP {row.number}: {row.title}" for row in agenda}
+    items = {str(Spot(Place.ITEM, row.id)): f"TOP {row.label}: {row.title}" for row in agenda}
     return {
         str(Spot(Place.MEETING)): "Zur Sitzung",
         **items,

@@ -48,7 +48,7 @@ async def _page(
         meeting=await meeting_head(desk.meeting.id), piles=piles, form=form,
         count=sum(len(pile.files) for pile in piles), reader=desk.reader, accept=ACCEPT,
         most=settings().file_bytes, most_files=MAX_FILES, most_together=MAX_BODY,
-        frozen=rules.is_frozen(Place.MINUTES, desk.minutes), **{"removed": None, **context},
+        frozen=rules.FROZEN if rules.is_frozen(Place.MINUTES, desk.minutes) else "", **{"removed": None, **context},
     )  # fmt: skip
 
 

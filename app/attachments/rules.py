@@ -12,7 +12,8 @@ from app.minutes.tables import MinutesStatus
 
 FROZEN = (
     "Das Protokoll ist genehmigt: Seine Dateien und die der Tagesordnungspunkte stehen fest. "
-    "Dateien zur Sitzung sind weiter möglich."
+    "Was fehlt oder falsch ist, kommt als Anhang mit Datum zum Protokoll; Dateien zur Sitzung sind "
+    "weiter möglich."
 )
 NOT_BEGUN = "Das Protokoll ist noch nicht begonnen. Bitte hängen Sie die Datei an die Sitzung."
 ORDER = list(Visibility)  # from open to closed

@@ -32,9 +32,11 @@ ORDER BY point.position NULLS LAST, s.at
 # As visible as its agenda item, also when the item was changed afterwards.
 RECOMMENDATIONS = f"""
 SELECT minutes.sent_at AS at, d.text, d.yes, d.no, d.abstentions, d.outcome,
+       coalesce(e.number || '/' || e.year, '') AS number,
        meeting.starts_at, cause.vorlage AS vorlage_id,
        {name_on("g", berlin_day("meeting.starts_at"))} AS group_name
 FROM decision d
+LEFT JOIN register_entry e ON e.decision = d.id
 JOIN agenda_item item ON item.id = d.agenda_item
 JOIN meeting ON meeting.id = item.meeting
 JOIN minutes ON minutes.meeting = meeting.id
@@ -114,6 +116,7 @@ def _recommendation(row: dict[str, Any]) -> Recommendation:
         held_at=row["starts_at"],
         text=row["text"],
         votes=votes_in_words(row["yes"], row["no"], row["abstentions"]),
+        number=row["number"],
     )
 
 

@@ -48,6 +48,7 @@ class Recommendation:
     held_at: datetime
     text: str
     votes: str
+    number: str = ""  # in the register: 12/2026; digests sent before it say nothing
 
 
 @dataclass(frozen=True)

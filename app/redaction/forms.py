@@ -1,15 +1,18 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import AnyOf, DataRequired, Length
+from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
 from app.core.words import choices
 from app.redaction.rules.passage import MOST, Passage
 from app.redaction.rules.reasons import Reason
 from app.web.forms import GermanForm, fold_lines, with_empty
+
+NO_FILE = "Bitte wählen Sie eine Datei."
 
 
 @dataclass(frozen=True)
@@ -63,3 +66,28 @@ class ConfirmForm(RedactionForm):
     @classmethod
     def of(cls, form: RedactionForm) -> Self:
         return cls(data={**form.data, "comments": "y" if form.comments.data else ""})
+
+
+class FileForm(RedactionForm):
+    """The same order for one uploaded file, beside the ConfirmForm: its fields have ids of their own."""
+
+    passage = HiddenField(
+        validators=[DataRequired(), Length(max=MOST)], filters=[fold_lines], id="datei-stelle"
+    )
+    reason = HiddenField(validators=[AnyOf([reason.value for reason in Reason])], id="datei-grund")
+    comments = HiddenField(default="", id="datei-kommentare")
+    file = HiddenField(default="")
+
+    @classmethod
+    def of(cls, form: RedactionForm) -> Self:
+        return cls(data={**form.data, "comments": "y" if form.comments.data else ""})
+
+    def validate_file(self, field: Field) -> None:
+        try:
+            UUID(str(field.data))
+        except ValueError:
+            raise ValidationError(NO_FILE) from None
+
+    @property
+    def chosen(self) -> UUID:
+        return UUID(self.file.data)

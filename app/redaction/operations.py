@@ -9,21 +9,25 @@ from uuid import UUID
 
 from piccolo.columns import JSONB
 
+from app.attachments.tables import Attachment
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation
 from app.files.operations import add_file
 from app.files.tables import File
-from app.groups.tables import Group
+from app.groups.tables import EventFile, Group
 from app.minutes.tables import Minutes, TextRevision
 from app.outbox.tables import MailState, OutgoingMail
 from app.privacy.papers import PASSAGE_REMOVED
 from app.redaction import access
 from app.redaction.forms import Order
 from app.redaction.papers import NewPaper, frozen
+from app.redaction.queries.files import Uploaded, uploaded_of
+from app.redaction.queries.letters import Letters
 from app.redaction.queries.places import Hit, hits_in, seen
 from app.redaction.rules.passage import check_passage
+from app.replies.tables import InboundMail
 
 MOVED_ON = "Inzwischen hat sich etwas geändert. Bitte sehen Sie die Fundstellen noch einmal an."
 NOWHERE = (
@@ -36,7 +40,7 @@ class Prepared:
     """What had to be made or read before the transaction."""
 
     papers: list[NewPaper]
-    letters: list[UUID]
+    letters: Letters
 
 
 @opens_transaction
@@ -61,7 +65,7 @@ async def remove_passage(
 
 @inside_transaction
 async def _check_unchanged(hits: list[Hit], order: Order, prepared: Prepared) -> None:
-    if not hits and not prepared.letters:
+    if not hits and not len(prepared.letters):
         raise RuleViolation(NOWHERE)
     records = {key: record.fingerprint for key, record in (await frozen(hits)).items()}
     made = {paper.minutes_id: paper.fingerprint for paper in prepared.papers}
@@ -86,21 +90,25 @@ async def _rewrite(hit: Hit) -> None:
 
 
 @inside_transaction
-async def _empty(letters: list[UUID], order: Order, now: datetime) -> None:
-    """What waits is not sent any more; of what was sent only its fate stays."""
-    if not letters:
-        return
-    these = OutgoingMail.id.is_in(letters)
-    await OutgoingMail.update(
-        {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
-    ).where(these, OutgoingMail.done_at.is_null())
-    for row in await OutgoingMail.select(OutgoingMail.id, OutgoingMail.subject).where(these):
+async def _empty(letters: Letters, order: Order, now: datetime) -> None:
+    """What waits is not sent any more; of what was sent or came in only its fate stays."""
+    if letters.outgoing:
         await OutgoingMail.update(
-            {
-                OutgoingMail.mime: b"",
-                OutgoingMail.subject: order.passage.out_of(row["subject"])[:300],
-            }
-        ).where(OutgoingMail.id == row["id"])
+            {OutgoingMail.state: MailState.DROPPED, OutgoingMail.done_at: now}
+        ).where(OutgoingMail.id.is_in(letters.outgoing), OutgoingMail.done_at.is_null())
+    await _empty_rows(OutgoingMail, letters.outgoing, order)
+    await _empty_rows(InboundMail, letters.incoming, order)
+
+
+@inside_transaction
+async def _empty_rows(
+    table: type[OutgoingMail | InboundMail], ids: list[UUID], order: Order
+) -> None:
+    for row in (
+        await table.select(table.id, table.subject).where(table.id.is_in(ids)) if ids else ()
+    ):
+        subject = order.passage.out_of(row["subject"])[:300]
+        await table.update({table.mime: b"", table.subject: subject}).where(table.id == row["id"])
 
 
 @inside_transaction
@@ -132,3 +140,29 @@ async def _leave_a_stub(
             actor, PASSAGE_REMOVED, minutes_id, body_id=group.body, reason=order.reason.value,
             length=order.passage.length, where=dict(where), mails=len(prepared.letters), **hashes,
         )  # fmt: skip
+
+
+@opens_transaction
+async def remove_file(actor: Actor, meeting_id: UUID, use_id: UUID, order: Order) -> str | None:
+    """Goes for good, also from approved minutes: row, name and, by the SHA-256 returned, the bytes.
+
+    One that is gone already is None, as is what belongs to another group.
+    """
+    group, minutes = await access.all_minutes_to_redact(actor, meeting_id)
+    use = next((use for use in await uploaded_of(group) if use.id == use_id), None)
+    if use is None:
+        return None
+    await Attachment.delete().where(Attachment.id == use.id)
+    await EventFile.delete().where(EventFile.id == use.id)
+    await File.delete().where(File.id == use.file_id)
+    for minutes_id in {minutes.id, *await _minutes_of(use)}:
+        await audit.record(
+            actor, PASSAGE_REMOVED, minutes_id, body_id=group.body, reason=order.reason.value,
+            length=order.passage.length, where={"Datei": 1}, mails=0, file=use.id,
+        )  # fmt: skip
+    return use.sha256
+
+
+async def _minutes_of(use: Uploaded) -> list[UUID]:
+    found = Minutes.select(Minutes.id).where(Minutes.meeting == use.meeting_id)
+    return list(await found.output(as_list=True)) if use.meeting_id else []

@@ -10,8 +10,15 @@ from app.groups.tables import Group
 from app.privacy.erasing import forget
 from app.redaction import access
 from app.redaction.forms import Order
-from app.redaction.operations import MOVED_ON, NOWHERE, Prepared, remove_passage
+from app.redaction.operations import (
+    MOVED_ON,
+    NOWHERE,
+    Prepared,
+    remove_file,
+    remove_passage,
+)
 from app.redaction.papers import frozen, new_papers
+from app.redaction.queries.files import Files, files_with
 from app.redaction.queries.letters import letters_with
 from app.redaction.queries.places import Place, hits_in, places_of, seen
 from app.redaction.rules.passage import check_passage
@@ -23,6 +30,7 @@ class Found:
     revisions: int
     papers: int
     letters: int
+    files: Files
     seen: str
 
     @property
@@ -30,8 +38,12 @@ class Found:
         return sum(place.times for place in self.places)
 
     @property
+    def is_in_texts(self) -> bool:
+        return bool(self.places or self.letters)
+
+    @property
     def sentence(self) -> str:
-        """3 Stellen in 2 Texten, davon 2 Fassungen des Protokolls, 1 PDF, 1 gespeicherte E-Mail"""
+        """3 Stellen in 2 Texten, davon 2 Fassungen des Protokolls, 1 PDF, 1 gespeicherte E-Mail, 1 Datei"""
         spots = "1 Stelle" if self.times == 1 else f"{self.times} Stellen"
         texts = "1 Text" if len(self.places) == 1 else f"{len(self.places)} Texten"
         parts = [f"{spots} in {texts}"]
@@ -43,6 +55,8 @@ class Found:
         if self.letters:
             word = "gespeicherte E-Mail" if self.letters == 1 else "gespeicherte E-Mails"
             parts.append(f"{self.letters} {word}")
+        if count := len(self.files.found):
+            parts.append("1 Datei" if count == 1 else f"{count} Dateien")
         return ", ".join(parts)
 
 
@@ -51,13 +65,15 @@ async def find(group: Group, order: Order) -> Found:
     check_passage(order.passage, order.reason.label)
     hits = await hits_in(group, order.passage, comments=order.comments)
     letters = await letters_with(group, order.passage)
-    if not hits and not letters:
+    files = await files_with(group, order.passage)
+    if not hits and not len(letters) and not files.found:
         raise RuleViolation(NOWHERE)
     return Found(
         places=await places_of(hits, order.passage),
         revisions=sum(hit.is_revision for hit in hits),
         papers=len(await frozen(hits)),
         letters=len(letters),
+        files=files,
         seen=seen(hits),
     )
 
@@ -73,3 +89,9 @@ async def remove(actor: Actor, meeting_id: UUID, order: Order, *, now: datetime)
         await new_papers(hits, order.passage), await letters_with(group, order.passage)
     )
     await forget(await remove_passage(actor, meeting_id, order, prepared, now=now))
+
+
+async def remove_use(actor: Actor, meeting_id: UUID, use_id: UUID, order: Order) -> None:
+    """The file as a whole. Raises NotFound, Forbidden."""
+    if sha256 := await remove_file(actor, meeting_id, use_id, order):
+        await forget([sha256])

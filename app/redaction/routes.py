@@ -13,15 +13,16 @@ from app.minutes.queries import frozen_record, record_of
 from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesStatus
 from app.redaction import access
-from app.redaction.forms import ConfirmForm, RedactionForm
+from app.redaction.forms import NO_FILE, ConfirmForm, FileForm, RedactionForm
 from app.redaction.queries.stubs import stubs_of
-from app.redaction.removing import find, remove
+from app.redaction.removing import find, remove, remove_use
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
 AnyRequest = Request[Any, Any, Any]
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll/entfernung"
+FILE_GONE = "Die Datei ist gelöscht."
 REMOVED = "Die Stelle ist entfernt. An ihrem Platz steht, wann das war."
 
 
@@ -51,7 +52,7 @@ async def _record(minutes: Minutes) -> Record:
 @post(f"{PATH}/fundstellen", name="redaction:places", status_code=200)
 async def places(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
-) -> Response[str]:
+) -> Response[Any]:
     await access.minutes_to_redact(actor, meeting_id)
     form = RedactionForm(await form_data(request))
     if not form.validate():
@@ -60,21 +61,31 @@ async def places(
 
 
 async def _confirm(
-    request: AnyRequest, actor: Actor, meeting_id: UUID, form: RedactionForm, status: int
-) -> Response[str]:
-    """The places as they are now, with what was wrong about the order; else back to the choice."""
+    request: AnyRequest,
+    actor: Actor,
+    meeting_id: UUID,
+    form: RedactionForm,
+    status: int,
+    gone: str = "",
+) -> Response[Any]:
+    """The places as they are now, with what was wrong about the order; else back to the choice.
+
+    `gone`: what has just been removed, and was perhaps the last place.
+    """
     _, group, minutes = await access.minutes_to_redact(actor, meeting_id)
     order = form.cleaned(clock.today())
     try:
         found = await find(group, order)
     except RuleViolation as refusal:
+        if gone:
+            return go_to(request, "redaction:form", message=gone, meeting_id=meeting_id)
         form.form_errors.append(str(refusal))
         return await _choose(request, actor, meeting_id, form, 422)
     confirm = form if isinstance(form, ConfirmForm) else ConfirmForm.of(form)
     confirm.seen.data = found.seen
     return page(
         request, "redaction/confirm.html", area="sitzungen", status=status, form=confirm,
-        found=found, order=order, group=group, record=await _record(minutes),
+        found=found, order=order, group=group, record=await _record(minutes), gone=gone, file_form=FileForm.of(form),
     )  # fmt: skip
 
 
@@ -95,4 +106,21 @@ async def remove_now(
     return go_to(request, "minutes:show", message=REMOVED, meeting_id=meeting_id)
 
 
-ROUTES = [choose, places, remove_now]
+@post(f"{PATH}/dateien", name="redaction:file:remove", status_code=200)
+async def remove_one_file(
+    request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
+) -> Response[Any]:
+    """Then the places that are left; back to the choice where there are none."""
+    await access.minutes_to_redact(actor, meeting_id)
+    sent = await form_data(request)
+    form = FileForm(sent)
+    if not form.validate():
+        again = RedactionForm(sent)
+        if again.validate():
+            again.form_errors.append(NO_FILE)
+        return await _choose(request, actor, meeting_id, again, 422)
+    await remove_use(actor, meeting_id, form.chosen, form.cleaned(clock.today()))
+    return await _confirm(request, actor, meeting_id, form, 200, gone=FILE_GONE)
+
+
+ROUTES = [choose, places, remove_now, remove_one_file]

@@ -17,6 +17,7 @@ from app.register import access
 from app.vorlagen import access as vorlagen
 
 AT_A_TIME = 500  # rows of a file
+AT_ONCE = 20  # beside a Vorlage or a mandate
 
 ROWS = f"""
 SELECT e.id, e.year, e.number, e.implementation, e.version, e.removed_at, e.removed_by_name,
@@ -47,6 +48,15 @@ ORDER BY e.year DESC, CASE WHEN {{}}::uuid IS NULL THEN mt.starts_at END DESC, e
 LIMIT {{}} OFFSET {{}}
 """
 ONE = f"{ROWS} AND e.id = {{}}"
+# Decisions at items that are about a Vorlage, or about the mandates that came from it; or about one.
+ABOUT = f"""{ROWS} AND (item.vorlage = {{}} OR item.id IN (
+  SELECT at.agenda_item FROM mandate
+  LEFT JOIN decision_point point ON point.id = mandate.decision_point
+  JOIN (SELECT mandate, agenda_item FROM agenda_link WHERE mandate IS NOT NULL
+    UNION SELECT mandate, agenda_item FROM mandate_step) at ON at.mandate = mandate.id
+  WHERE mandate.id = {{}} OR point.vorlage = {{}}))
+ORDER BY mt.starts_at DESC, e.number DESC, e.id LIMIT {{}}
+"""
 OFFERED = f"""
 SELECT DISTINCT g.id, g.name, e.year FROM register_entry e JOIN meeting mt ON mt.id = e.meeting
 JOIN steering_group g ON g.id = e."group" WHERE {access.READABLE} ORDER BY g.name, e.year DESC
@@ -129,6 +139,14 @@ async def _some(actor: Actor, wanted: Wanted, limit: int, offset: int) -> Page:
         wanted.state, wanted.state, [outcome.value for outcome in TO_IMPLEMENT],
         *[wanted.outcome] * 3, list(wanted.words), wanted.group_id, limit, offset,
     )  # fmt: skip
+    return Page([_row(actor, row) for row in rows], rows[0]["found"] if rows else 0)
+
+
+async def entries_about(actor: Actor, vorlage_id: UUID | None, mandate_id: UUID | None) -> Page:
+    """The newest; one statement."""
+    rows = await RegisterEntry.raw(
+        ABOUT, *access.values(actor), vorlage_id, mandate_id, vorlage_id, AT_ONCE
+    )
     return Page([_row(actor, row) for row in rows], rows[0]["found"] if rows else 0)
 
 

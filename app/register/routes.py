@@ -9,7 +9,7 @@ from litestar.response import Stream
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import RuleViolation, StaleVersion
+from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.core.paging import page_number, pages_of
 from app.core.settings import settings
 from app.groups import access as groups
@@ -17,7 +17,7 @@ from app.groups.tables import Group
 from app.register import access, operations, queries
 from app.register.forms import FindForm, StateForm
 from app.register.queries import EntryRow
-from app.web.forms import form_data
+from app.web.forms import form_data, optional_uuid
 from app.web.sessions import CurrentActor
 from app.web.tables_out import Cell, Column, Rows, csv_download, xlsx_download
 from app.web.templates import go_to, page
@@ -90,6 +90,28 @@ def _cells_of(row: EntryRow) -> list[Cell]:
     ]  # fmt: skip
 
 
+@get("/beschluesse/dazu", name="register:about")
+async def about(
+    request: AnyRequest,
+    actor: CurrentActor,
+    vorlage: FromQuery[str] = "",
+    auftrag: FromQuery[str] = "",
+) -> Response[str]:
+    """What was decided about a Vorlage or a mandate, as far as the reader may read the minutes; other
+    pages load it.
+    """
+    try:
+        wanted = optional_uuid(vorlage), optional_uuid(auftrag)
+    except ValueError:
+        raise NotFound from None
+    found = await queries.entries_about(actor, *wanted)
+    what = ("dieser Vorlage", "/vorlagen/") if wanted[0] else ("diesem Auftrag", "/auftraege/")
+    return page(
+        request, "register/about.html", block="liste", area="beschluesse", rows=found.rows,
+        count=found.count, what=what[0], back=f"{what[1]}{wanted[0] or wanted[1]}" if any(wanted) else "/beschluesse",
+    )  # fmt: skip
+
+
 @get(ENTRY, name="register:entry")
 async def show(
     request: AnyRequest, actor: CurrentActor, register_entry_id: FromPath[UUID]
@@ -144,4 +166,4 @@ async def note_state(
     return await _entry(request, actor, loaded.group, register_entry_id, form, **answer)
 
 
-ROUTES = [list_all, of_group, as_csv, as_xlsx, show, note_state]
+ROUTES = [list_all, of_group, as_csv, as_xlsx, about, show, note_state]

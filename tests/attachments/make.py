@@ -18,9 +18,10 @@ async def make_attachment(
 ) -> Attachment:
     """At the meeting, or at its item."""
     name = columns.pop("name", "Raumliste.pdf")
+    media_type = columns.pop("media_type", "application/pdf")
     attachment_id = uuid4()
     file = File(
-        body_id=uuid4(), owner_id=attachment_id, name=name, media_type="application/pdf",
+        body_id=uuid4(), owner_id=attachment_id, name=name, media_type=media_type,
         size=len(content), sha256=await store_bytes(content),
     )  # fmt: skip
     await file.save()

@@ -109,6 +109,7 @@ async def test_what_belongs_to_approved_minutes_stands_fixed(
     ]
     assert [answer.status_code for answer in answers] == [422, 422, 422, 409, 409]
     assert "stehen fest" in answers[1].text
+    assert "kommt als Anhang mit Datum zum Protokoll" in answers[1].text
     rows = {found.id: found for found in await Attachment.objects()}
     assert rows.keys() == {row.id, gone.id}
     assert rows[row.id].title == ""

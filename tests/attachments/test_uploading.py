@@ -9,10 +9,13 @@ from app.audit.tables import AuditEntry
 from app.core.settings import settings
 from app.core.words import Visibility
 from app.files.tables import File
-from tests.attachments.make import PDF, names_read, only_one, path_of, sent
+from app.groups.tables import AgendaNumbers
+from app.meetings.tables import AgendaItem
+from tests.attachments.make import PDF, make_attachment, names_read, only_one, path_of, sent
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.files.samples import SAMPLES, png
+from tests.files.test_traces import BEHIND, photo, seen
 from tests.meetings.make import first_item, make_meeting
 from tests.minutes.make import make_held, make_minutes
 
@@ -44,6 +47,29 @@ async def test_a_file_goes_to_its_item_and_stands_under_it(cast: Cast, visit: Vi
     assert '<h2 class="kern-title kern-title--small">TOP 1: Begrüßung</h2>' in await names_read(
         bernd, meeting
     )
+
+
+async def test_the_item_is_called_as_the_group_numbers_it(cast: Cast, visit: Visit) -> None:
+    cast.group.agenda_numbers = AgendaNumbers.PARTS
+    await cast.group.save()
+    meeting, paul = await make_meeting(cast.group), await visit("paul")
+    item = await first_item(meeting)
+    await AgendaItem.update({AgendaItem.visibility: Visibility.CONFIDENTIAL}).where(
+        AgendaItem.id == item.id
+    )
+    await make_attachment(meeting, item=item)
+    assert "TOP N 1: Begrüßung</h2>" in await names_read(paul, meeting)
+
+
+async def test_a_photo_comes_without_its_place(cast: Cast, visit: Visit) -> None:
+    meeting, paul = await make_meeting(cast.group), await visit("paul")
+    taken = photo("JPEG")
+    await sent(paul, meeting, ("Foto.jpg", taken))
+    row = await only_one()
+    loaded = await paul.get(path_of(meeting, row, "/datei"))
+    assert BEHIND not in loaded.content
+    assert seen(loaded.content) == seen(taken)
+    assert row.file.size == len(loaded.content)
 
 
 async def test_the_minutes_take_files_once_they_are_begun(cast: Cast, visit: Visit) -> None:

@@ -44,12 +44,12 @@ async def test_recommendations_are_told_once_their_minutes_are_sent(cast: Cast) 
 
     async def told() -> list[str]:
         news = await news_of(cast.committee, until - timedelta(hours=2), until)
-        return [recommendation.votes for recommendation in news.recommendations]
+        return [f"{told.number}: {told.votes}" for told in news.recommendations]
 
     assert await told() == []
     await Minutes.update({Minutes.status: MinutesStatus.SENT, Minutes.sent_at: now()}).where(
         Minutes.id == minutes.id
     )
-    assert await told() == ["2 Ja, 0 Nein, 1 Enthaltung"]
+    assert await told() == [f"1/{now().year}: 2 Ja, 0 Nein, 1 Enthaltung"]
     await AgendaItem.update({AgendaItem.visibility: Visibility.CONFIDENTIAL}, force=True)
     assert await told() == [], "the decision is as visible as its agenda item is now"

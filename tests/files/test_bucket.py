@@ -10,6 +10,7 @@ from app.core.bucket import Bucket
 from app.core.clock import now
 from app.core.errors import RuleViolation
 from app.core.settings import settings
+from app.files.rules.traces import without_traces
 from app.files.store import (
     AWAY,
     forget_bytes,
@@ -22,6 +23,7 @@ from app.files.store import (
 )
 from app.files.tables import File
 from tests.files.bucket import FakeBucket, fake_bucket
+from tests.files.test_traces import BEHIND, photo, seen
 
 
 @pytest.fixture
@@ -51,6 +53,13 @@ async def test_a_large_file_goes_up_in_parts(bucket: FakeBucket) -> None:
     sha256 = await store_file(BytesIO(content))
     assert bucket.objects[f"ordner/{path_of(sha256)}"] == content
     assert b"".join([part async for part in await read_parts(of(sha256))]) == content
+
+
+async def test_a_photo_goes_up_without_its_place(bucket: FakeBucket) -> None:
+    with without_traces("image/jpeg", BytesIO(photo("JPEG"))) as plain:
+        sha256 = await store_file(plain)
+    assert BEHIND not in bucket.objects[f"ordner/{path_of(sha256)}"]
+    assert seen(await read_bytes(of(sha256)))[0] == "JPEG"
 
 
 async def test_stray_bytes_are_listed_and_forgotten(bucket: FakeBucket) -> None:

@@ -1,114 +1,27 @@
 """A passage goes out of every text, version, paper and stored mail; a stub without the words stays."""
 
 import json
-import re
 
 import pytest
 
 from app.audit.tables import AuditEntry
-from app.core.clock import now, today
-from app.core.words import Visibility
-from app.decisions.tables import Implementation, ImplementationStep, RegisterEntry
-from app.digest.tables import Digest, Rhythm, Subscription
 from app.files.tables import File
-from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import MinutesItem, MinutesRevision, Objection, ObjectionStatus
+from app.minutes.tables import MinutesItem, MinutesRevision
 from app.outbox.tables import MailState, OutgoingMail
-from app.tasks.tables import TaskStep
 from app.vorlagen.tables import Vorlage
-from tests.browser import Browser, Visit
+from tests.browser import Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item
 from tests.minutes.make import (
-    approve,
     make_decision,
     make_held,
     make_minutes,
     make_text,
     path_of,
 )
-from tests.redaction.make import columns_that_say, files_that_say, forget_files
-from tests.tasks.make import make_task
+from tests.redaction.make import columns_that_say, files_that_say
+from tests.redaction.spread import PASSAGE, SAID, STUB, WORD, order, preview, spread
 from tests.vorlagen.make import make_vorlage
-
-WORD = "Zwergwiesel"
-PASSAGE = f"Das Kind {WORD} lebt bei Frau Süß"
-SAID = f"Vorher. {PASSAGE}. Nachher."
-STUB = f"[entfernt am {today():%d.%m.%Y}]"
-
-
-async def spread(cast: Cast, visit: Visit) -> Meeting:
-    """The passage wherever people of the group can write it; sent, approved, and quoted later."""
-    forget_files()
-    meeting = await make_held(cast.group)
-    minutes = await make_minutes(meeting)
-    item = await first_item(meeting)
-    await AgendaItem.update(
-        {AgendaItem.title: f"Bericht: {PASSAGE}", AgendaItem.visibility: Visibility.PUBLIC}
-    ).where(AgendaItem.id == item.id)
-    await make_text(
-        minutes,
-        item,
-        SAID,
-        rich=f"<p>Vorher. {PASSAGE.replace(WORD, f'<em>{WORD}</em>')}. Nachher.</p>",
-    )
-    decision = await make_decision(item, text=f"Empfohlen: {PASSAGE}.")
-    task = await make_task(
-        cast.group, agenda_item=item.id, person=cast.carla.id, title=f"Prüfen: {PASSAGE}",
-        done_note=SAID,
-    )  # fmt: skip
-    await TaskStep(task=task.id, person_name="Carla Cordes", text=SAID).save()
-    entry = await RegisterEntry.objects().where(RegisterEntry.decision == decision.id).first()
-    assert entry is not None
-    await ImplementationStep(
-        entry=entry.id, to_state=Implementation.DONE, on_day=today(), sentence=SAID,
-        person_name="Paul Petersen",
-    ).save()  # fmt: skip
-    paul = await visit("paul")
-    for version, text in enumerate((f"{SAID} Und mehr.", f"{SAID} Und noch mehr."), 1):
-        saved = await paul.post(
-            path_of(meeting, f"/punkte/{item.id}"), {"text": text, "version": str(version)}
-        )
-        assert saved.status_code == 303
-    await Objection(
-        minutes=minutes.id, agenda_item=item.id, person_name="Carla Cordes", before=SAID,
-        wording=f"Besser: {SAID}", reason=SAID, status=ObjectionStatus.DECLINED,
-    ).save()  # fmt: skip
-    await paul.post(path_of(meeting, "/versand"))
-    await approve(cast, meeting)
-    later = await make_held(cast.group)
-    await make_text(
-        await make_minutes(later),
-        await first_item(later),
-        f"Wie gesagt: {SAID}",
-        rich=f"<p>Wie gesagt: {SAID}</p>",
-    )
-    await _digested(cast)
-    return meeting
-
-
-async def _digested(cast: Cast) -> None:
-    """A summary to the committee told it as well."""
-    subscription = Subscription(
-        committee=cast.committee.id, person=cast.jutta.id, rhythm=Rhythm.WEEKLY, watermark=now(),
-        token_hash="t",
-    )  # fmt: skip
-    await subscription.save()
-    content = json.dumps({"papers": [{"recommendations": [{"text": SAID}]}]})
-    await Digest(subscription=subscription.id, since=now(), until=now(), content=content).save()
-
-
-def order(**typed: str) -> dict[str, str]:
-    return {"passage": PASSAGE, "reason": "social_data", "comments": "y", **typed}
-
-
-async def preview(browser: Browser, meeting: Meeting, **typed: str) -> tuple[str, dict[str, str]]:
-    """The page of the places, and what its form would send."""
-    answer = await browser.post(path_of(meeting, "/entfernung/fundstellen"), order(**typed))
-    assert answer.status_code == 200, answer.text
-    seen = re.search(r'name="seen" value="(\w+)"', answer.text)
-    assert seen is not None
-    return answer.text, order(seen=seen[1], sure="y", **typed)
 
 
 async def test_after_the_removal_the_word_stands_nowhere(cast: Cast, visit: Visit) -> None:

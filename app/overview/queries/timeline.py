@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core import clock
 from app.core.actor import Actor
-from app.decisions.tables import Outcome
+from app.decisions.tables import Implementation, Outcome
 from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES
 from app.mandates.access import may_open_group
@@ -26,21 +26,31 @@ WHERE g.id IN (
     WHERE p.vorlage = {})
 """
 NAME = name_on("g", berlin_day("m.starts_at"))
+LABEL = "coalesce(e.number || '/' || e.year, '')"
+TOLD = """minutes.status <> 'draft' AND (item.visibility = 'public' OR m."group" = ANY({}))"""
 # Recommendations as the digest tells them: minutes are out, and the item is public or one's own.
 WORK = f"""
 SELECT 'meeting' AS kind, m.id, m."group", m.title AS text, m.starts_at, '' AS outcome,
-  {NAME} AS group_name
+  {NAME} AS group_name, '' AS number
 FROM meeting m JOIN steering_group g ON g.id = m."group" WHERE m."group" = ANY({{}}) AND m.status <> 'cancelled'
 UNION ALL
 SELECT 'decision', m.id, m."group", d.text, m.starts_at, d.outcome,
-  {NAME}
-FROM decision d JOIN agenda_item item ON item.id = d.agenda_item
+  {NAME}, {LABEL}
+FROM decision d LEFT JOIN register_entry e ON e.decision = d.id
+JOIN agenda_item item ON item.id = d.agenda_item
 JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group" JOIN minutes ON minutes.meeting = m.id
-WHERE m."group" = ANY({{}}) AND minutes.status <> 'draft'
-  AND (item.visibility = 'public' OR m."group" = ANY({{}}))
+WHERE m."group" = ANY({{}}) AND {TOLD}
+UNION ALL
+SELECT 'implementation', e.id, m."group", step.sentence,
+  (step.on_day + time '12:00') AT TIME ZONE 'Europe/Berlin', step.to_state,
+  {NAME}, {LABEL}
+FROM implementation_step step JOIN register_entry e ON e.id = step.entry
+JOIN decision d ON d.id = e.decision JOIN agenda_item item ON item.id = d.agenda_item
+JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group" JOIN minutes ON minutes.meeting = m.id
+WHERE m."group" = ANY({{}}) AND {TOLD}
 UNION ALL
 SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, '',
-  {NAME}
+  {NAME}, ''
 FROM agenda_item item JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group"
 WHERE item.vorlage = {{}} AND g.kind = ANY({{}}) AND m.status <> 'cancelled'
 """
@@ -65,7 +75,7 @@ async def life_of(actor: Actor, vorlage: Vorlage) -> Life:
     ids = [group["id"] for group in groups]
     mine = [g["id"] for g in groups if may_open_group(actor, g["id"], g["body"])]
     committees = [kind.value for kind in COMMITTEES]
-    work = await Vorlage.raw(WORK, ids, ids, mine, vorlage.id, committees)
+    work = await Vorlage.raw(WORK, ids, ids, mine, ids, mine, vorlage.id, committees)
     told = json.dumps([{"paper": {"vorlage_id": str(vorlage.id)}}])
     reports = await Vorlage.raw(REPORTS, vorlage.committee, told, vorlage.id)
     steps = await consultations_of(vorlage.id)
@@ -136,20 +146,50 @@ def _founding(group: Row, is_open: bool) -> Event:
 
 
 def _work(row: Row, is_open: bool) -> Event:
+    match row["kind"]:
+        case "meeting":
+            return _meeting(row, is_open)
+        case "decision":
+            return _decision(row, is_open)
+        case _:
+            return _implementation(row, is_open)
+
+
+def _meeting(row: Row, is_open: bool) -> Event:
     """Who may not open the group learns the day of a meeting, not its title."""
-    group_name = row["group_name"]
-    day, key = clock.berlin(row["starts_at"]).date(), str(row["group"])
-    meeting = f"/sitzungen/{row['id']}" if is_open else None
-    if row["kind"] == "meeting":
-        title = row["text"] if is_open else "Sitzung"
-        found = re.match(r"(\d{1,3})\.", row["text"])
-        number = found[1] if found else ""
-        return Event(day, Sort.MEETING, f"{group_name}: {title}", title, meeting, key, number)
+    title = row["text"] if is_open else "Sitzung"
+    found = re.match(r"(\d{1,3})\.", row["text"])
+    href = f"/sitzungen/{row['id']}" if is_open else None
+    said = f"{row['group_name']}: {title}"
+    return Event(
+        _day(row), Sort.MEETING, said, title, href, str(row["group"]), found[1] if found else ""
+    )
+
+
+def _decision(row: Row, is_open: bool) -> Event:
     outcome = Outcome(row["outcome"]).label
-    text = row["text"] if len(row["text"]) <= TEXT else f"{row['text'][:TEXT].rstrip()} …"
-    href = f"{meeting}/protokoll" if meeting else None
-    said = f"{group_name}, {outcome}: {text}"
-    return Event(day, Sort.RECOMMENDATION, said, outcome, href, key)
+    number = f"Beschluss {row['number']} " if row["number"] else ""
+    href = f"/sitzungen/{row['id']}/protokoll" if is_open else None
+    said = f"{row['group_name']}, {number}{outcome}: {_short(row['text'])}"
+    return Event(_day(row), Sort.RECOMMENDATION, said, outcome, href, str(row["group"]))
+
+
+def _implementation(row: Row, is_open: bool) -> Event:
+    """Who may not open the group learns the state, not what was noted beside it."""
+    state = Implementation(row["outcome"]).label
+    said = f"{row['group_name']}, Beschluss {row['number']}, Umsetzung: {state}"
+    if is_open and row["text"]:
+        said = f"{said}. {_short(row['text'])}"
+    href = f"/beschluesse/{row['id']}" if is_open else None
+    return Event(_day(row), Sort.REPORT, said, state, href)
+
+
+def _day(row: Row) -> date:
+    return clock.berlin(row["starts_at"]).date()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= TEXT else f"{text[:TEXT].rstrip()} …"
 
 
 def _report(row: Row) -> Event:

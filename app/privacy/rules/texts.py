@@ -165,7 +165,7 @@ KEPT = {  # (table, column) → why a name stays there
 }  # fmt: skip
 KEPT_BYTES = (
     "E-Mails an andere, in denen der Name steht, bis zur Frist für den Inhalt von E-Mails",
-    "Anlagen, die jemand hochgeladen hat: Spurwerk liest und ändert sie nicht",
+    "Anlagen, die jemand hochgeladen hat: Spurwerk ändert sie nicht",
     "Sicherungen, bis sie ablaufen",
 )
 

@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from app.files.operations import StoredFile
 from app.files.rules.kinds import KINDS, MAX_BYTES, checked_type, clean_name
+from app.files.rules.traces import bytes_without_traces
 from app.files.store import store_bytes
 from app.groups.tables import GroupEvent
 from app.web.forms import (
@@ -183,7 +184,8 @@ async def received(form: EventFilesForm) -> list[Upload]:
         content = await upload.read(MAX_BYTES + 1)
         name = clean_name(upload.filename)
         kind = await asyncio.to_thread(checked_type, name, upload.content_type, content)
-        judged.append((name, kind, content))
+        plain = await asyncio.to_thread(bytes_without_traces, kind, content)
+        judged.append((name, kind, plain))
     return [
         Upload(
             uuid5(form.new_id, str(at)),

@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from app.core.words import Visibility, choices
 from app.files.operations import StoredFile
 from app.files.rules.kinds import KINDS, MAX_BYTES, checked_type, clean_name
+from app.files.rules.traces import bytes_without_traces
 from app.files.store import store_bytes
 from app.vorlagen.rules.attachments import named_alike
 from app.web.forms import GermanForm, OnceForm, strip, with_empty
@@ -71,7 +72,8 @@ async def received(form: UploadForm, printed: Sequence[str]) -> list[Upload]:
         content = await upload.read(MAX_BYTES + 1)
         name = clean_name(upload.filename)
         media_type = await asyncio.to_thread(checked_type, name, upload.content_type, content)
-        judged.append((name, media_type, content))
+        plain = await asyncio.to_thread(bytes_without_traces, media_type, content)
+        judged.append((name, media_type, plain))
     return [
         Upload(
             uuid5(form.new_id, str(at)),
