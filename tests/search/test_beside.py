@@ -6,14 +6,16 @@ from app.core.words import Visibility
 from app.groups.tables import AgendaNumbers, Group, Insight
 from app.minutes.tables import MinutesStatus
 from app.people.tables import Traeger
+from app.search.queries import statements
 from app.search.rules.question import question_of
 from app.tasks.tables import TaskStep
+from tests.attachments.make import make_attachment
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item, make_item, make_meeting
 from tests.minutes.make import make_held, make_minutes, make_text
-from tests.search.make import hits, look
+from tests.search.make import hits, look, say
 from tests.tasks.make import make_task
 
 
@@ -110,3 +112,23 @@ def test_beginning_of_a_question_may_be_a_label(
 ) -> None:
     question = question_of(typed)
     assert (question.labels, question.beside) == (labels, beside)
+
+
+async def test_frequent_words_are_found_by_the_other_way_alike(
+    cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = await make_held(cast.group, items=("Wasserspiel",))
+    item = await first_item(meeting)
+    minutes = await make_minutes(meeting, status=MinutesStatus.SENT)
+    await make_text(minutes, item, "Das Wasserspiel läuft.")
+    task = await make_task(cast.group, title="Wasserspiel prüfen")
+    await TaskStep(task=task.id, person_name="Carla Cordes", text="Wasserspiel steht.").save()
+    named = await make_attachment(meeting, name="Wasserspiel.pdf")
+    said = await make_attachment(meeting, name="Anhang.pdf")
+    await say(said.file, "Hier steht Wasserspiel.")
+    await say(named.file, "Und hier.")
+    carla = await visit("carla")
+    rare = await look(carla, "wasserspiel")
+    assert len(hits(rare)) == 5
+    monkeypatch.setattr(statements, "FREQUENT", 0)
+    assert hits(await look(carla, "wasserspiel")) == hits(rare)

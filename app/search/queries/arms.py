@@ -59,13 +59,13 @@ class Arm:
 
     def hit_on_the_way(self, asked: str) -> str:
         """The same, and no index helps."""
-        hit = f"{self.words} @@ {asked}"
+        hit = f"has_words({self.words}, {asked})"
         if self.more:
             hit += (
                 f" OR EXISTS (SELECT FROM {self.more} m WHERE m.{self.table} = {self.table}.id"
                 f" AND m.words @@ {asked})"
             )
-        return f"CASE WHEN {hit} THEN true ELSE false END"
+        return f"({hit})"
 
 
 VORLAGE = Arm(
