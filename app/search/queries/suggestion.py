@@ -5,7 +5,6 @@ from uuid import UUID
 
 from piccolo.querystring import QueryString
 
-from app.core.actor import Actor
 from app.groups.tables import Group
 from app.search.queries import arms, found, statements
 from app.search.queries.statements import Right
@@ -50,12 +49,11 @@ class Near:
     id: UUID
 
 
-async def instead_of(actor: Actor, question: Question) -> str:
+async def instead_of(rights: tuple[Right, ...], question: Question) -> str:
     """What to type instead; empty when nothing similar would find anything."""
     words = [w.text for w in question.words if len(w.text) >= SHORTEST and w.text.isalpha()]
     if not words:
         return ""
-    rights = await statements.rights_of(actor)
     sources = statements.together([_words_of(right) for right in rights])
     rows = await Group.raw(ALIKE_WORDS, words, sources, ALIKE, GUESSES)
     changed = question
@@ -66,7 +64,7 @@ async def instead_of(actor: Actor, question: Question) -> str:
         return ""
     if len(changed.words) == 1:  # it stands in a row that was just read
         return changed.typed
-    hits = await found.find(actor, changed, found.Wanted())
+    hits = await found.find(rights, changed, found.Wanted())
     return changed.typed if hits.total else ""
 
 
