@@ -22,6 +22,7 @@ from app.privacy import jobs as privacy
 from app.reminders import jobs as reminders
 from app.replies.jobs import fetching as replies
 from app.rosters import jobs as rosters
+from app.search import jobs as search
 
 log = logging.getLogger("spurwerk.worker")
 
@@ -39,6 +40,7 @@ JOBS: list[Job] = [
     feeds.tidy,
     rosters.take_over_due,
     rosters.empty_cells,
+    search.read_next,
     privacy.keep_terms,
 ]
 

@@ -14,7 +14,9 @@ import uvloop
 from bench import servers
 
 if TYPE_CHECKING:  # they read the settings when they are imported
+    from bench.compare import Servers
     from bench.composition import CompositionRun
+    from bench.county import County
     from bench.printing import PrintingRun
     from bench.reading import ReadingRun
 
@@ -89,6 +91,7 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
                 running, tuple(EmbeddedPostgres(place / "postgres").dsn for place in (home, big))
             )
         )
+        writing = uvloop.run(_writing(running, county, home, quick=quick))
         people = QUICK_MAILS if quick else MAILS
         with servers.server(home, "bench.sink", port=sink_port):
             sending = uvloop.run(_with_pool(lambda: measure_sending(county, app.port, people)))
@@ -97,17 +100,43 @@ def _measure(home: Path, big: Path, sink_port: int, *, quick: bool) -> None:
         replies = uvloop.run(_with_pool(lambda: measure_replies(people)))
     reading, composition, printing = _alone(quick=quick)
     lines = [
-        *report.page_lines(comparisons), report.search_line(search), report.memory_line(memory), report.mail_line(mail),
+        *report.page_lines(comparisons), report.search_line(search), *writing[0],
+        report.memory_line(memory), report.mail_line(mail),
         *report.sending_lines(sending), report.replies_line(replies),
         report.reading_line(reading), report.composition_line(composition),
         report.printing_line(printing),
     ]  # fmt: skip
     verdicts = [
-        *report.verdicts(comparisons, memory, mail), *report.search_verdicts(search), *report.sending_verdicts(sending),
+        *report.verdicts(comparisons, memory, mail), *report.search_verdicts(search),
+        *writing[1], *report.sending_verdicts(sending),
         report.replies_verdict(replies), report.reading_verdict(reading),
         report.composition_verdict(composition), *report.printing_verdicts(printing),
     ]  # fmt: skip
     click.echo("\n".join([*lines, "", *verdicts]))
+
+
+async def _writing(
+    running: "Servers", county: "County", home: Path, *, quick: bool
+) -> tuple[list[str], list[str]]:
+    """Lines and verdicts of what happens around minutes."""
+    from app.core.postgres import EmbeddedPostgres
+    from bench import report
+    from bench.autosave import measure_autosave
+    from bench.exports import measure_exports
+    from bench.viewers import measure_viewers
+
+    dsn = EmbeddedPostgres(home / "postgres").dsn
+    saving = await measure_autosave(running, county, dsn, quick=quick)
+    viewing = await measure_viewers(running.app, county, quick=quick)
+    exporting = await measure_exports(running.app.port, county, quick=quick)
+    lines = [
+        report.autosave_line(saving), report.viewers_line(viewing), report.exports_line(exporting),
+    ]  # fmt: skip
+    verdicts = [
+        report.autosave_verdict(saving), *report.viewers_verdicts(viewing),
+        report.exports_verdict(exporting),
+    ]  # fmt: skip
+    return lines, verdicts
 
 
 def _alone(*, quick: bool) -> "tuple[ReadingRun, CompositionRun, PrintingRun]":

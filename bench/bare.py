@@ -3,10 +3,11 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import uvicorn
-from litestar import Litestar, Response, get
+from litestar import Litestar, Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import db
@@ -14,6 +15,7 @@ from app.core.settings import settings
 from app.people.tables import Person
 
 CONTENT = b"x" * 1_000_000
+INSERT = "INSERT INTO bench_text (id, text) VALUES ({}, {})"
 
 
 @get("/{queries:int}/{size:int}")
@@ -21,6 +23,14 @@ async def answer(queries: FromPath[int], size: FromPath[int]) -> Response[bytes]
     key = UUID(os.environ["BENCH_PERSON"])
     for _ in range(queries):
         await Person.select().where(Person.id == key).first()
+    return Response(CONTENT[:size], media_type="text/html")
+
+
+@post("/{size:int}", status_code=200)
+async def keep(request: Request[Any, Any, Any], size: FromPath[int]) -> Response[bytes]:
+    """One INSERT, with its COMMIT."""
+    form = await request.form()
+    await Person.raw(INSERT, uuid4(), str(form["text"]))
     return Response(CONTENT[:size], media_type="text/html")
 
 
@@ -34,7 +44,7 @@ async def pool(_app: Litestar) -> AsyncIterator[None]:
 
 
 def create_app() -> Litestar:
-    return Litestar([answer], lifespan=[pool], openapi_config=None, logging_config=None)
+    return Litestar([answer, keep], lifespan=[pool], openapi_config=None, logging_config=None)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The measured pages, and who reads them."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from app.web.cookies import cookie_name
 from bench.county import County
@@ -18,12 +19,16 @@ class Page:
     queries: int | None = None  # of the bare handler; None: as many as the page's
 
 
+def cookie_of(person: UUID) -> str:
+    return f"{cookie_name('sid')}={token(person)}; {cookie_name('csrf')}=bench"
+
+
 def pages_of(county: County) -> list[Page]:
     """The Koordination sits in all groups, so the feed has all 400 meetings of the county."""
     assert county.crowd_office
     assert county.planner
     office, member, crowd, planner = (
-        f"{cookie_name('sid')}={token(who)}; {cookie_name('csrf')}=bench"
+        cookie_of(who)
         for who in (
             county.people[OFFICE], county.people[MEMBER], county.crowd_office, county.planner,
         )

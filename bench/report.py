@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
+from bench.autosave import AutosaveRun
 from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
+from bench.exports import ExportsRun
 from bench.mail import MailRun
 from bench.printing import PrintingRun
 from bench.reading import ReadingRun
 from bench.replies import RepliesRun
 from bench.search import SearchRun
 from bench.sending import SendingRun
+from bench.viewers import VIEWERS, ViewersRun
 
 STATEMENTS, MEMORY, SLOWDOWN, READING = 6, 150, 1.3, 200
 MAIL, WHOLE = 0.7, 0.5  # of the rate of aiosmtplib: delivered; built, stored and delivered
@@ -17,6 +20,9 @@ WRITTEN, ANSWERED = 2.0, 0.3  # seconds for a thousand people
 COMPOSITION = 5  # milliseconds
 REPLIES = 150  # in a second
 SEARCH, SEARCH_SLOWDOWN = 50, 1.5  # milliseconds at p95; with ten times the minutes
+AUTOSAVE = 0.3  # of a bare handler with one INSERT
+VIEWING, SEEN = 0.1, 500  # of a core; milliseconds until the last one sees a change
+EXPORTING = 300  # milliseconds at p99, of a page while 200 papers are wanted
 PAPER, DELAY = 100, 50  # milliseconds: a Niederschrift; the loop while many are made
 HEAD = (
     "Seite",
@@ -140,6 +146,51 @@ def printing_verdicts(run: PrintingRun) -> Iterable[str]:
     yield _verdict(f"eine Niederschrift in höchstens {PAPER} ms setzen", slow)
     late = [f"{run.delay:.0f}"] if run.delay > DELAY else []
     yield _verdict(f"Seiten warten dabei höchstens {DELAY} ms", late)
+
+
+def autosave_line(run: AutosaveRun) -> str:
+    return (
+        f"Protokolltext speichern: p50 {run.app.percentile(0.5):.1f} ms, "
+        f"p95 {run.app.percentile(0.95):.1f} ms; bloßer Handler mit einem INSERT: "
+        f"p50 {run.bare.percentile(0.5):.1f} ms; Verhältnis {run.ratio:.2f}"
+    )
+
+
+def autosave_verdict(run: AutosaveRun) -> str:
+    missed = [f"{run.ratio:.2f}"] if run.ratio < AUTOSAVE else []
+    return _verdict(f"Text speichern mit mindestens {AUTOSAVE} des bloßen Handlers", missed)
+
+
+def viewers_line(run: ViewersRun) -> str:
+    return (
+        f"{VIEWERS} Leute sehen beim Schreiben zu, {run.changes} Änderungen alle fünf Sekunden: "
+        f"{run.cost * 100:.1f} % eines Kerns; gesehen nach p50 {run.seen.percentile(0.5):.0f} ms, "
+        f"zuletzt {run.seen.percentile(1):.0f} ms"
+    )
+
+
+def viewers_verdicts(run: ViewersRun) -> Iterable[str]:
+    missed = [f"{run.cost * 100:.1f} %"] if run.cost > VIEWING else []
+    yield _verdict(
+        f"{VIEWERS} Zuschauende kosten höchstens {VIEWING * 100:.0f} % eines Kerns", missed
+    )
+    last = run.seen.percentile(1)
+    missed = [f"{last:.0f} ms"] if last > SEEN else []
+    yield _verdict(f"und sehen eine Änderung nach höchstens {SEEN} ms", missed)
+
+
+def exports_line(run: ExportsRun) -> str:
+    return (
+        f"{run.papers} Niederschriften auf einmal vom Server: alle in {run.elapsed:.1f} s; eine "
+        f"Seite braucht dabei p50 {run.pages.percentile(0.5):.0f} ms, "
+        f"p99 {run.pages.percentile(0.99):.0f} ms"
+    )
+
+
+def exports_verdict(run: ExportsRun) -> str:
+    slow = run.pages.percentile(0.99)
+    missed = [f"{slow:.0f} ms"] if slow > EXPORTING else []
+    return _verdict(f"dabei kommt jede Seite in höchstens {EXPORTING} ms (p99)", missed)
 
 
 def verdicts(

@@ -22,9 +22,16 @@ class Server:
 
     def memory(self) -> list[int]:
         """Resident bytes of each worker."""
+        return [_resident(child) for child in self._workers()]
+
+    def cpu_seconds(self) -> float:
+        """Of all workers until now."""
+        return sum(_cpu(child) for child in self._workers())
+
+    def _workers(self) -> list[int]:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
         return [
-            _resident(int(child))
+            int(child)
             for child in children.split()
             if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
         ]
@@ -35,6 +42,12 @@ def _resident(pid: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def _cpu(pid: int) -> float:
+    """Seconds: utime and stime of proc(5), behind the name, which may hold anything."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def environment(data_dir: Path, **more: str) -> dict[str, str]:

@@ -43,6 +43,10 @@ def _read(kind: str, content: bytes) -> dict[str, Any]:
         from app.documents.sheets import workbook_sheets
 
         return {"sheets": workbook_sheets(content)}
+    if kind == "words":
+        from app.documents.words import pdf_words
+
+        return {"text": pdf_words(content)}
     if kind == "pdf":
         from app.documents.pdf import pdf_text as read
     else:

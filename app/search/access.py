@@ -19,7 +19,7 @@ from app.groups import access as groups
 from app.groups.tables import Group, Insight, Membership
 from app.meetings.tables import AgendaItem, Meeting
 from app.people.access import in_offices_of
-from app.people.tables import Person
+from app.people.tables import Person, Traeger
 from app.tasks.tables import Task
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile
@@ -103,17 +103,25 @@ def meeting_files(actor: Actor, attended: Sequence[UUID], status: str) -> Condit
     return And(seen, Attachment.removed_at.is_null())
 
 
+def houses(actor: Actor) -> Condition:
+    """Entries of the directory."""
+    return in_offices_of(actor, Traeger.body)
+
+
 def directory(actor: Actor) -> Condition:
     return And(in_offices_of(actor, Person.body), Person.erased_at.is_null())
 
 
 def fellows(actor: Actor, today: date) -> Condition:
-    """Who sits in the reader's groups today, where the group's rule lets members see each other."""
+    return And(seats(actor, today), Person.erased_at.is_null())
+
+
+def seats(actor: Actor, today: date) -> Condition:
+    """In the reader's groups today, where the group's rule lets members see each other."""
     if not actor.member_of:
         return NOTHING
     shown: Condition = Group.insight != Insight.LEADING
     if actor.leads:
         shown = Or(shown, Group.id.is_in(list(actor.leads)))
     sits = And(Membership.since <= today, Or(Membership.until.is_null(), Membership.until >= today))
-    mine = And(Group.id.is_in(list(actor.member_of)), Person.erased_at.is_null())
-    return And(And(mine, shown), sits)
+    return And(And(Group.id.is_in(list(actor.member_of)), shown), sits)

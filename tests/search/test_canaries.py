@@ -8,11 +8,14 @@ import pytest
 from litestar import Litestar
 
 from app.decisions.tables import Decision
+from app.files.tables import File
 from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
+from app.tasks.tables import Task, TaskStep
 from tests.canaries import READABLE, paint
 from tests.cast import make_cast
 from tests.conftest import empty_tables
 from tests.matrix import READERS, WITHOUT_LOGIN, WRITES, Who
+from tests.search.make import say
 from tests.world import World, make_world
 
 # What is no text of a kind that is searched: places of meetings, polls, mails, telephone numbers.
@@ -22,6 +25,26 @@ NOT_SEARCHED = {
 SEARCHED = {word: readers for word, readers in READABLE.items() if word not in NOT_SEARCHED}
 HITS = re.compile(r'<li class="sw-row">')
 NOTHING = "Nichts gefunden zu "
+
+
+TEXTS = {  # name of a file → what stands in it; found by who finds the name
+    word: word.replace("amsel", "textamsel")
+    for word in SEARCHED
+    if word.endswith(("anlagenamsel", "Anlagenamsel", "dateiamsel", "Dateiamsel"))
+}
+COMMENTS = {"Aufgabenamsel": "Kommentaramsel", "Geheimaufgabenamsel": "Geheimkommentaramsel"}
+
+
+async def _beside() -> None:
+    """Texts of the files, and a comment on each task."""
+    for word, text in TEXTS.items():
+        file = await File.objects().where(File.name == f"{word}.pdf").first()
+        assert file is not None
+        await say(file.id, f"Hier steht {text}.")
+    for title, text in COMMENTS.items():
+        task = await Task.objects().where(Task.title == title).first()
+        assert task is not None
+        await TaskStep(task=task.id, person_name="Carla Cordes", text=text).save()
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +61,7 @@ async def world(app: Litestar, database: None) -> AsyncIterator[World]:
         item = MinutesItem(minutes=minutes.id, agenda_item=UUID(world.ids["agenda_item_id"]))
     item.text = "Protokollamsel"
     await item.save()
+    await _beside()
     yield world
     await empty_tables()
 
@@ -58,6 +82,13 @@ async def finds(world: World, who: Who, word: str) -> bool:
 async def test_word_is_found_by_who_may_read_it_and_by_nobody_else(world: World, word: str) -> None:
     readers = SEARCHED.get(word, READERS) - WITHOUT_LOGIN
     assert {who for who in Who if await finds(world, who, word)} == readers
+
+
+@pytest.mark.parametrize(("known", "word"), [*TEXTS.items(), *COMMENTS.items()])
+async def test_text_of_a_file_and_a_comment_are_found_by_who_may_open_it(
+    world: World, known: str, word: str
+) -> None:
+    assert {who for who in Who if await finds(world, who, word)} == SEARCHED[known] - WITHOUT_LOGIN
 
 
 @pytest.mark.parametrize("word", ["Protokollamsel", "Beschlussamsel"])

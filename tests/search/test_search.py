@@ -14,23 +14,9 @@ from tests.cast import Cast
 from tests.mandates.make import make_mandate
 from tests.meetings.make import first_item
 from tests.minutes.make import make_decision, make_held, make_minutes, make_text
+from tests.search.make import hits, look
 from tests.tasks.make import make_task
 from tests.vorlagen.make import make_file, make_vorlage, points_of
-
-HIT = re.compile(
-    r'<li class="sw-row"><p class="sw-muted">([^<·]+)(?: · .*?)?</p><h2[^>]*><a[^>]*>([^<]+)</a>'
-)
-
-
-async def look(browser: Browser, typed: str, **more: str) -> str:
-    answer = await browser.get("/suche", params={"q": typed, **more})
-    assert answer.status_code == 200
-    return answer.text
-
-
-def hits(page: str) -> list[tuple[str, str]]:
-    """What it is and its heading, in their order."""
-    return [(kind.strip(), html.unescape(title)) for kind, title in HIT.findall(page)]
 
 
 async def minuted(cast: Cast, text: str, **columns: object) -> None:

@@ -60,6 +60,7 @@ from app.people.tables import (
 from app.polls.tables import Poll, PollDate, PollVote, PollVoter
 from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
+from app.search.tables import FileText
 from app.tasks.tables import Task, TaskStep
 from app.vorlagen.tables import (
     CommitteeSession,
@@ -103,6 +104,7 @@ TEXTS = (
     Texts(Meeting, "Sitzung", "group", "id"),
     Texts(AgendaItem, "Tagesordnung", "meeting.group", "meeting"),
     Texts(Attachment, "Bezeichnung einer Anlage", "meeting.group", "meeting"),
+    Texts(FileText, "Text einer PDF-Datei für die Suche (die Datei selbst bleibt)", "group", "meeting"),
     Texts(AgendaProposal, "Vorschlag zur Tagesordnung", "meeting.group", "meeting"),
     Texts(Decision, "Beschluss", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(RegisterEntry, "Beschlussregister", "group", "meeting"),
@@ -165,7 +167,7 @@ KEPT = {  # (table, column) → why a name stays there
 }  # fmt: skip
 KEPT_BYTES = (
     "E-Mails an andere, in denen der Name steht, bis zur Frist für den Inhalt von E-Mails",
-    "Anlagen, die jemand hochgeladen hat: Spurwerk ändert sie nicht",
+    "Anlagen, die jemand hochgeladen hat: Spurwerk ändert sie nicht, nur ihren Text für die Suche",
     "Sicherungen, bis sie ablaufen",
 )
 

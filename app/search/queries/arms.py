@@ -1,6 +1,6 @@
 """Where the search looks: for each kind the tables, and what a hit shows. Expressions in SQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.words import Word
 from app.decisions.tables import Outcome
@@ -9,11 +9,13 @@ from app.groups.tables import GroupStatus
 from app.mandates.tables import MandateStatus
 from app.minutes.tables import MinutesStatus
 from app.search.rules.kinds import Kind
+from app.search.rules.marking import LONGEST_READ
 from app.tasks.tables import TaskStatus
 from app.vorlagen.tables import VorlageStatus
 
 MEETING_DAY = berlin_day("meeting.starts_at")
 IN_MEETING = f"concat_ws(', ', {name_on('steering_group', MEETING_DAY)}, meeting.title)"
+LABEL = "(SELECT n.label FROM agenda_numbers(meeting.id) n WHERE n.item = agenda_item.id)"
 IN_GROUP = 'JOIN steering_group ON steering_group.id = {}."group"'
 OF_ITEM = f"JOIN meeting ON meeting.id = agenda_item.meeting {IN_GROUP.format('meeting')}"
 PERSON = "concat_ws(' ', nullif(person.title, ''), person.given_name, person.family_name)"
@@ -40,11 +42,30 @@ class Arm:
     states: type[Word] | None = None
     newest: str = ""
     heading_counts: bool = True  # its words stand in `words`, with a weight
+    more: str = ""  # a table with further words of the same row, which it names like `table`
+    label: str = "''"  # on the agenda: "3.1", "Ö 3"
 
     @property
     def table(self) -> str:
         """That holds the words."""
         return self.words.partition(".")[0]
+
+    def hit(self, asked: str) -> str:
+        if not self.more:
+            return f"{self.words} @@ {asked}"
+        more = f"SELECT m.{self.table} FROM {self.more} m WHERE m.words @@ {asked}"
+        own = f"SELECT o.id FROM {self.table} o WHERE o.words @@ {asked}"
+        return f"{self.table}.id IN ({own} UNION ALL {more})"
+
+    def hit_on_the_way(self, asked: str) -> str:
+        """The same, and no index helps."""
+        hit = f"has_words({self.words}, {asked})"
+        if self.more:
+            hit += (
+                f" OR EXISTS (SELECT FROM {self.more} m WHERE m.{self.table} = {self.table}.id"
+                f" AND m.words @@ {asked})"
+            )
+        return f"({hit})"
 
 
 VORLAGE = Arm(
@@ -67,8 +88,9 @@ AGENDA = Arm(
     kind=Kind.AGENDA, tables=f"FROM agenda_item {OF_ITEM}", id="agenda_item.id",
     words="agenda_item.words", heading="agenda_item.title", text="agenda_item.note",
     href="'/sitzungen/' || meeting.id || '#punkt-' || agenda_item.id", place=IN_MEETING,
-    day=MEETING_DAY, newest="meeting.starts_at DESC",
+    day=MEETING_DAY, newest="meeting.starts_at DESC", label=LABEL,
 )  # fmt: skip
+BY_LABEL = replace(AGENDA, heading_counts=False)  # found by what it is called on the agenda
 IN_MINUTES = "'/sitzungen/' || meeting.id || '/protokoll#top-' || agenda_item.id"
 # No join: PostgreSQL would read the whole table beside a few hundred hits.
 STATUS_OF_ITEM = "(SELECT m.status FROM minutes m WHERE m.id = minutes_item.minutes)"
@@ -80,19 +102,28 @@ MINUTES = Arm(
     id="minutes_item.id", words="minutes_item.words", heading="agenda_item.title",
     text="minutes_item.text", href=IN_MINUTES, place=IN_MEETING, day=MEETING_DAY,
     state=STATUS_OF_ITEM, states=MinutesStatus, newest="meeting.starts_at DESC", heading_counts=False,
+    label=LABEL,
 )  # fmt: skip
 DECISION = Arm(
     kind=Kind.DECISION,
     tables=f"FROM decision JOIN agenda_item ON agenda_item.id = decision.agenda_item {OF_ITEM}",
     id="decision.id", words="decision.words", heading="agenda_item.title", text="decision.text",
     href=IN_MINUTES, place=IN_MEETING, day=MEETING_DAY, state="decision.outcome", states=Outcome,
-    newest="meeting.starts_at DESC", heading_counts=False,
+    newest="meeting.starts_at DESC", heading_counts=False, label=LABEL,
 )  # fmt: skip
 TASK = Arm(
     kind=Kind.TASK, tables=f"FROM task {IN_GROUP.format('task')}", id="task.id",
     words="task.words", heading="task.title", text="task.done_note", href="'/aufgaben/' || task.id",
     place="steering_group.name", day=berlin_day("task.created_at"), shown_day="task.due_on",
     day_word="bis", state="task.status", states=TaskStatus, newest="task.created_at DESC",
+)  # fmt: skip
+TASK_STEP = Arm(
+    kind=Kind.TASK,
+    tables=f"FROM task_step JOIN task ON task.id = task_step.task {IN_GROUP.format('task')}",
+    id="task_step.id", same="task.id", words="task_step.words", heading="task.title",
+    text="task_step.text", href="'/aufgaben/' || task.id", place="steering_group.name",
+    day=berlin_day("task.created_at"), shown_day="task.due_on", day_word="bis", state="task.status",
+    states=TaskStatus, newest="task_step.at DESC", heading_counts=False,
 )  # fmt: skip
 MANDATE = Arm(
     kind=Kind.MANDATE, tables=f"FROM mandate {IN_GROUP.format('mandate')}", id="mandate.id",
@@ -114,6 +145,20 @@ FORMER_NAME = Arm(
     href="'/gruppen/' || steering_group.id", day="steering_group.starts_on", day_word="seit",
     state="steering_group.status", states=GroupStatus, newest="steering_group.created_at DESC",
 )  # fmt: skip
+HOUSE = Arm(
+    kind=Kind.TRAEGER, tables="FROM traeger", id="traeger.id", words="traeger.words",
+    heading="traeger.name", href="'/traeger/' || traeger.id", group="NULL::uuid",
+    place="coalesce((SELECT p.name FROM traeger p WHERE p.id = traeger.parent), '')",
+    newest="traeger.id DESC",
+)  # fmt: skip
+HOUSE_IN_GROUP = Arm(
+    kind=Kind.TRAEGER,
+    tables="FROM membership JOIN traeger ON traeger.id = membership.traeger "
+    f"{IN_GROUP.format('membership')}",
+    id="membership.id", same="traeger.id", words="traeger.words", heading="traeger.name",
+    href="'/gruppen/' || steering_group.id", place="steering_group.name",
+    newest="membership.since DESC",
+)  # fmt: skip
 DIRECTORY = Arm(
     kind=Kind.PERSON, tables="FROM person", id="person.id", words="person.words", heading=PERSON,
     href="'/personen/' || person.id", group="NULL::uuid", newest="person.created_at DESC",
@@ -128,11 +173,13 @@ FELLOW = Arm(
     href="'/gruppen/' || steering_group.id", place="steering_group.name",
     newest="membership.since DESC",
 )  # fmt: skip
+FILE_TEXT = "file_text"
+SAID = f"(SELECT left(t.text, {LONGEST_READ}) FROM {FILE_TEXT} t WHERE t.file = file.id)"
 ATTACHMENT = Arm(
     kind=Kind.FILE,
     tables="FROM vorlage_file JOIN file ON file.id = vorlage_file.file "
     "JOIN vorlage ON vorlage.id = vorlage_file.vorlage",
-    id="vorlage_file.id", words="file.words", heading="file.name",
+    id="vorlage_file.id", words="file.words", more=FILE_TEXT, heading="file.name", text=SAID,
     href="'/vorlagen/' || vorlage.id || '/anlagen'",
     place="concat_ws(' ', 'Vorlage', vorlage.reference, vorlage.title)",
     day=berlin_day("vorlage_file.created_at"), group="vorlage.committee",
@@ -143,7 +190,8 @@ MEETING_FILE = Arm(
     tables="FROM attachment JOIN file ON file.id = attachment.file "
     "JOIN meeting ON meeting.id = attachment.meeting "
     f"{IN_GROUP.format('meeting')} LEFT JOIN agenda_item ON agenda_item.id = attachment.agenda_item",
-    id="attachment.id", words="file.words", heading="file.name", text="attachment.title",
+    id="attachment.id", words="file.words", more=FILE_TEXT, heading="file.name",
+    text=f"concat_ws(' · ', nullif(attachment.title, ''), {SAID})",
     href="'/sitzungen/' || meeting.id || '/anlagen'", place=IN_MEETING, day=MEETING_DAY,
     newest="attachment.created_at DESC",
 )  # fmt: skip
@@ -152,7 +200,7 @@ EVENT_FILE = Arm(
     kind=Kind.FILE,
     tables="FROM event_file JOIN file ON file.id = event_file.file "
     f"JOIN group_event ON group_event.id = event_file.event {IN_GROUP.format('group_event')}",
-    id="event_file.id", words="file.words", heading="file.name",
+    id="event_file.id", words="file.words", more=FILE_TEXT, heading="file.name", text=SAID,
     href="'/gruppen/' || steering_group.id || '/veranstaltung'", place="steering_group.name",
     day=berlin_day("event_file.created_at"), newest="event_file.created_at DESC",
 )  # fmt: skip

@@ -10,11 +10,10 @@ from uuid import UUID
 from piccolo.query import OrderByRaw
 from piccolo.querystring import QueryString
 
-from app.core.actor import Actor
 from app.decisions.tables import Outcome
 from app.groups.tables import Group
 from app.search.queries import statements
-from app.search.queries.arms import Arm
+from app.search.queries.arms import BY_LABEL, Arm
 from app.search.queries.statements import WITH_ASKED, Right
 from app.search.rules import hits as rules
 from app.search.rules import marking
@@ -41,9 +40,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Shown:
-    """A hit on the page. `label`: what it is; `text`: pieces, and whether they are what was found."""
+    """A hit on the page. `label`: what it is; `item`: how the agenda calls it, "3.1" or "Ö 3", or
+    empty; `text`: pieces, and whether they are what was found.
+    """
 
     label: str
+    item: str
     heading: str
     href: str
     text: marking.Pieces
@@ -75,8 +77,8 @@ class Found:
         return f"{self.total} Treffer" if self.total else "Nichts gefunden"
 
 
-async def find(actor: Actor, question: Question, wanted: Wanted) -> Found:
-    rights = await statements.rights_of(actor)
+async def find(rights: tuple[Right, ...], question: Question, wanted: Wanted) -> Found:
+    rights = statements.with_labels(rights) if question.labels else rights
     hits, more = await _hits(rights, question, wanted)
     chosen = [hit for hit in hits if wanted.kind in (None, hit.kind)]
     pages = max(1, -(-len(chosen) // rules.PER_PAGE))
@@ -95,20 +97,23 @@ async def _hits(
     rights: Sequence[Right], question: Question, wanted: Wanted
 ) -> tuple[list[Hit], frozenset[Kind]]:
     """Where there are more than are counted, the newest of them."""
-    probes = [statements.frequency(right) for right in rights]
-    rows = await _asked(question, probes)
-    frequent = {row["number"] for row in rows if row["rows"] > statements.FREQUENT}
-    parts = [
-        statements.candidates(
-            right, frequent=right.number in frequent, group=wanted.group, year=wanted.year
-        )
-        for right in rights
-    ]
+    counted = {right.arm.table: right.arm for right in rights}
+    rows = await _asked(question, [statements.frequency(arm) for arm in counted.values()])
+    frequent = {row["table"] for row in rows if row["rows"] > statements.FREQUENT}
+    parts = [_part(right, question, wanted, frequent=frequent) for right in rights]
     rows = await _asked(question, parts)
     arms = {right.number: right.arm for right in rights}
     counts = Counter(row["number"] for row in rows)
     more = frozenset(arms[n].kind for n, count in counts.items() if count > statements.MOST)
     return rules.sorted_hits(Hit(kind=arms[row["number"]].kind, **row) for row in rows), more
+
+
+def _part(right: Right, question: Question, wanted: Wanted, *, frequent: set[str]) -> QueryString:
+    group, year = wanted.group, wanted.year
+    if right.arm is BY_LABEL:
+        return statements.labelled(right, question, group=group, year=year)
+    often = right.arm.table in frequent
+    return statements.candidates(right, frequent=often, group=group, year=year)
 
 
 async def _asked(question: Question, parts: list[QueryString]) -> list[dict[str, Any]]:
@@ -155,7 +160,8 @@ async def _shown(
 def _row(arm: Arm, row: dict[str, Any], found: set[str]) -> Shown:
     state = arm.states(row["state"]).label if arm.states and row["state"] else ""
     return Shown(
-        label="Empfehlung" if row["state"] == Outcome.RECOMMENDED else ONE[arm.kind], heading=row["heading"], href=row["href"],
+        label="Empfehlung" if row["state"] == Outcome.RECOMMENDED else ONE[arm.kind],
+        item=row["label"], heading=row["heading"], href=row["href"],
         text=marking.pieces(row["text"] or "", found), place=row["place"] or "", day=row["day"],
         day_word=arm.day_word, state=state,
     )  # fmt: skip

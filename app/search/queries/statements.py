@@ -18,10 +18,9 @@ from app.mandates.tables import Mandate
 from app.search import access
 from app.search.queries import arms
 from app.search.queries.arms import Arm
+from app.search.rules.question import Question
 
 ASKED = "(SELECT q FROM asked)"  # worked out once for the whole statement
-HIT = f"{{words}} @@ {ASKED}"
-HIT_ON_THE_WAY = f"CASE WHEN {{words}} @@ {ASKED} THEN true ELSE false END"
 # Nothing to look for once stop words are gone, or only what must not occur: then nothing is found.
 WITH_ASKED = """
 WITH asked AS MATERIALIZED (SELECT CASE WHEN querytree(q) NOT IN ('', 'T') THEN q END AS q
@@ -32,7 +31,12 @@ RANK = f"round(ts_rank(words, {ASKED})::numeric, 1)::float8"
 # A paper's words carry no weight; its heading is looked at by itself.
 PAPER_RANK = f"CASE WHEN search_words(heading, '') @@ {ASKED} THEN 1::float8 ELSE 0.1::float8 END"
 TEXT_RANK = "0.1::float8"
+LABEL_RANK = "1::float8"
+BESIDE = "(SELECT to_tsquery('pg_catalog.german', german_fold({})))"
+LABEL_OF = """(SELECT n.label FROM agenda_item a, agenda_numbers(a.meeting) n
+  WHERE a.id = newest.id AND n.item = a.id)"""
 MOST = 100  # of an arm are counted and sorted by relevance
+MOST_LABELLED = 300  # items are looked at for their label, the newest: counting costs 0.1 ms each
 FREQUENT = 2_000  # rows with the words, readable or not: sorting so many takes some 20 ms
 
 
@@ -55,9 +59,12 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.DECISION, access.minutes(actor, arms.STATUS_OF_MEETING)),
         (arms.AGENDA, access.agenda(actor, attended)),
         (arms.TASK, access.tasks(actor, today)),
+        (arms.TASK_STEP, access.tasks(actor, today)),
         (arms.MANDATE, access.group_content(actor, Mandate.group)),
         (arms.GROUP, access.group_content(actor)),
         (arms.FORMER_NAME, access.group_content(actor)),
+        (arms.HOUSE, access.houses(actor)),
+        (arms.HOUSE_IN_GROUP, access.seats(actor, today)),
         (arms.DIRECTORY, access.directory(actor)),
         (arms.FELLOW, access.fellows(actor, today)),
         (arms.ATTACHMENT, access.attachments(actor)),
@@ -70,14 +77,22 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
     )
 
 
-def frequency(right: Right) -> QueryString:
+def with_labels(rights: tuple[Right, ...]) -> tuple[Right, ...]:
+    """Also items by their label, by the right to the agenda."""
+    agenda = next(right for right in rights if right.arm is arms.AGENDA)
+    return (*rights, Right(len(rights), arms.BY_LABEL, agenda.readable))
+
+
+def frequency(arm: Arm) -> QueryString:
     """How many rows have the words, or FREQUENT and one more. Decides only which way is taken."""
-    arm = right.arm
-    return QueryString(
-        f"(SELECT {{}}::int AS number, count(*) AS rows FROM (SELECT 1 FROM {arm.table} "
-        f"WHERE {HIT.format(words=arm.words)} LIMIT {FREQUENT + 1}) AS counted)",
-        right.number,
+    tables = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE words @@ {ASKED}" for table in (arm.table, arm.more) if table
     )
+    return QueryString(
+        f"(SELECT {{}}::text AS table, count(*) AS rows FROM ({tables} "
+        f"LIMIT {FREQUENT + 1}) AS counted)",
+        arm.table,
+    )  # fmt: skip
 
 
 def candidates(
@@ -85,22 +100,51 @@ def candidates(
 ) -> QueryString:
     """The newest that match, at most one more than are counted: number, ids, group, day, rank."""
     arm = right.arm
-    hit = (HIT_ON_THE_WAY if frequent else HIT).format(words=arm.words)
-    values: list[object] = [right.number, right.readable]
-    where = ""
+    hit = arm.hit_on_the_way(ASKED) if frequent else arm.hit(ASKED)
+    newest = _newest(right, QueryString(hit), MOST + 1, group=group, year=year)
+    return QueryString(
+        f'(SELECT {{}}::int AS number, id, same, "group", day, {_rank(arm)} AS rank '
+        f"FROM ({{}}) AS newest)",
+        right.number, newest,
+    )  # fmt: skip
+
+
+def _newest(
+    right: Right, hit: QueryString, most: int, *, group: UUID | None, year: int | None
+) -> QueryString:
+    arm = right.arm
+    parts: list[object] = [hit, right.readable]
+    where = "({}) AND ({})"
     if group:
         where += f" AND {arm.group} = {{}}"
-        values.append(group)
+        parts.append(group)
     if year:
         where += f" AND {arm.day} BETWEEN {{}} AND {{}}"
-        values += [date(year, 1, 1), date(year, 12, 31)]
+        parts += [date(year, 1, 1), date(year, 12, 31)]
     return QueryString(
-        f'(SELECT {{}}::int AS number, id, same, "group", day, {_rank(arm)} AS rank FROM ('
         f'SELECT {arm.id} AS id, {arm.same or arm.id} AS same, {arm.group} AS "group", '
         f"{arm.day} AS day, {arm.words} AS words, {arm.heading} AS heading {arm.tables} "
-        f"WHERE {hit} AND ({{}}){where} ORDER BY {arm.newest} LIMIT {MOST + 1}) AS newest)",
-        *values,
+        f"WHERE {where} ORDER BY {arm.newest} LIMIT {most}",
+        *parts,
     )
+
+
+def labelled(
+    right: Right, question: Question, *, group: UUID | None, year: int | None
+) -> QueryString:
+    """Items of the newest agendas with that label, which is counted only for those that may have it."""
+    number, _, below = question.labels[0].rpartition(" ")[2].partition(".")
+    hit = f"agenda_item.parent IS {'NOT ' if below else ''}NULL AND agenda_item.position >= {{}}"
+    values: list[object] = [int(number)]
+    if question.beside:
+        hit += f" AND agenda_item.words @@ {BESIDE}"
+        values.append(question.beside)
+    newest = _newest(right, QueryString(hit, *values), MOST_LABELLED, group=group, year=year)
+    return QueryString(
+        f'(SELECT {{}}::int AS number, id, same, "group", day, {LABEL_RANK} AS rank '
+        f"FROM ({{}}) AS newest WHERE {LABEL_OF} = ANY({{}}::text[]) LIMIT {MOST + 1})",
+        right.number, newest, list(question.labels),
+    )  # fmt: skip
 
 
 def _rank(arm: Arm) -> str:
@@ -115,7 +159,7 @@ def details(right: Right, ids: list[UUID]) -> QueryString:
     return QueryString(
         f"(SELECT {{}}::int AS number, {arm.id} AS id, {arm.heading} AS heading, "
         f"{arm.text} AS text, {arm.place} AS place, {arm.shown_day or arm.day} AS day, "
-        f"{arm.state}::text AS state, {arm.href} AS href {arm.tables} "
+        f"{arm.state}::text AS state, {arm.href} AS href, {arm.label} AS label {arm.tables} "
         f"WHERE {arm.id} = ANY({{}}::uuid[]) AND ({{}}))",
         right.number, ids, right.readable,
     )  # fmt: skip

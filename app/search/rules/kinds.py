@@ -11,6 +11,7 @@ class Kind(Word):
     TASK = "aufgaben", "Aufgaben"
     MANDATE = "auftraege", "Aufträge"
     GROUP = "gruppen", "Gruppen"
+    TRAEGER = "traeger", "Träger"
     PERSON = "personen", "Personen"
     FILE = "dateien", "Dateien"
 
@@ -18,7 +19,7 @@ class Kind(Word):
 ONE = {
     Kind.VORLAGE: "Vorlage", Kind.MINUTES: "Protokoll", Kind.DECISION: "Beschluss",
     Kind.AGENDA: "Tagesordnungspunkt", Kind.TASK: "Aufgabe", Kind.MANDATE: "Auftrag",
-    Kind.GROUP: "Gruppe", Kind.PERSON: "Person", Kind.FILE: "Datei",
+    Kind.GROUP: "Gruppe", Kind.TRAEGER: "Träger", Kind.PERSON: "Person", Kind.FILE: "Datei",
 }  # fmt: skip
 
 
