@@ -5,16 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.core.words import Visibility
-from app.meetings.tables import AgendaItem, ItemKind, Meeting, MeetingStatus
+from app.meetings.tables import AgendaItem, ItemKind
 from app.meetings.timetable import timetable
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import Vorlage
-
-EARLIER_OFFERED = 10
 
 
 @dataclass(frozen=True)
@@ -174,19 +171,4 @@ def parent_choices(rows: Sequence[AgendaRow], item_id: UUID | None = None) -> di
         str(row.id): f"{row.printed_label} {row.title}"[:90]
         for row in rows
         if row.parent_id is None and row.id != item_id
-    }
-
-
-async def earlier_choices(group_id: UUID, before: datetime) -> dict[str, str]:
-    """Meetings of the group whose minutes an item may approve, the latest first."""
-    rows = (
-        await Meeting.select(Meeting.id, Meeting.title, Meeting.starts_at)
-        .where(Meeting.group == group_id, Meeting.starts_at < before)
-        .where(Meeting.status != MeetingStatus.CANCELLED)
-        .order_by(Meeting.starts_at, ascending=False)
-        .limit(EARLIER_OFFERED)
-    )
-    return {
-        str(row["id"]): f"{row['title']} am {clock.berlin(row['starts_at']):%d.%m.%Y}"
-        for row in rows
     }
