@@ -41,7 +41,7 @@ class AgendaRow:
     vorlage_label: str  # "2024/012", or its title where it has no number; "" without one
     vorlage_open: bool  # everybody of the body may read it
     starts_at: datetime | None  # running clock time, UTC
-    approves_id: UUID | None  # the meeting whose minutes are approved here
+    approves_id: UUID | None  # the meeting whose minutes are approved here; none for guests
     supplement_on: date | None  # Nachtrag of that day
     supplement_mailed: bool
     links: tuple[ItemLink, ...]  # none for guests
@@ -97,8 +97,9 @@ async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[Agen
         return []
     agenda = [_row(row) for row in found]
     starts = timetable(found[0]["begins_at"], agenda).starts
+    for_guests: dict[str, Any] = {} if confidential else {"links": (), "approves_id": None}
     return [
-        replace(row, starts_at=starts.get(row.id), links=row.links if confidential else ())
+        replace(row, starts_at=starts.get(row.id), **for_guests)
         for row in agenda
         if confidential or not row.confidential
     ]
