@@ -1,5 +1,8 @@
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from app.agenda.queries.proposals import Decider
 from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.core.settings import settings
 from app.groups.tables import Group
@@ -18,31 +21,45 @@ class Letter:
     proposal: AgendaProposal
 
 
+def meeting_proposal_received(letter: Letter, decider: Decider, until: datetime) -> Outgoing:
+    """To who decides about it; the reason stays behind the login. until: UTC, for proposals."""
+    return _mail(
+        "meeting_proposal_received", letter, decider, f"/{letter.proposal.id}", until=until
+    )
+
+
 def meeting_proposal_answered(letter: Letter, person: Person) -> Outgoing:
     """To who proposed it: accepted or declined, and why."""
-    proposal, group, body = letter.proposal, letter.group, letter.body
     name = f"{person.given_name} {person.family_name}"
+    author = Decider(person.id, name, person.email)
+    accepted = letter.proposal.status == ProposalStatus.ACCEPTED
+    return _mail("meeting_proposal_answered", letter, author, "", accepted=accepted)
+
+
+def _mail(kind: str, letter: Letter, person: Decider, page: str, **more: Any) -> Outgoing:
+    proposal, group, body = letter.proposal, letter.group, letter.body
+    address = page_address(letter.meeting.id, settings().base_url)
     context = {
         "sender_line": ", ".join(filter(None, (body.name, body.office_name))),
-        "recipient_name": name,
+        "recipient_name": person.name,
         "contact_name": body.contact_name,
         "contact_mail": body.contact_mail,
         "base_url": settings().base_url,
         "meeting": letter.meeting,
         "group_name": group.name,
         "proposal": proposal,
-        "accepted": proposal.status == ProposalStatus.ACCEPTED,
-        "link": f"{page_address(letter.meeting.id, settings().base_url)}/vorschlaege",
+        "link": f"{address}/vorschlaege{page}",
+        **more,
     }
     return Outgoing(
-        kind="meeting_proposal_answered",
-        dedupe_key=f"meeting_proposal_answered:{proposal.id}",
-        subject=render("agenda/mail/meeting_proposal_answered.subject.txt", **context).strip(),
-        text=render("agenda/mail/meeting_proposal_answered.txt", **context),
-        html=render("agenda/mail/meeting_proposal_answered.html", **context),
-        recipient_name=name,
-        recipient_address=person.email,
-        person_id=person.id,
+        kind=kind,
+        dedupe_key=f"{kind}:{proposal.id}:{person.person_id}",
+        subject=render(f"agenda/mail/{kind}.subject.txt", **context).strip(),
+        text=render(f"agenda/mail/{kind}.txt", **context),
+        html=render(f"agenda/mail/{kind}.html", **context),
+        recipient_name=person.name,
+        recipient_address=person.address,
+        person_id=person.person_id,
         body_id=body.id,
         subject_id=letter.meeting.id,
         group_id=group.id,

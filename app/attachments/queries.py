@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from piccolo.columns.combination import And
+from piccolo.columns.combination import And, Or
 
 from app.attachments import rules
 from app.attachments.access import Desk
@@ -17,7 +17,7 @@ ITEM: Any = Attachment.agenda_item
 WHO: Any = Attachment.uploaded_by
 COLUMNS = (
     Attachment.id, Attachment.title, Attachment.place, Attachment.agenda_item.as_alias("item_id"),
-    Attachment.visibility, Attachment.accessible, Attachment.created_at,
+    Attachment.visibility, Attachment.accessible, Attachment.created_at, Attachment.removed_at,
     FILE.name.as_alias("name"), FILE.media_type.as_alias("media_type"), FILE.size.as_alias("size"),
     ITEM.visibility.as_alias("of_item"), WHO.given_name.as_alias("given_name"),
     WHO.family_name.as_alias("family_name"),
@@ -34,10 +34,9 @@ class Pile:
     spot: Spot | None
 
 
-async def piles_of(desk: Desk) -> list[Pile]:
-    """Of the meeting, then item by item, then of the minutes; only what is there for the reader."""
-    shown = await _shown(desk, Attachment.removed_at.is_null())
-    headings = spots(await agenda_of(desk.meeting.id, confidential=desk.reader.member))
+def piles_of(agenda: Sequence[AgendaRow], shown: Sequence[Shown]) -> list[Pile]:
+    """Of the meeting, then item by item, then of the minutes."""
+    headings = spots(agenda)
     piles = [
         Pile(heading, [file for file in shown if str(file.spot) == key], Spot.of(key))
         for key, heading in headings.items()
@@ -56,9 +55,9 @@ def spots(agenda: Sequence[AgendaRow]) -> dict[str, str]:
     }
 
 
-async def free_spots(desk: Desk) -> dict[str, str]:
-    """Where a file can be put now."""
-    headings = spots(await agenda_of(desk.meeting.id))
+def free_spots(desk: Desk, agenda: Sequence[AgendaRow]) -> dict[str, str]:
+    """Where a file can be put now; none for who only reads."""
+    headings = spots(agenda) if desk.reader.may_write else {}
     return {
         key: heading
         for key, heading in headings.items()
@@ -67,10 +66,22 @@ async def free_spots(desk: Desk) -> dict[str, str]:
     }
 
 
-async def one_of(desk: Desk, attachment_id: UUID, *, removed: bool = False) -> Shown | None:
-    is_removed = Attachment.removed_at.is_not_null() if removed else Attachment.removed_at.is_null()
-    found = await _shown(desk, And(is_removed, Attachment.id == attachment_id))
+async def agenda_for(desk: Desk) -> list[AgendaRow]:
+    return await agenda_of(desk.meeting.id, confidential=desk.reader.member)
+
+
+async def one_of(desk: Desk, attachment_id: UUID) -> Shown | None:
+    there = And(Attachment.removed_at.is_null(), Attachment.id == attachment_id)
+    found = await _shown(desk, there)
     return found[0] if found else None
+
+
+async def files_of(desk: Desk, removed: UUID | None) -> tuple[list[Shown], Shown | None]:
+    """Only what is there for the reader, and the one that was removed where it can come back."""
+    there = Attachment.removed_at.is_null()
+    found = await _shown(desk, Or(there, Attachment.id == removed) if removed else there)
+    gone = [file for file in found if file.removed and file.may_change]
+    return [file for file in found if not file.removed], gone[0] if gone else None
 
 
 async def _shown(desk: Desk, condition: Any) -> list[Shown]:
@@ -99,4 +110,5 @@ def _as_shown(row: dict[str, Any], desk: Desk) -> Shown:
         by=_name(row) if desk.reader.member else "",
         spot=Spot(place, row["item_id"]),
         may_change=desk.reader.may_write and not rules.is_frozen(place, desk.minutes),
+        removed=row["removed_at"] is not None,
     )  # fmt: skip

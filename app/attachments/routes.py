@@ -38,17 +38,19 @@ async def _page(
     request: AnyRequest, desk: Desk, form: UploadForm | None, **context: Any
 ) -> Response[str]:
     """The list alone, where another page loads it. Without a form a fresh one."""
-    free = await queries.free_spots(desk) if desk.reader.may_write else {}
+    agenda = await queries.agenda_for(desk)
     form = form or UploadForm.fresh(visibility=Visibility.INTERNAL.value)
-    form.offer(free)
+    form.offer(queries.free_spots(desk, agenda))
+    files, removed = await queries.files_of(desk, context.pop("removed_id", None))
     block, status = context.pop("block", "liste"), context.pop("status", 200)
-    piles = await queries.piles_of(desk)
+    piles = queries.piles_of(agenda, files)
     return page(
         request, "attachments/list.html", block=block, status=status, area=AREA,
         meeting=await meeting_head(desk.meeting.id), piles=piles, form=form,
         count=sum(len(pile.files) for pile in piles), reader=desk.reader, accept=ACCEPT,
         most=settings().file_bytes, most_files=MAX_FILES, most_together=MAX_BODY,
-        frozen=rules.FROZEN if rules.is_frozen(Place.MINUTES, desk.minutes) else "", **{"removed": None, **context},
+        frozen=rules.FROZEN if rules.is_frozen(Place.MINUTES, desk.minutes) else "",
+        removed=removed, **context,
     )  # fmt: skip
 
 
@@ -63,18 +65,14 @@ async def show(
     """`zu`: what the next file belongs to, as in the form; `entfernt`: what can come back."""
     desk = await access.desk_to_read(actor, meeting_id)
     form = UploadForm.fresh(spot=zu, visibility=Visibility.INTERNAL.value)
-    return await _page(request, desk, form, removed=await _removed(desk, entfernt))
+    return await _page(request, desk, form, removed_id=_id_of(entfernt))
 
 
-async def _removed(desk: Desk, entfernt: str) -> Shown | None:
-    if not desk.reader.may_write:
-        return None
+def _id_of(entfernt: str) -> UUID | None:
     try:
-        found = optional_uuid(entfernt)
+        return optional_uuid(entfernt)
     except ValueError:
         return None
-    shown = await queries.one_of(desk, found, removed=True) if found else None
-    return shown if shown and shown.may_change else None
 
 
 @post(PATH, name="attachments:add", request_max_body_size=MAX_BODY)
@@ -83,7 +81,7 @@ async def add(
 ) -> Response[Any]:
     desk = await access.desk_to_fill(actor, meeting_id)
     form = UploadForm(await form_data(request, "files"))
-    form.offer(await queries.free_spots(desk))
+    form.offer(queries.free_spots(desk, await queries.agenda_for(desk)))
     status = 422
     if form.validate():
         try:

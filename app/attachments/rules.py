@@ -91,6 +91,7 @@ class Shown:
     created_at: datetime
     spot: Spot
     may_change: bool
+    removed: bool
 
     @property
     def label(self) -> str:

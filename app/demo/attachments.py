@@ -8,6 +8,7 @@ from app.attachments.rules import Spot
 from app.attachments.tables import Place
 from app.core.words import Visibility
 from app.demo import history as add
+from app.demo import words
 from app.demo.history import History
 from app.demo.musterland import County
 from app.demo.sittings import Sitting
@@ -23,7 +24,7 @@ COSTS = "Modell;Räume;Euro im Jahr\nEin Haus;1;48.000\nDrei Orte;3;61.500\n"
 
 async def load(history: History, county: County, coming: Sitting) -> None:
     office = add.office_of(county.body, county.coordination)
-    item = Spot(Place.ITEM, coming.items[1].id)
+    item = Spot(Place.ITEM, coming.items[words.ABOUT_NEED].id)
     for name, content, placed, days in (
         ("Wegbeschreibung.txt", WAY, (Spot(Place.MEETING), Visibility.PUBLIC, True), -3),
         ("Kostenvergleich.csv", COSTS, (item, Visibility.CONFIDENTIAL, False), -2),

@@ -19,6 +19,7 @@ from app.decisions.tables import (
 from app.groups.tables import Group
 from app.invitations import rules as invitations
 from app.invitations.tables import Answer, Attendance, Invitation
+from app.meetings.lines import items_of
 from app.meetings.rules import new_uid
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.minutes import queries as minutes_queries
@@ -47,7 +48,9 @@ class Sitting:
 async def add_meeting(
     group: Group, title: str, start: datetime, items: tuple[str, ...], **columns: Any
 ) -> Sitting:
-    """Half an hour for each item, unless `ends_at` says another end; past meetings are held."""
+    """items: lines as in a template. Half an hour for each, unless `ends_at` says another end; the
+    time is shared out where no line says how long. Past meetings are held.
+    """
     past = start < now()
     meeting = Meeting(
         group=group.id,
@@ -66,10 +69,10 @@ async def add_meeting(
         meeting.ended_at = meeting.ends_at + timedelta(minutes=12)
     await meeting.save()
     length = (meeting.ends_at - start) // timedelta(minutes=len(items))
-    agenda = [
-        AgendaItem(meeting=meeting.id, position=number, title=item, minutes=length)
-        for number, item in enumerate(items, 1)
-    ]
+    agenda = items_of(meeting.id, items)
+    if not any(item.minutes for item in agenda):
+        for item in agenda:
+            item.minutes = length
     await AgendaItem.insert(*agenda)
     return Sitting(meeting, agenda)
 

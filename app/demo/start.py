@@ -10,6 +10,7 @@ from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.demo import (
+    agenda,
     attachments,
     beispielau,
     inbox,
@@ -19,6 +20,7 @@ from app.demo import (
     paper_work,
     polls,
     work,
+    writing,
 )
 from app.demo.beispielau import Spurgruppe
 from app.demo.history import History
@@ -45,6 +47,8 @@ async def load_if_empty() -> None:
     loaded, done, spurgruppe = await _load(history, *papers)
     await paper_work.load(history, loaded)
     await lately.load(history, loaded, done)
+    await agenda.load(loaded, done)
+    await writing.load(loaded, done)
     await attachments.load(history, loaded.county, done.coming)
     await inbox.load(loaded.county, done.coming)
     await polls.load(loaded)

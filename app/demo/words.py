@@ -19,9 +19,30 @@ FINANCE_AGENDA = (
     "Modelle für die Verteilung der Budgets",
 )
 COMMITTEE_AGENDA = (
-    "Einwohnerfragestunde",
-    "Weiterentwicklung der sozialräumlichen Jugendhilfe",
-    "Verschiedenes",
+    "Eröffnung der Sitzung | 5 Min. | öffentlich",
+    "Einwohnerfragestunde | 15 Min. | öffentlich",
+    "Weiterentwicklung der Sozialräume | Beschluss | 50 Min. | öffentlich",
+    "- Bericht der Projektsteuerungsgruppe | Bericht | 20 Min. | öffentlich",
+    "- Verteilung der Budgets | Beratung | 30 Min. | öffentlich",
+    "Verschiedenes | 10 Min. | öffentlich",
+    "Verträge mit den Trägern | Beratung | 20 Min. | nichtöffentlich",
+)
+TEMPLATE = (
+    "Begrüßung und Tagesordnung | 5 Min.",
+    "Genehmigung des Protokolls der vorigen Sitzung | 5 Min.",
+    "Stand der Aufträge | Bericht | 20 Min.",
+    "Bedarf in den Regionen | Beratung | 75 Min.",
+    "- Region Nord | Bericht | 25 Min.",
+    "- Region Mitte | Bericht | 25 Min.",
+    "- Region Süd | Bericht | 25 Min.",
+    "Bericht an den Jugendhilfeausschuss | Beschluss | 30 Min. | öffentlich",
+    "Verschiedenes und nächste Termine | 15 Min.",
+)
+ABOUT_NEED = 3  # which item of the template, from 0
+NEED = "Bedarf in drei Regionen erheben"
+PROPOSAL = (
+    "Fahrtkosten der freien Träger",
+    "Für die Sitzungen im Kreishaus fahren einige von uns 60 Kilometer. Bisher zahlt das jeder selbst.",
 )
 
 STEERING = (
@@ -79,4 +100,11 @@ ONE_FORM = "Die Gruppe empfiehlt, den Bedarf in allen drei Regionen mit demselbe
 MODEL_B = (
     "Die Gruppe empfiehlt, die Budgets der Sozialräume nach Modell B zu verteilen: "
     "ein Sockelbetrag und ein Anteil nach der Zahl der Kinder."
+)
+STATE = (
+    "<div>Frau Brandt stellt den Stand der Aufträge vor:</div>"
+    "<ul><li>Fragen der Träger: <strong>abgeschlossen</strong></li>"
+    "<li>Bedarf in den Regionen: in Arbeit, es fehlen Zahlen aus der Region Nord</li>"
+    "<li>Verträge: wer sie zeichnet, <em>ist noch nicht geklärt</em></li></ul>"
+    "<div>Die Rechtsabteilung prüft die Verträge.</div>"
 )

@@ -21,6 +21,7 @@ from app.demo.sittings import (
 from app.groups.tables import Group
 from app.invitations.tables import Attendance
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
+from app.meetings.tables import AgendaItem, Meeting
 from app.tasks.tables import TaskStatus
 
 EXCUSED, ABSENT = Attendance.EXCUSED, Attendance.ABSENT
@@ -46,7 +47,7 @@ async def load(history: History, loaded: Loaded) -> Done:
     finance = await _finance(history, county, groups.finance)
     mandates = await _mandates(history, loaded, steering, finance)
     await _tasks(history, county, (steering[2], steering[3], finance[2]), mandates)
-    return Done(steering, finance, await _ahead(history, groups))
+    return Done(steering, finance, await _ahead(history, groups, steering[-1].meeting))
 
 
 async def _steering(history: History, county: County, group: Group) -> list[Sitting]:
@@ -117,7 +118,7 @@ async def _mandates(
         due_on=history.day(30),
     )  # fmt: skip
     need = await keeper.add_mandate(
-        "Bedarf in drei Regionen erheben", point[3],
+        words.NEED, point[3],
         Move(status.IN_PROGRESS, "Die Abfrage bei den Gemeinden läuft.", steering[2], 4),
         due_on=history.day(-7),
     )  # fmt: skip
@@ -163,22 +164,21 @@ async def _tasks(
     )
 
 
-async def _ahead(history: History, groups: Groups) -> Sitting:
-    words.COMMITTEE_AGENDA = (
-        "Einwohnerfragestunde",
-        "Weiterentwicklung der Sozialräume",
-        "Verschiedenes",
-    )
+async def _ahead(history: History, groups: Groups, last: Meeting) -> Sitting:
+    """The minutes of the last meeting are approved in the coming one."""
     await add_meeting(
         groups.committee, "Sitzung des Jugendhilfeausschusses", history.at(26, 16),
-        words.COMMITTEE_AGENDA,
+        words.COMMITTEE_AGENDA, ends_at=history.at(26, 17, 40),
     )  # fmt: skip
     await add_meeting(
         groups.finance, "4. Sitzung", history.at(20, 9, 30), words.FINANCE_AGENDA,
         place="Kreishaus, Raum 214",
     )  # fmt: skip
     await add_series(history, groups.finance)
-    return await add_meeting(
-        groups.steering, "5. Sitzung", history.at(9, 14), words.AGENDA,
-        video_url="https://video.example.org/steuerung",
+    coming = await add_meeting(
+        groups.steering, "5. Sitzung", history.at(9, 14), words.TEMPLATE,
+        ends_at=history.at(9, 16, 30), video_url="https://video.example.org/steuerung",
     )  # fmt: skip
+    coming.items[1].approves = last.id
+    await coming.items[1].save([AgendaItem.approves])
+    return coming

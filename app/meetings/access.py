@@ -10,14 +10,15 @@ from app.groups.tables import Group
 from app.meetings.tables import Meeting
 
 
-def _columns(table: type[Table], alias: str) -> str:
+def columns_of(table: type[Table], alias: str) -> str:
+    """For a statement about several tables, which `values_of` takes apart again."""
     names = [column._meta.name for column in table._meta.columns]  # noqa: SLF001 - Piccolo's own name for it
     return ", ".join(f'{alias}."{name}" AS "{alias}.{name}"' for name in names)
 
 
 # Piccolo's own way, objects(Meeting.group), spends two milliseconds on writing this statement.
 WITH_GROUP = f"""
-SELECT {_columns(Meeting, "m")}, {_columns(Group, "g")}
+SELECT {columns_of(Meeting, "m")}, {columns_of(Group, "g")}
 FROM meeting m JOIN steering_group g ON g.id = m."group" WHERE m.id = {{}}
 """
 
@@ -27,12 +28,17 @@ async def meeting_with_group(meeting_id: UUID) -> tuple[Meeting, Group] | None:
     rows = await Meeting.raw(WITH_GROUP, meeting_id)
     if not rows:
         return None
-    meeting, group = (_values(rows[0], alias) for alias in ("m.", "g."))
-    found = Group(_exists_in_db=True, **group)
-    return Meeting(_exists_in_db=True, **{**meeting, "group": found}), found
+    return both_of(rows[0])
 
 
-def _values(row: dict[str, Any], alias: str) -> dict[str, Any]:
+def both_of(row: dict[str, Any]) -> tuple[Meeting, Group]:
+    """row: with the columns of a meeting as m and of its group as g."""
+    group = Group(_exists_in_db=True, **values_of(row, "g."))
+    meeting = Meeting(_exists_in_db=True, **{**values_of(row, "m."), "group": group})
+    return meeting, group
+
+
+def values_of(row: dict[str, Any], alias: str) -> dict[str, Any]:
     return {name.removeprefix(alias): row[name] for name in row if name.startswith(alias)}
 
 

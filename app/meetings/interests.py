@@ -56,15 +56,13 @@ class Notes:
     named: Mapping[UUID, str]
 
 
-async def notes_of(actor: Actor, meeting_id: UUID, group: Group) -> Notes:
-    """Empty for members: never pass it on to mails, files or feeds."""
-    if not may_write_minutes(actor, group):
-        return Notes({}, {})
+def notes_in(hints: Iterable[dict[str, Any]], unmarked: Iterable[dict[str, Any]]) -> Notes:
+    """Rows of HINTS and UNMARKED, ids also as text; only for who prepares the meeting."""
     named: dict[UUID, str] = {}
-    for row in await AgendaItem.raw(UNMARKED, meeting_id):
+    for row in unmarked:
         if names(row["title"], row["traeger"]):
-            named.setdefault(row["item_id"], row["traeger"])
-    return Notes(await hints_of(actor, meeting_id, group), named)
+            named.setdefault(UUID(str(row["item_id"])), row["traeger"])
+    return Notes(hints_in(hints), named)
 
 
 async def hints_of(actor: Actor, meeting_id: UUID, group: Group) -> Mapping[UUID, list[str]]:

@@ -12,6 +12,14 @@ from app.meetings.tables import AgendaItem, Meeting
 from app.minutes import rules
 from app.minutes.tables import Addendum, Minutes, MinutesStatus, Objection
 
+# As meetings.WITH_GROUP.
+WITH_MINUTES = f"""
+SELECT {meetings.columns_of(Meeting, "m")}, {meetings.columns_of(Group, "g")},
+  {meetings.columns_of(Minutes, "mi")}
+FROM meeting m JOIN steering_group g ON g.id = m."group" LEFT JOIN minutes mi ON mi.meeting = m.id
+WHERE m.id = {{}}
+"""
+
 
 def may_read(actor: Actor, group: Group, minutes: Minutes | None) -> bool:
     """Without minutes only those who could begin them."""
@@ -23,8 +31,14 @@ async def minutes_to_expect(
     actor: Actor, meeting_id: UUID
 ) -> tuple[Meeting, Group, Minutes | None]:
     """For the page that every member may open; its content only after `may_read`."""
-    meeting, group = await meetings.meeting_to_read(actor, meeting_id)
-    return meeting, group, await Minutes.objects().where(Minutes.meeting == meeting_id).first()
+    rows = await Meeting.raw(WITH_MINUTES, meeting_id)
+    if not rows:
+        raise NotFound
+    meeting, group = meetings.both_of(rows[0])
+    if not groups.may_read(actor, group):
+        raise NotFound
+    found = meetings.values_of(rows[0], "mi.")
+    return meeting, group, Minutes(_exists_in_db=True, **found) if found["id"] else None
 
 
 async def minutes_to_read(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes | None]:
@@ -43,8 +57,12 @@ async def meeting_to_minute(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Gr
 
 async def minutes_to_write(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
     """For pages that only writers open; locks nothing."""
-    meeting, group = await meeting_to_minute(actor, meeting_id)
-    return meeting, group, await minutes_of(meeting_id)
+    meeting, group, minutes = await minutes_to_expect(actor, meeting_id)
+    if not groups.may_write_minutes(actor, group):
+        raise Forbidden
+    if minutes is None:
+        raise NotFound
+    return meeting, group, minutes
 
 
 async def minutes_of(meeting_id: UUID) -> Minutes:

@@ -1,14 +1,13 @@
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.words import Visibility
-from app.decisions.queries import decisions_of_meeting
+from app.decisions.queries import OF_ITEM
 from app.groups.access import may_write_minutes
 from app.groups.queries.names import name_on
 from app.groups.tables import Group
@@ -26,6 +25,7 @@ from app.minutes.tables import (
 )
 from app.tasks.queries import ASSIGNEES, Assignee
 
+# Values: meeting, whether with decisions.
 RECORD = f"""
 WITH held AS (
   SELECT mt.*, (mt.starts_at AT TIME ZONE mt.zone)::date AS held_on FROM meeting mt WHERE mt.id = {{}}
@@ -73,7 +73,9 @@ SELECT json_build_object(
         ) ORDER BY t.created_at, t.id), '[]')
         FROM task t LEFT JOIN person tp ON tp.id = t.person
           LEFT JOIN traeger tt ON tt.id = t.traeger
-        WHERE t.agenda_item = ai.id)
+        WHERE t.agenda_item = ai.id),
+      'decisions', CASE WHEN {{}} THEN (SELECT coalesce(json_agg(d), '[]') FROM ({OF_ITEM}) d)
+        ELSE '[]' END
     ) ORDER BY ai.number), '[]')
     FROM (SELECT item.*, n.number, n.label
           FROM agenda_numbers(held.id) n JOIN agenda_item item ON item.id = n.item) ai
@@ -94,19 +96,12 @@ ORDER BY din5007(p.family_name), din5007(p.given_name), p.id, m.since
 
 
 async def record_of(meeting_id: UUID, *, decisions: bool = True) -> Record:
-    """As everything stands now, in two statements; the caller knows that it may be read.
+    """As everything stands now, in one statement; the caller knows that it may be read.
 
-    Without decisions, for who asks only about the people, it is one.
+    Without decisions for who asks only about the people.
     """
-    row = (await Minutes.raw(RECORD, meeting_id))[0]
-    content: dict[str, Any] = json.loads(row["content"])
-    for item in content["items"]:
-        item["decisions"] = []
-    by_id = {item["id"]: item["decisions"] for item in content["items"]}
-    for decision in await decisions_of_meeting(meeting_id) if decisions else ():
-        plain = asdict(decision)
-        by_id[str(plain.pop("agenda_item_id"))].append(plain)
-    return Record.of(content)
+    row = (await Minutes.raw(RECORD, meeting_id, decisions))[0]
+    return Record.of(json.loads(row["content"]))
 
 
 async def record_to_write(actor: Actor, meeting_id: UUID) -> Record:

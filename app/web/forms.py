@@ -1,5 +1,6 @@
 """WTForms in German."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -116,7 +117,7 @@ def _bearable(value: Any, *, may_be_file: bool) -> Any:
     return value if may_be_file else ""
 
 
-def with_empty(choices: dict[str, str], label: str = "– bitte wählen –") -> dict[str, str]:
+def with_empty(choices: Mapping[str, str], label: str = "– bitte wählen –") -> dict[str, str]:
     """For a select field that may stay open; WTForms 3.3 wants a dict of value → label."""
     return {"": label, **choices}
 

@@ -1,11 +1,12 @@
 """Sub-items, kinds and labels: on the agenda's page, in the calendar and wherever TOPs are named."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.groups.tables import AgendaNumbers
-from app.meetings.queries import agenda_of, earlier_choices, parent_choices
+from app.meetings.queries import agenda_of, parent_choices, preparing_of
 from app.meetings.tables import AgendaItem, ItemKind, Meeting, MeetingStatus
 from app.minutes.papers.content import Edition, content_of
 from app.minutes.queries import record_of
@@ -173,6 +174,10 @@ async def test_new_meeting_links_the_approval_to_the_meeting_it_names(
 async def test_only_earlier_meetings_of_the_group_are_offered_for_approval(cast: Cast) -> None:
     early = await make_meeting(cast.group, title="Frühe Sitzung")
     await make_meeting(cast.other_group, title="Fremde Sitzung")
-    offered = await earlier_choices(cast.group.id, early.ends_at)
+    late = await make_meeting(cast.group, starts_at=early.starts_at + timedelta(days=1))
+    await make_meeting(
+        cast.group, starts_at=early.starts_at - timedelta(days=1), status=MeetingStatus.CANCELLED
+    )
+    offered = (await preparing_of(late.id)).earlier
     assert [words.split(" am ")[0] for words in offered.values()] == ["Frühe Sitzung"]
-    assert await earlier_choices(cast.group.id, early.starts_at) == {}
+    assert (await preparing_of(early.id)).earlier == {}

@@ -17,6 +17,7 @@ from app.polls.tables import PollDate
 from app.replies.tables import InboundMail, Outcome
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStatus, TaskStep
+from tests.agenda.make import make_proposal
 from tests.cast import Cast
 from tests.meetings.make import first_item, make_meeting
 from tests.minutes.make import make_minutes, make_objection, make_save
@@ -165,6 +166,11 @@ async def make_voter_of_old(cast: Cast) -> Table:
     return await make_voter(poll, cast.carla)
 
 
+async def make_old_proposal(cast: Cast) -> Table:
+    meeting = await make_meeting(cast.group, starts_at=T - timedelta(hours=2), ends_at=T)
+    return await make_proposal(cast, meeting)
+
+
 def entry(action: str) -> Callable[[Cast], Awaitable[Table]]:
     async def make(_: Cast) -> Table:
         return await saved(AuditEntry(at=T, actor_name="Anna Albers", action=action))
@@ -195,6 +201,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("rosters", make_roster, T + 7 * DAY, DAY, True),
     ("series_answers", make_series_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
     ("polls", make_voter_of_old, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
+    ("proposals", make_old_proposal, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("merges", make_merge, T + 30 * DAY, DAY, True),
     ("security", entry("session.begun"), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("audit", entry("task.given"), datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),

@@ -3,6 +3,7 @@ from uuid import UUID, uuid4
 
 from app.agenda import mails, rules
 from app.agenda.forms import AnswerData, ProposalData
+from app.agenda.queries.proposals import deciders
 from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.audit import operations as audit
 from app.core.actor import Actor
@@ -19,16 +20,19 @@ from app.people.tables import Body, Person
 
 @opens_transaction
 async def propose(actor: Actor, meeting_id: UUID, data: ProposalData, *, now: datetime) -> None:
-    """The id comes from the form: sent twice, it is one proposal."""
+    """Who decides about it hears of it. The id comes from the form: sent twice, it is one proposal."""
     meeting, group = await meeting_to_read(actor, meeting_id)
     if await AgendaProposal.exists().where(AgendaProposal.id == data.id):
         return
     rules.check_may_propose(group, meeting, now)
-    await AgendaProposal(
+    proposal = AgendaProposal(
         id=data.id, meeting=meeting_id, person=actor.person_id, person_name=actor.name,
         title=data.title, reason=data.reason, minutes=data.minutes, created_at=now,
-    ).save()  # fmt: skip
+    )  # fmt: skip
+    if not await AgendaProposal.insert(proposal).on_conflict(action="DO NOTHING"):
+        return
     await audit.record(actor, "agenda.proposed", meeting_id, body_id=group.body)
+    await _ask(actor, meeting, group, proposal)
 
 
 @opens_transaction
@@ -64,10 +68,23 @@ async def _on_the_agenda(meeting: Meeting, proposal: AgendaProposal, now: dateti
     return item_id
 
 
+async def _ask(actor: Actor, meeting: Meeting, group: Group, proposal: AgendaProposal) -> None:
+    letter = await _letter(meeting, group, proposal)
+    until = rules.proposals_until(group, meeting)
+    people = await deciders(actor, group, proposal.created_at)
+    assert until is not None
+    await outbox.enqueue([mails.meeting_proposal_received(letter, each, until) for each in people])
+
+
 async def _tell(meeting: Meeting, group: Group, proposal: AgendaProposal) -> None:
+    """Also somebody of the office, who is no member."""
     person = await Person.objects().where(Person.id == proposal.person).first()
+    if person is not None and person.email:
+        letter = await _letter(meeting, group, proposal)
+        await outbox.enqueue([mails.meeting_proposal_answered(letter, person)])
+
+
+async def _letter(meeting: Meeting, group: Group, proposal: AgendaProposal) -> mails.Letter:
     body = await Body.objects().where(Body.id == group.body).first()
     assert body is not None
-    if person is not None and person.email:
-        letter = mails.Letter(meeting=meeting, group=group, body=body, proposal=proposal)
-        await outbox.enqueue([mails.meeting_proposal_answered(letter, person)])
+    return mails.Letter(meeting=meeting, group=group, body=body, proposal=proposal)

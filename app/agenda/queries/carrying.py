@@ -48,18 +48,19 @@ ORDER BY mt.starts_at DESC LIMIT 3
 """
 NOT_HERE = """NOT EXISTS (SELECT FROM agenda_link l JOIN agenda_item here ON here.id = l.agenda_item
   WHERE l.{column} = {alias}.id AND here.meeting = {{}})"""
-OVERDUE = f"""
-SELECT t.id, t.title, t.due_on, coalesce(p.given_name || ' ' || p.family_name, tr.name, '') AS who
+# Values: group, today, meeting; group, states, meeting.
+LINKED = f"""
+(SELECT 'task' AS sort, t.id, '' AS kind, t.title, t.due_on,
+  coalesce(p.given_name || ' ' || p.family_name, tr.name, '') AS who
 FROM task t LEFT JOIN person p ON p.id = t.person LEFT JOIN traeger tr ON tr.id = t.traeger
 WHERE t."group" = {{}} AND t.status IN ('open', 'in_progress') AND t.due_on < {{}}
   AND {NOT_HERE.format(column="task", alias="t")}
-ORDER BY t.due_on, t.id LIMIT {MANY}
-"""
-MANDATES = f"""
-SELECT m.id, m.kind, m.title, m.due_on FROM mandate m
+ORDER BY t.due_on, t.id LIMIT {MANY})
+UNION ALL
+(SELECT 'mandate', m.id, m.kind, m.title, m.due_on, '' FROM mandate m
 WHERE m."group" = {{}} AND m.status = ANY({{}}::text[])
   AND {NOT_HERE.format(column="mandate", alias="m")}
-ORDER BY m.due_on NULLS LAST, m.created_at, m.id LIMIT {MANY}
+ORDER BY m.due_on NULLS LAST, m.created_at, m.id LIMIT {MANY})
 """
 NEVER_CARRIED = (ItemKind.WELCOME, ItemKind.APPROVAL, ItemKind.OTHER, ItemKind.DATES)
 
@@ -119,14 +120,14 @@ async def offer_for(meeting: Meeting, group: Group, now: datetime) -> Offer:
     kinds = [kind.value for kind in NEVER_CARRIED]
     items = await AgendaItem.raw(UNFINISHED, *before, kinds, meeting.id)
     approvals = await Meeting.raw(UNAPPROVED, *before, meeting.id)
-    tasks = await AgendaItem.raw(OVERDUE, group.id, clock.berlin(now).date(), meeting.id)
     live = [status.value for status in LIVE]
-    mandates = await AgendaItem.raw(MANDATES, group.id, live, meeting.id)
+    overdue = (group.id, clock.berlin(now).date(), meeting.id)
+    linked = await AgendaItem.raw(LINKED, *overdue, group.id, live, meeting.id)
     return Offer(
         items=tuple(found for row in items if (found := _unfinished(row))),
         approvals=tuple(_unapproved(row) for row in approvals),
-        tasks=tuple(_task(row) for row in tasks),
-        mandates=tuple(_mandate(row) for row in mandates),
+        tasks=tuple(_task(row) for row in linked if row["sort"] == "task"),
+        mandates=tuple(_mandate(row) for row in linked if row["sort"] == "mandate"),
     )
 
 

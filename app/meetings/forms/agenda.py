@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,10 +28,10 @@ class AgendaItemData:
 class Offered:
     """What the form's select fields offer: id → words."""
 
-    parents: dict[str, str]
-    vorlagen: dict[str, str]
-    traeger: dict[str, str]
-    earlier: dict[str, str]  # meetings whose minutes may be approved
+    parents: Mapping[str, str]
+    vorlagen: Mapping[str, str]
+    traeger: Mapping[str, str]
+    earlier: Mapping[str, str]  # meetings whose minutes may be approved
 
 
 class AgendaItemForm(OnceForm):

@@ -2,7 +2,6 @@ from app.meetings.queries.agenda import (
     AgendaRow,
     agenda_item,
     agenda_of,
-    earlier_choices,
     is_minuted,
     parent_choices,
     vorlage_choices,
@@ -19,15 +18,16 @@ from app.meetings.queries.meetings import (
     past_meetings,
     proposal_for,
 )
+from app.meetings.queries.preparing import Preparing, preparing_of
 
 __all__ = [
     "AgendaRow",
     "MeetingHead",
+    "Preparing",
     "Proposal",
     "agenda_item",
     "agenda_of",
     "coming_meetings",
-    "earlier_choices",
     "is_minuted",
     "meeting_head",
     "meetings_between",
@@ -36,6 +36,7 @@ __all__ = [
     "parent_choices",
     "parted",
     "past_meetings",
+    "preparing_of",
     "proposal_for",
     "vorlage_choices",
 ]

@@ -5,16 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.core.words import Visibility
-from app.meetings.tables import AgendaItem, ItemKind, Meeting, MeetingStatus
+from app.meetings.tables import AgendaItem, ItemKind
 from app.meetings.timetable import timetable
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import Vorlage
-
-EARLIER_OFFERED = 10
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class AgendaRow:
     vorlage_label: str  # "2024/012", or its title where it has no number; "" without one
     vorlage_open: bool  # everybody of the body may read it
     starts_at: datetime | None  # running clock time, UTC
-    approves_id: UUID | None  # the meeting whose minutes are approved here
+    approves_id: UUID | None  # the meeting whose minutes are approved here; none for guests
     supplement_on: date | None  # Nachtrag of that day
     supplement_mailed: bool
     links: tuple[ItemLink, ...]  # none for guests
@@ -100,8 +97,9 @@ async def agenda_of(meeting_id: UUID, *, confidential: bool = True) -> list[Agen
         return []
     agenda = [_row(row) for row in found]
     starts = timetable(found[0]["begins_at"], agenda).starts
+    for_guests: dict[str, Any] = {} if confidential else {"links": (), "approves_id": None}
     return [
-        replace(row, starts_at=starts.get(row.id), links=row.links if confidential else ())
+        replace(row, starts_at=starts.get(row.id), **for_guests)
         for row in agenda
         if confidential or not row.confidential
     ]
@@ -174,19 +172,4 @@ def parent_choices(rows: Sequence[AgendaRow], item_id: UUID | None = None) -> di
         str(row.id): f"{row.printed_label} {row.title}"[:90]
         for row in rows
         if row.parent_id is None and row.id != item_id
-    }
-
-
-async def earlier_choices(group_id: UUID, before: datetime) -> dict[str, str]:
-    """Meetings of the group whose minutes an item may approve, the latest first."""
-    rows = (
-        await Meeting.select(Meeting.id, Meeting.title, Meeting.starts_at)
-        .where(Meeting.group == group_id, Meeting.starts_at < before)
-        .where(Meeting.status != MeetingStatus.CANCELLED)
-        .order_by(Meeting.starts_at, ascending=False)
-        .limit(EARLIER_OFFERED)
-    )
-    return {
-        str(row["id"]): f"{row['title']} am {clock.berlin(row['starts_at']):%d.%m.%Y}"
-        for row in rows
     }

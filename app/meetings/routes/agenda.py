@@ -7,12 +7,11 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.meetings import access, interests, queries
+from app.meetings import access, queries
 from app.meetings.forms import AgendaItemForm, Offered
 from app.meetings.operations import agenda
 from app.meetings.order import movable
 from app.meetings.timetable import in_words, timetable
-from app.people.queries import traeger_choices
 from app.web.forms import form_data, uuid_of
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
@@ -22,16 +21,16 @@ AREA = "sitzungen"
 
 
 async def _offer(
-    actor: Actor, head: queries.MeetingHead, form: AgendaItemForm, item_id: UUID | None = None
+    actor: Actor, desk: queries.Preparing, form: AgendaItemForm, item_id: UUID | None = None
 ) -> list[queries.AgendaRow]:
     """Fills the choices; returns the agenda, which is among them."""
-    rows = await queries.agenda_of(head.id)
+    rows = await queries.agenda_of(desk.head.id)
     form.offer(
         Offered(
             parents=queries.parent_choices(rows, item_id),
-            vorlagen=await queries.vorlage_choices(actor, head.body_id),
-            traeger=await traeger_choices(head.body_id),
-            earlier=await queries.earlier_choices(head.group_id, head.starts_at),
+            vorlagen=await queries.vorlage_choices(actor, desk.head.body_id),
+            traeger=desk.traeger,
+            earlier=desk.earlier,
         )
     )
     return rows
@@ -41,27 +40,26 @@ async def _offer(
 async def show_agenda(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[str]:
-    _, group = await access.meeting_to_prepare(actor, meeting_id)
-    head = await queries.meeting_head(meeting_id)
+    await access.meeting_to_prepare(actor, meeting_id)
+    desk = await queries.preparing_of(meeting_id)
     form = AgendaItemForm(data={"id": str(uuid4())})
-    rows = await _offer(actor, head, form)
-    notes = await interests.notes_of(actor, meeting_id, group)
-    return _agenda_page(request, head, rows, form, notes)
+    rows = await _offer(actor, desk, form)
+    return _agenda_page(request, desk, rows, form)
 
 
 def _agenda_page(
     request: AnyRequest,
-    head: queries.MeetingHead,
+    desk: queries.Preparing,
     rows: list[queries.AgendaRow],
     form: AgendaItemForm,
-    notes: interests.Notes,
     status: int = 200,
 ) -> Response[str]:
+    head = desk.head
     plan = timetable(head.starts_at, rows)
     return page(
         request, "meetings/agenda.html", status=status, area=AREA, body_name=head.body_name,
         meeting=head, agenda=rows, plan=plan, plan_words=in_words(plan, head.ends_at),
-        ups=movable(rows), downs=movable(rows[::-1]), form=form, notes=notes,
+        ups=movable(rows), downs=movable(rows[::-1]), form=form, notes=desk.notes,
         unmailed=any(row.supplement_on and not row.supplement_mailed for row in rows),
     )  # fmt: skip
 
@@ -70,18 +68,17 @@ def _agenda_page(
 async def add_item(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
-    _, group = await access.meeting_to_prepare(actor, meeting_id)
-    head = await queries.meeting_head(meeting_id)
+    await access.meeting_to_prepare(actor, meeting_id)
+    desk = await queries.preparing_of(meeting_id)
     form = AgendaItemForm(await form_data(request))
-    rows = await _offer(actor, head, form)
+    rows = await _offer(actor, desk, form)
     if form.validate():
         try:
             await agenda.add_item(actor, meeting_id, form.new_id, form.cleaned(), now=clock.now())
             return go_to(request, "meetings:agenda", meeting_id=meeting_id)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-    notes = await interests.notes_of(actor, meeting_id, group)
-    return _agenda_page(request, head, rows, form, notes, status=422)
+    return _agenda_page(request, desk, rows, form, status=422)
 
 
 @get("/sitzungen/{meeting_id:uuid}/tagesordnung/{agenda_item_id:uuid}", name="meetings:item")
@@ -91,14 +88,13 @@ async def edit_item(
     meeting_id: FromPath[UUID],
     agenda_item_id: FromPath[UUID],
 ) -> Response[str]:
-    _, group = await access.meeting_to_prepare(actor, meeting_id)
-    head = await queries.meeting_head(meeting_id)
+    await access.meeting_to_prepare(actor, meeting_id)
+    desk = await queries.preparing_of(meeting_id)
     form = AgendaItemForm.of(await queries.agenda_item(meeting_id, agenda_item_id))
-    await _offer(actor, head, form, agenda_item_id)
-    notes = await interests.notes_of(actor, meeting_id, group)
+    await _offer(actor, desk, form, agenda_item_id)
     return page(
-        request, "meetings/item.html", area=AREA, body_name=head.body_name, meeting=head,
-        form=form, item_id=agenda_item_id, named=notes.named.get(agenda_item_id),
+        request, "meetings/item.html", area=AREA, body_name=desk.head.body_name, meeting=desk.head,
+        form=form, item_id=agenda_item_id, named=desk.notes.named.get(agenda_item_id),
     )  # fmt: skip
 
 
@@ -111,11 +107,11 @@ async def change_item(
     meeting_id: FromPath[UUID],
     agenda_item_id: FromPath[UUID],
 ) -> Response[Any]:
-    _, group = await access.meeting_to_prepare(actor, meeting_id)
-    head = await queries.meeting_head(meeting_id)
+    await access.meeting_to_prepare(actor, meeting_id)
+    desk = await queries.preparing_of(meeting_id)
     await queries.agenda_item(meeting_id, agenda_item_id)  # of another meeting: 404 before 422
     form = AgendaItemForm(await form_data(request))
-    await _offer(actor, head, form, agenda_item_id)
+    await _offer(actor, desk, form, agenda_item_id)
     if form.validate():
         try:
             await agenda.change_item(
@@ -124,11 +120,10 @@ async def change_item(
             return go_to(request, "meetings:agenda", meeting_id=meeting_id)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-    notes = await interests.notes_of(actor, meeting_id, group)
     return page(
         request, "meetings/item.html", block="formular", status=422, area=AREA,
-        body_name=head.body_name, meeting=head, form=form, item_id=agenda_item_id,
-        named=notes.named.get(agenda_item_id),
+        body_name=desk.head.body_name, meeting=desk.head, form=form, item_id=agenda_item_id,
+        named=desk.notes.named.get(agenda_item_id),
     )  # fmt: skip
 
 

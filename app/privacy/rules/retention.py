@@ -10,6 +10,7 @@ from piccolo.table import Table
 
 from app.accounts.queries import IDLE
 from app.accounts.tables import LoginRequest, Session
+from app.agenda.tables import AgendaProposal
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
@@ -124,6 +125,11 @@ RULES = (
     Rule(
         "polls", PollVoter,
         "(SELECT max(d.ends_at) FROM poll_date d WHERE d.poll = poll_voter.poll) < {}",
+        start_of_year,
+    ),
+    Rule(
+        "proposals", AgendaProposal,
+        "(SELECT m.ends_at FROM meeting m WHERE m.id = agenda_proposal.meeting) < {}",
         start_of_year,
     ),
     Rule(

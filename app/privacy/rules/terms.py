@@ -49,6 +49,10 @@ TERMS = (
         "ab dem Ende des Kalenderjahrs des letzten Termins", "löschen",
     ),
     Term(
+        "proposals", "Vorschläge zur Tagesordnung", "answers_years",
+        "ab dem Ende des Kalenderjahrs der Sitzung", "löschen; angenommene Punkte bleiben",
+    ),
+    Term(
         "drafts", "Versandte Fassungen genehmigter Protokolle", "drafts_months",
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
