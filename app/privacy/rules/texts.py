@@ -40,6 +40,7 @@ from app.minutes.tables import (
     MinutesItem,
     MinutesRevision,
     Objection,
+    Span,
     TextRevision,
 )
 from app.oparl.tables import OparlObject
@@ -61,6 +62,7 @@ from app.polls.tables import Poll, PollDate, PollVote, PollVoter
 from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStep
+from app.textblocks.tables import TextBlock
 from app.vorlagen.tables import (
     CommitteeSession,
     Consultation,
@@ -119,6 +121,7 @@ TEXTS = (
     Texts(MinutesRevision, REVISION, "minutes.meeting.group", "minutes.meeting"),
     Texts(Objection, "Einwand gegen ein Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(Addendum, "Anhang zu einem Protokoll", "minutes.meeting.group", "minutes.meeting"),
+    Texts(TextBlock, "Textbaustein für Protokolle", "group"),
     Texts(Mandate, "Auftrag", "group"),
     Texts(MandateStep, "Schritt an einem Auftrag", "mandate.group"),
     Texts(Task, "Aufgabe", "group"),
@@ -130,7 +133,7 @@ TEXTS = (
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        AgendaLink, Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
+        AgendaLink, Affiliation, Span, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
         FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,
