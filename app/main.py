@@ -47,6 +47,7 @@ from app.minutes.routes import addenda as minutes_addenda
 from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
+from app.minutes.routes import desk as minutes_desk
 from app.minutes.routes import live as minutes_live
 from app.minutes.routes import objections as minutes_objections
 from app.minutes.routes import papers as minutes_papers
@@ -84,6 +85,7 @@ from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
 from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
+from app.textblocks import routes as textblocks
 from app.vorlagen.routes import attachments as vorlage_attachments
 from app.vorlagen.routes import changes as vorlage_changes
 from app.vorlagen.routes import fassungen as vorlage_fassungen
@@ -116,7 +118,8 @@ MOUNTED = (
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
-    polls_making, poll_pages, polls_leading, poll_links, register, redaction, search,
+    polls_making, poll_pages, polls_leading, poll_links, register, redaction, search, textblocks,
+    minutes_desk,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

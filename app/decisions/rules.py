@@ -1,4 +1,4 @@
-"""Which outcomes a group may record, and when votes cannot be right; pure."""
+"""Which outcomes a group may record, and when votes look wrong; pure."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,10 +24,6 @@ class DecisionData:
     no: int | None = None
     abstentions: int | None = None
 
-    @property
-    def votes(self) -> int:
-        return sum(count or 0 for count in (self.yes, self.no, self.abstentions))
-
 
 def outcomes_of(kind: GroupKind) -> dict[str, str]:
     """For a select field: a group recommends, only a committee decides."""
@@ -43,18 +39,19 @@ def check_outcome(kind: GroupKind, outcome: Outcome) -> None:
     raise RuleViolation("Eine Gruppe empfiehlt, der Ausschuss entscheidet.")
 
 
-def check_votes(data: DecisionData, voters: int) -> None:
-    """`voters`: those present with a vote."""
-    if data.votes <= voters:
-        return
-    given = "Eine Stimme ist" if data.votes == 1 else f"{data.votes} Stimmen sind"
-    there = {
-        0: "aber niemand mit Stimmrecht ist anwesend",
-        1: "aber nur eine Person ist stimmberechtigt anwesend",
-    }.get(voters, f"aber nur {voters} Stimmberechtigte sind anwesend")
-    raise RuleViolation(
-        f"{given} eingetragen, {there}. Bitte prüfen Sie die Stimmen oder die Anwesenheit."
-    )
+def doubt_about(given: int, voters: int, *, counted: bool) -> str:
+    """A warning, never a refusal: who sits in the room knows better. Empty when nothing is odd.
+
+    `voters`: those present with a vote, or all of the group while nobody has counted who is there.
+    """
+    if given <= voters:
+        return ""
+    some = {0: "niemand mit Stimmrecht", 1: "nur eine Person mit Stimmrecht"}
+    who = some.get(voters, f"nur {voters} Stimmberechtigte")
+    are = "ist" if voters < 2 else "sind"
+    there = f"{who} {are} anwesend" if counted else f"in der Gruppe {are} {who}"
+    votes = "Eine Stimme ist" if given == 1 else f"{given} Stimmen sind"
+    return f"{votes} eingetragen, aber {there}. Bitte prüfen Sie die Stimmen oder die Anwesenheit."
 
 
 def check_can_be_implemented(outcome: Outcome) -> None:

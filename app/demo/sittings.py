@@ -29,8 +29,10 @@ from app.minutes.tables import (
     MinutesRevision,
     MinutesStatus,
     Objection,
+    Span,
 )
 from app.people.tables import Person
+from app.textblocks.tables import TextBlock
 
 MINUTES = 30  # of each agenda item
 
@@ -116,6 +118,20 @@ async def add_minutes(sitting: Sitting, texts: tuple[str, ...], taker: str) -> M
         )
     )  # fmt: skip
     return minutes
+
+
+async def add_text_blocks(group: Group, blocks: tuple[tuple[str, str], ...]) -> None:
+    for title, text in blocks:
+        await TextBlock(group=group.id, title=title, text=text).save()
+
+
+async def note_talk(minutes: Minutes, sitting: Sitting, lengths: tuple[int, ...]) -> None:
+    """How long the first items took, in minutes, one after the other."""
+    at = sitting.meeting.starts_at
+    for item, length in zip(sitting.items, lengths, strict=False):
+        until = at + timedelta(minutes=length)
+        await Span(minutes=minutes.id, agenda_item=item.id, began_at=at, ended_at=until).save()
+        at = until
 
 
 async def send_minutes(minutes: Minutes, sent_at: datetime, objections_until: date) -> None:

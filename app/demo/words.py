@@ -93,6 +93,17 @@ FINANCE = (
     ),
 )
 
+TEXT_BLOCKS = (
+    (
+        "Beschlussfähigkeit",
+        "Die Leitung stellt fest, dass ordnungsgemäß geladen wurde und die Gruppe beschlussfähig ist.",
+    ),
+    ("Tagesordnung angenommen", "Die Tagesordnung wird ohne Änderung angenommen."),
+    (
+        "Nächster Termin",
+        "Der Termin der nächsten Sitzung steht fest.\n\nDie Einladung geht allen Mitgliedern rechtzeitig zu.",
+    ),
+)
 ONE_FORM_USED = "Vier der elf Träger melden schon mit dem einheitlichen Bogen."
 OBJECTED = ("einer Aussprache", "einer Aussprache und einer Pause von zehn Minuten")
 WHY_OBJECTED = "In der Pause haben sich die drei Sozialräume abgestimmt."

@@ -15,7 +15,9 @@ from app.demo.sittings import (
     add_meeting,
     add_minutes,
     add_objection,
+    add_text_blocks,
     note_state,
+    note_talk,
     send_minutes,
 )  # fmt: skip
 from app.groups.tables import Group
@@ -53,6 +55,7 @@ async def load(history: History, loaded: Loaded) -> Done:
 async def _steering(history: History, county: County, group: Group) -> list[Sitting]:
     """The last minutes are still a draft."""
     everybody = county.all(*STEERING_MEMBERS)
+    await add_text_blocks(group, words.TEXT_BLOCKS)
     sittings = []
     for number, days in enumerate((-205, -140, -75, -12)):
         agenda = words.AGENDA if number else words.FIRST_AGENDA
@@ -68,6 +71,8 @@ async def _steering(history: History, county: County, group: Group) -> list[Sitt
             )  # fmt: skip
         if number < 3:
             await send_minutes(minutes, history.at(days + 5, 9), history.day(days + 19))
+        else:
+            await note_talk(minutes, sitting, (12, 6, 41))
         sittings.append(sitting)
     return sittings
 

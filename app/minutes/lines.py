@@ -85,21 +85,8 @@ def _decision(rest: str, around: Around) -> Reading:
         f", {votes.said}" if votes.said else ", ohne Zählung"
     )
     return Reading(
-        sort=Sort.DECISION, text=votes.text, said=said, doubts=_doubts_about(votes, around.voters), votes=votes, outcome=outcome
+        sort=Sort.DECISION, text=votes.text, said=said, votes=votes, outcome=outcome
     )  # fmt: skip
-
-
-def _doubts_about(votes: Votes, voters: int | None) -> tuple[str, ...]:
-    """Too many votes, or too few: somebody may have left; both are for the minute-taker to know."""
-    if votes.yes is None:
-        return ()
-    given = votes.yes + (votes.no or 0) + (votes.abstentions or 0)
-    if voters is None or given == voters:
-        return ()
-    there = "ist eine Person" if voters == 1 else f"sind {voters} Personen"
-    return (
-        f"Gezählt sind {given} Stimmen, stimmberechtigt anwesend {there}. Bitte prüfen Sie Stimmen und Anwesenheit.",
-    )
 
 
 def _task(rest: str, around: Around) -> Reading:

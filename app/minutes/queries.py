@@ -1,6 +1,6 @@
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from app.groups.tables import Group
 from app.meetings import interests
 from app.meetings.tables import Meeting
 from app.minutes import access, rules
+from app.minutes.clocks import CLOCKS, Clock, clocks_in
 from app.minutes.record import Record
 from app.minutes.rules import Save
 from app.minutes.tables import (
@@ -24,6 +25,7 @@ from app.minutes.tables import (
     TextRevision,
 )
 from app.tasks.queries import ASSIGNEES, Assignee
+from app.textblocks.queries import BLOCKS, Block, blocks_in
 
 # Values: meeting, whether with decisions.
 RECORD = f"""
@@ -142,7 +144,9 @@ ORDER BY mt.starts_at DESC LIMIT 1
 BESIDE = f"""
 SELECT (SELECT row_to_json(earlier) FROM ({PREVIOUS}) earlier) AS previous,
   (SELECT coalesce(json_agg(hint), '[]') FROM ({interests.HINTS}) hint) AS hints,
-  (SELECT coalesce(json_agg(able), '[]') FROM ({ASSIGNEES}) able) AS people
+  (SELECT coalesce(json_agg(able), '[]') FROM ({ASSIGNEES}) able) AS people,
+  (SELECT coalesce(json_agg(clock), '[]') FROM ({CLOCKS}) clock) AS clocks,
+  (SELECT coalesce(json_agg(block), '[]') FROM ({BLOCKS}) block) AS blocks
 """
 
 
@@ -159,6 +163,8 @@ class Beside:
     previous: Earlier | None
     hints: Mapping[UUID, list[str]]
     people: tuple[Assignee, ...] = ()  # who may be given a task
+    clocks: Mapping[UUID, Clock] = field(default_factory=dict)  # by agenda item
+    blocks: tuple[Block, ...] = ()
 
 
 async def beside(actor: Actor, group: Group, meeting: Meeting) -> Beside:
@@ -166,13 +172,24 @@ async def beside(actor: Actor, group: Group, meeting: Meeting) -> Beside:
     if not may_write_minutes(actor, group):
         return Beside(await previous_minutes(group, meeting), {})
     able = (group.id, clock.today(), clock.today(), group.body)
-    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id, *able))[0]
+    more = (meeting.id, group.id)
+    row = (await Minutes.raw(BESIDE, group.id, meeting.starts_at, meeting.id, *able, *more))[0]
     found = json.loads(row["previous"]) if row["previous"] else None
     previous = (
         Earlier(UUID(found["meeting_id"]), date.fromisoformat(found["held_on"])) if found else None
     )
     people = tuple(Assignee(**person) for person in json.loads(row["people"]))
-    return Beside(previous, interests.hints_in(json.loads(row["hints"])), people)
+    hints = interests.hints_in(json.loads(row["hints"]))
+    clocks, blocks = (json.loads(row[name]) for name in ("clocks", "blocks"))
+    return Beside(previous, hints, people, clocks_in(clocks), blocks_in(blocks))
+
+
+async def clocks_of(meeting_id: UUID) -> Mapping[UUID, Clock]:
+    """By agenda item, for a caller who has asked who may see them."""
+    rows = await Minutes.raw(
+        f"SELECT row_to_json(clock) AS clock FROM ({CLOCKS}) clock", meeting_id
+    )
+    return clocks_in(json.loads(row["clock"]) for row in rows)
 
 
 @dataclass(frozen=True)

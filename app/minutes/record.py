@@ -10,7 +10,7 @@ from uuid import UUID
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.words import Visibility
-from app.decisions.rules import votes_in_words
+from app.decisions.rules import doubt_about, votes_in_words
 from app.decisions.tables import Outcome
 from app.groups.tables import COMMITTEES, GroupKind, Role, Standing
 from app.invitations.tables import Attendance
@@ -257,6 +257,12 @@ class Record:
         able = (Standing.VOTING, Standing.DEPUTY)
         there = sum(a.standing in able for a in self.who_was(Attendance.PRESENT))
         return min(there, self.voters)
+
+    def doubt_about(self, decision: DecisionPart) -> str:
+        """Why its votes cannot be right with those who were there; empty when they can."""
+        counts = (decision.yes, decision.no, decision.abstentions)
+        given = sum(count or 0 for count in counts)
+        return doubt_about(given, self.voters_present, counted=self.attendance_known)
 
     def item(self, item_id: UUID) -> ItemPart:
         """404 for an item of another meeting."""

@@ -52,6 +52,11 @@ def check_open(minutes: Minutes) -> None:
         raise RuleViolation(FROZEN)
 
 
+def check_draft(minutes: Minutes) -> None:
+    if minutes.status != MinutesStatus.DRAFT:
+        raise RuleViolation("Die Uhr läuft nur, solange das Protokoll ein Entwurf ist.")
+
+
 def check_can_be_sent(minutes: Minutes, meeting: Meeting, *, now: datetime) -> None:
     check_open(minutes)
     if now < meeting.starts_at:

@@ -6,6 +6,7 @@ from uuid import UUID
 from wtforms import Form
 
 from app.minutes.forms import ItemForm, LineForm, distinct
+from app.minutes.inserting import InsertForm
 from app.minutes.record import ItemPart, Record
 
 
@@ -16,10 +17,12 @@ class Typed:
     item_id: UUID
     text: ItemForm | None = None
     line: LineForm | None = None
+    insert: InsertForm | None = None
 
     @property
     def form(self) -> Form | None:
-        return self.text or self.line
+        refused = self.insert if self.insert and self.insert.errors else None
+        return refused or self.text or self.line
 
 
 NOTHING = Typed(UUID(int=0))

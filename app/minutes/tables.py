@@ -85,6 +85,19 @@ class TextRevision(Table):
     one_per_save = Unique([item, version])
 
 
+class Span(Table, tablename="minutes_span"):
+    """A stretch of the meeting that an item was spoken about; an item may come back later.
+
+    While it runs it has no end, and the database lets only one run in each minutes.
+    """
+
+    id = UUID(primary_key=True)
+    minutes = ForeignKey(Minutes, index=True, null=False)
+    agenda_item = ForeignKey(AgendaItem, index=True, null=False)
+    began_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+
+
 class MinutesRevision(Table):
     """The whole text as it was sent or approved; never changed."""
 

@@ -14,7 +14,7 @@ from tests.rights import Right
 FEATURES = (
     "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
     "minutes", "agenda", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
-    "succession", "rosters", "attachments",
+    "succession", "rosters", "attachments", "textblocks",
     "duplicates", "handover", "privacy", "replies", "search",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing

@@ -1,6 +1,5 @@
 """No page asks the database more than six times, whoever opens it, but for a few old ones."""
 
-
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.counting import counted_statements

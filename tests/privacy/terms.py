@@ -23,6 +23,7 @@ from tests.meetings.make import first_item, make_meeting
 from tests.minutes.make import make_minutes, make_objection, make_save
 from tests.polls.make import make_poll, make_voter
 from tests.privacy.make import make_mail_to
+from tests.textblocks.make import make_block
 
 T = datetime(2026, 3, 31, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -171,6 +172,10 @@ async def make_old_proposal(cast: Cast) -> Table:
     return await make_proposal(cast, meeting)
 
 
+async def make_removed_block(cast: Cast) -> Table:
+    return await make_block(cast.group, removed_at=T)
+
+
 def entry(action: str) -> Callable[[Cast], Awaitable[Table]]:
     async def make(_: Cast) -> Table:
         return await saved(AuditEntry(at=T, actor_name="Anna Albers", action=action))
@@ -202,6 +207,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("series_answers", make_series_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
     ("polls", make_voter_of_old, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("proposals", make_old_proposal, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
+    ("removed_blocks", make_removed_block, T + 30 * DAY, DAY, False),
     ("merges", make_merge, T + 30 * DAY, DAY, True),
     ("security", entry("session.begun"), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("audit", entry("task.given"), datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),

@@ -8,7 +8,7 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.words import Visibility
 from app.decisions import operations as decisions
-from app.decisions.rules import DecisionData, check_votes
+from app.decisions.rules import DecisionData
 from app.decisions.tables import Decision, Outcome
 from app.groups.tables import Group
 from app.meetings.tables import AgendaItem, Meeting
@@ -25,19 +25,17 @@ from app.tasks.queries import assignees
 async def record_decision(
     actor: Actor, meeting_id: UUID, item_id: UUID, data: DecisionData
 ) -> None:
-    """Raises RuleViolation for more votes than people who could give them."""
+    """Votes that cannot be right are kept as written; the page warns of them."""
     meeting, group, _ = await access.minutes_to_change(actor, meeting_id)
     item = await access.item_of(meeting, item_id)
-    await _check_votes(meeting, data)
     await decisions.record_decision(actor, group, item, data)
 
 
 @opens_transaction
 async def change_decision(actor: Actor, meeting_id: UUID, data: DecisionData, version: int) -> None:
-    """Raises StaleVersion with the other wording, RuleViolation for too many votes."""
-    meeting, group, _ = await access.minutes_to_change(actor, meeting_id)
+    """Raises StaleVersion with the other wording."""
+    _, group, _ = await access.minutes_to_change(actor, meeting_id)
     await access.check_decision(meeting_id, data.id)
-    await _check_votes(meeting, data)
     await decisions.change_decision(actor, group, data, version)
 
 
@@ -49,11 +47,6 @@ async def remove_decision(
     if await Decision.exists().where(Decision.id == decision_id):
         await access.check_decision(meeting_id, decision_id)
         await decisions.remove_decision(actor, group, decision_id, now=now)
-
-
-@inside_transaction
-async def _check_votes(meeting: Meeting, data: DecisionData) -> None:
-    check_votes(data, (await queries.record_of(meeting.id)).voters_present)
 
 
 @opens_transaction

@@ -49,16 +49,17 @@ async def name_taker(actor: Actor, meeting_id: UUID, taken_by: str) -> None:
 
 @opens_transaction
 async def write_item(
-    actor: Actor, meeting_id: UUID, item_id: UUID, data: ItemText, *, now: datetime
+    actor: Actor, meeting_id: UUID, item_id: UUID, data: ItemText, *, now: datetime, block: str = ""
 ) -> int:
     """Returns the version of the text as it stands. The same words again are no conflict.
 
+    `block`: words to go behind it, for who has no caret to put them at.
     Raises StaleVersion with the other text when somebody else saved since data.version.
     """
     meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
     item = await access.item_of(meeting, item_id)
     row = await _row_of(minutes, item)
-    data = _with_look(row, data)
+    data = _with_look(row, _with_block(row, data, block) if block else data)
     if (data.text, data.rich) == (row.text, row.rich):
         return row.version
     if data.version != row.version:
@@ -110,6 +111,13 @@ def _refuse(known: MinutesItem) -> None:
     raise StaleVersion(
         f"{who} hat diesen Punkt{at} geändert. Beide Fassungen stehen nebeneinander.", known.text
     )
+
+
+def _with_block(row: MinutesItem, data: ItemText, block: str) -> ItemText:
+    """Behind the rich text too, also where only its plain twin was sent."""
+    before = row.rich if data.rich is None and data.text == row.text else data.rich
+    rich = f"{before}{html_of(block)}" if before else data.rich
+    return replace(data, text=f"{data.text}\n\n{block}".strip(), rich=rich)
 
 
 def _with_look(row: MinutesItem, data: ItemText) -> ItemText:

@@ -13,6 +13,7 @@ from app.groups.access import may_lead, may_write_minutes
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
 from app.minutes import access, objections, queries, rules
+from app.minutes.desk import desks_of
 from app.minutes.forms import (
     ItemForm,
     LineForm,
@@ -94,6 +95,7 @@ def _editor(
         record=record,
         minutes=minutes,
         sheets=sheets_of(record, typed),
+        desks=desks_of(record, minutes, more, typed),
         form=more.get("taker") or typed.form,
         **editor_page(),
         **{"taker": TakerForm(data={"taken_by": record.taken_by}), **more},

@@ -23,6 +23,7 @@ from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
+from app.textblocks.tables import TextBlock
 from app.vorlagen.tables import VorlageFile
 
 BATCH = 1_000  # rows of one transaction: nobody waits long for their locks
@@ -156,6 +157,7 @@ RULES = (
         " FROM task_step s WHERE s.task = task.id), task.created_at) < {}",
         past("tasks_years"),
     ),
+    Rule("removed_blocks", TextBlock, "text_block.removed_at < {}", past("removed_files_days")),
     Rule(
         "rosters", RosterImport,
         "coalesce(roster_import.ended_at, roster_import.created_at) < {}"

@@ -81,6 +81,7 @@ TERMS = (
         "attachments", "Anlagen von Sitzungen, die zu keinem genehmigten Protokoll gehören",
         "attachments_years", "ab der Sitzung", "mit ihren Bytes löschen",
     ),
+    Term("removed_blocks", "Entfernte Textbausteine", "removed_files_days", "ab dem Entfernen", "löschen"),
     Term(
         "rosters", "Zeilen eingelesener Listen", "rosters_days", "ab dem Ende des Einlesens", "leeren"
     ),

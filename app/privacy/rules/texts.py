@@ -40,6 +40,7 @@ from app.minutes.tables import (
     MinutesItem,
     MinutesRevision,
     Objection,
+    Span,
     TextRevision,
 )
 from app.oparl.tables import OparlObject
@@ -62,6 +63,7 @@ from app.replies.tables import InboundMail
 from app.rosters.tables import RosterImport
 from app.search.tables import FileText
 from app.tasks.tables import Task, TaskStep
+from app.textblocks.tables import TextBlock
 from app.vorlagen.tables import (
     CommitteeSession,
     Consultation,
@@ -121,6 +123,7 @@ TEXTS = (
     Texts(MinutesRevision, REVISION, "minutes.meeting.group", "minutes.meeting"),
     Texts(Objection, "Einwand gegen ein Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(Addendum, "Anhang zu einem Protokoll", "minutes.meeting.group", "minutes.meeting"),
+    Texts(TextBlock, "Textbaustein für Protokolle", "group"),
     Texts(Mandate, "Auftrag", "group"),
     Texts(MandateStep, "Schritt an einem Auftrag", "mandate.group"),
     Texts(Task, "Aufgabe", "group"),
@@ -132,7 +135,7 @@ TEXTS = (
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        AgendaLink, Affiliation, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
+        AgendaLink, Affiliation, Span, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
         FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, SchoolHoliday,

@@ -1,0 +1,61 @@
+"""Text blocks at the caret, and a clock that two browsers show alike."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Server, watch
+from tests.e2e.test_minutes_live import draft, saved, text_of
+
+BLOCK = (
+    "Die Leitung stellt fest, dass ordnungsgemäß geladen wurde und die Gruppe beschlussfähig ist."
+)
+
+
+def item(page: Page, number: int) -> str:
+    """The id of that agenda item."""
+    section = page.locator("section[id^='top-']").nth(number - 1)
+    return (section.get_attribute("id") or "").removeprefix("top-")
+
+
+def clock(page: Page, number: int) -> str:
+    return f"#uhr-{item(page, number)} p"
+
+
+def insert(page: Page, number: int, title: str) -> None:
+    page.locator("section[id^='top-']").nth(number - 1).get_by_label("Textbaustein").select_option(
+        label=title
+    )
+    page.get_by_role("button", name=f"Baustein einfügen: TOP {number}").click()
+
+
+def test_block_goes_to_the_caret_and_the_clock_runs_everywhere(
+    server: Server, log_in: Callable[[str], Page]
+) -> None:
+    first = log_in("miriam.yildiz@example.org")
+    noise = watch(first)
+    first.goto(f"{server.base}/sitzungen/{draft(server)}/protokoll")
+    editor = text_of(first, 3)
+    editor.press("Control+Home")
+    first.keyboard.type("Anfang.  Ende.")
+    for _ in range(6):
+        first.keyboard.press("ArrowLeft")
+    insert(first, 3, "Beschlussfähigkeit")
+    expect(editor).to_contain_text(f"Anfang. {BLOCK} Ende.")
+    expect(editor).to_be_focused()
+    saved(first)
+
+    first.get_by_role("button", name="Uhr starten: TOP 4").click()
+    expect(first.locator(clock(first, 4))).to_have_text(
+        re.compile(r"läuft seit \d\d:\d\d, \d von 30 Min\.")
+    )
+    first.get_by_role("button", name="Weiter mit TOP 5").click()
+    expect(first.locator(clock(first, 5))).to_have_text(re.compile("^läuft seit"))
+    expect(first.locator(clock(first, 4))).to_have_text(re.compile("^besprochen"))
+
+    second = log_in("claudia.brandt@example.org")
+    second.goto(first.url)
+    expect(second.locator(clock(second, 5))).to_have_text(re.compile("^läuft seit"))
+    expect(text_of(second, 3)).to_contain_text(f"Anfang. {BLOCK} Ende.")
+    assert noise == []
