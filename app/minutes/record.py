@@ -144,6 +144,11 @@ class ItemPart:
     def is_empty(self) -> bool:
         return not (self.text or self.decisions or self.tasks)
 
+    @property
+    def mark(self) -> str:
+        """Another one when its decisions or tasks are others than before."""
+        return _mark(self.decisions, self.tasks)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
@@ -236,6 +241,11 @@ class Record:
         there = sum(a.standing in able for a in self.who_was(Attendance.PRESENT))
         return min(there, self.voters)
 
+    @property
+    def people_mark(self) -> str:
+        """Another one when somebody comes, goes or keeps the minutes."""
+        return _mark(self.attendees, self.voters, self.taken_by, self.began_at, self.ended_at)
+
     def item(self, item_id: UUID) -> ItemPart:
         """404 for an item of another meeting."""
         for item in self.items:
@@ -250,6 +260,11 @@ class Record:
                 if decision.id == decision_id:
                     return item, decision
         raise NotFound
+
+
+def _mark(*values: object) -> str:
+    """The same in every process."""
+    return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
 
 
 def _plain(value: Any) -> str:
