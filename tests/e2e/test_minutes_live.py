@@ -66,7 +66,7 @@ def saved(page: Page) -> None:
 
 def test_two_writers_and_a_broken_line(writers: tuple[Page, Page]) -> None:
     first, second = writers
-    noise = [watch(first), watch(second)]
+    noise = [watch(page) for page in writers]
     for page, number, words in ((first, 1, " Eins von Miriam."), (second, 2, " Zwei von Claudia.")):
         write(page, number, words)
     for page in writers:
@@ -83,7 +83,8 @@ def test_two_writers_and_a_broken_line(writers: tuple[Page, Page]) -> None:
     line_breaks(first)
     looks_are_kept(first)
     assert findings(first, Axe(), "/sitzungen/…/protokoll with its editors") == []
-    assert noise == [[], []]
+    said = [words for one in noise for words in one if "Failed to fetch" not in words]
+    assert said == [], "but for the line that was cut"
 
 
 def text_appears(first: Page, second: Page) -> None:
@@ -107,9 +108,16 @@ def take_line(page: Page, number: int, line: str) -> None:
     expect(field).to_have_value("")
 
 
+def resize(page: Page, number: int) -> None:
+    """As browsers do when somebody drags a field's corner: no swap may copy that style (CSP)."""
+    field = item_of(page, number).get_by_label("Neue Zeile")
+    field.evaluate("field => { field.style.width = '20rem'; }")
+
+
 def results_appear(first: Page, second: Page) -> None:
     """Beside a line and a form that the other one is typing into, and these stay."""
     there = item_of(second, 2)
+    resize(first, 2)
     there.get_by_label("Neue Zeile").press_sequentially("B: Angefangen")
     take_line(first, 2, "B: Beide Räume werden gebraucht")
     expect(there.get_by_text("Beide Räume werden gebraucht")).to_have_count(1, timeout=15_000)
