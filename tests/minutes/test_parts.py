@@ -162,6 +162,18 @@ async def test_readers_get_results_and_people_once_the_minutes_are_sent(
     assert [(await stranger.get(path, headers=HTMX)).status_code for path in paths] == [404, 404]
 
 
+async def test_emptied_text_does_not_hide_that_something_was_decided(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting, item = await minuted(cast)
+    await Minutes.update({Minutes.status: MinutesStatus.SENT}, force=True)
+    carla, path = await visit("carla"), path_of(meeting, f"/punkte/{item.id}")
+    nothing = "Hierzu wurde nichts festgehalten."
+    assert nothing in (await carla.get(path, headers=HTMX)).text
+    await make_decision(item)
+    assert nothing not in (await carla.get(path, headers=HTMX)).text
+
+
 async def first_minutes() -> Minutes:
     found = await Minutes.objects().first()
     assert found is not None
