@@ -48,6 +48,7 @@ from app.minutes.routes import attendance as minutes_attendance
 from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import desk as minutes_desk
+from app.minutes.routes import history as minutes_history
 from app.minutes.routes import live as minutes_live
 from app.minutes.routes import objections as minutes_objections
 from app.minutes.routes import papers as minutes_papers
@@ -111,7 +112,7 @@ MOUNTED = (
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
     minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_papers,
-    minutes_times, minutes_writing, minutes_live, minutes_versions, oparl, outbox, overview,
+    minutes_times, minutes_writing, minutes_live, minutes_versions, minutes_history, oparl, outbox, overview,
     series_answer,
     inbox, inbox_deciding, minutes_attendance,
     overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,

@@ -131,13 +131,16 @@ async def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
     return item
 
 
-async def check_decision(meeting_id: UUID, decision_id: UUID) -> None:
-    """404 for a decision of another meeting."""
-    known = await Decision.exists().where(
-        Decision.id == decision_id, Decision.agenda_item.meeting == meeting_id
+async def item_of_decision(meeting_id: UUID, decision_id: UUID) -> UUID:
+    """The agenda item it was taken on; 404 for a decision of another meeting."""
+    found = (
+        await Decision.select(Decision.agenda_item)
+        .where(Decision.id == decision_id, Decision.agenda_item.meeting == meeting_id)
+        .first()
     )
-    if not known:
+    if found is None:
         raise NotFound
+    return UUID(str(found["agenda_item"]))
 
 
 async def objection_of(minutes: Minutes | None, objection_id: UUID) -> Objection:

@@ -1,8 +1,8 @@
-"""Who looks at minutes learns at once that a text was saved.
+"""Who looks at minutes learns at once that a text was saved, a decision taken, somebody came.
 
 PostgreSQL tells every process; each has one connection for it, however many people look. A message
-names meeting, agenda item and version and nothing of the text: that is fetched, and there the
-reader's rights are asked.
+names the meeting and the part of the page that is another one now, and nothing of its words: these
+are fetched, and there the reader's rights are asked.
 """
 
 import asyncio
@@ -26,7 +26,8 @@ log = logging.getLogger("spurwerk.minutes")
 CHANNEL = "minutes_item"
 AGAIN_SECONDS = 1.0
 WAITING = 500  # messages a viewer may be behind; a slow one misses the oldest and gets the newest
-Message = str  # "<agenda item> <version>"
+PEOPLE = "anwesend"  # the part of the page that says who is there
+Message = str  # "<agenda item> <version>", or the name of another part, with its mark where known
 Queue = asyncio.Queue[Message | None]  # None: the end
 
 
@@ -34,6 +35,22 @@ Queue = asyncio.Queue[Message | None]  # None: the end
 async def tell(meeting_id: UUID, item_id: UUID, version: int) -> None:
     """Delivered only at commit."""
     await Minutes.raw("SELECT pg_notify({}, {})", CHANNEL, f"{meeting_id} {item_id} {version}")
+
+
+@inside_transaction
+async def tell_results(meeting_id: UUID, item_id: UUID) -> None:
+    """Decisions or tasks of one agenda item are others now."""
+    await Minutes.raw("SELECT pg_notify({}, {})", CHANNEL, f"{meeting_id} {results_place(item_id)}")
+
+
+@inside_transaction
+async def tell_people(meeting_id: UUID) -> None:
+    """Somebody came, left, or keeps the minutes now."""
+    await Minutes.raw("SELECT pg_notify({}, {})", CHANNEL, f"{meeting_id} {PEOPLE}")
+
+
+def results_place(item_id: UUID) -> str:
+    return f"ergebnisse-{item_id}"
 
 
 class Bell:

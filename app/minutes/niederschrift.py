@@ -2,13 +2,10 @@
 
 from app.files.operations import StoredFile
 from app.files.store import store_bytes
-from app.minutes.papers.content import PRESENCE as GROUPS
 from app.minutes.papers.content import Edition, content_of
 from app.minutes.papers.names import file_name
 from app.minutes.record import Record
 from app.web.typeset import typeset
-
-__all__ = ["GROUPS", "niederschrift", "pdf_of"]
 
 PDF = "application/pdf"
 TEMPLATE = "minutes/niederschrift.typ"

@@ -13,13 +13,12 @@ from app.groups.queries.names import name_on
 from app.groups.tables import Group
 from app.meetings import interests
 from app.meetings.tables import Meeting
-from app.minutes import access, rules
+from app.minutes import access, listening, rules
 from app.minutes.clocks import CLOCKS, Clock, clocks_in
 from app.minutes.record import Record
 from app.minutes.rules import Save
 from app.minutes.tables import (
     Minutes,
-    MinutesItem,
     MinutesRevision,
     MinutesStatus,
     TextRevision,
@@ -226,12 +225,12 @@ def tasks_of(record: Record, person_id: UUID) -> list[OwnTask]:
     ]
 
 
-async def versions_of(meeting_id: UUID) -> list[str]:
-    """Of everything written: agenda item, blank, version."""
-    rows = await MinutesItem.select(MinutesItem.agenda_item, MinutesItem.version).where(
-        MinutesItem.minutes.meeting == meeting_id
-    )
-    return [f"{row['agenda_item']} {row['version']}" for row in rows]
+async def stands_of(meeting_id: UUID) -> list[str]:
+    """What a page may have missed: every text with its version, every other part with its mark."""
+    record = await record_of(meeting_id)
+    texts = [f"{item.id} {item.version}" for item in record.items if item.version]
+    results = [f"{listening.results_place(item.id)} {item.mark}" for item in record.items]
+    return [*texts, *results, f"{listening.PEOPLE} {record.people_mark}"]
 
 
 async def saves_of(minutes_id: UUID, item_id: UUID) -> list[Save]:

@@ -144,6 +144,11 @@ class ItemPart:
     def is_empty(self) -> bool:
         return not (self.text or self.decisions or self.tasks)
 
+    @property
+    def mark(self) -> str:
+        """Another one when its decisions or tasks are others than before."""
+        return _mark(self.decisions, self.tasks)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FilePart:
@@ -264,6 +269,11 @@ class Record:
         given = sum(count or 0 for count in counts)
         return doubt_about(given, self.voters_present, counted=self.attendance_known)
 
+    @property
+    def people_mark(self) -> str:
+        """Another one when somebody comes, goes or keeps the minutes."""
+        return _mark(self.attendees, self.voters, self.taken_by, self.began_at, self.ended_at)
+
     def item(self, item_id: UUID) -> ItemPart:
         """404 for an item of another meeting."""
         for item in self.items:
@@ -278,6 +288,11 @@ class Record:
                 if decision.id == decision_id:
                     return item, decision
         raise NotFound
+
+
+def _mark(*values: object) -> str:
+    """The same in every process."""
+    return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
 
 
 def _plain(value: Any) -> str:

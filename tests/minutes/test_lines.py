@@ -42,7 +42,7 @@ async def test_line_with_b_is_a_decision_with_its_votes_once(cast: Cast, visit: 
     assert "Beschluss: „Zwei Räume werden empfohlen“, empfohlen, 2 Ja, 0 Nein, 1 Enthaltung" in (
         unescape(answer.text)
     )
-    assert f'data-hx-swap-oob="beforebegin:#beschluss-neu-{item.id}"' in answer.text
+    assert f'id="ergebnisse-{item.id}"' in answer.text
     decisions = await Decision.objects()
     assert [(str(d.id), d.text, d.yes, d.no, d.abstentions) for d in decisions] == [
         (line["id"], "Zwei Räume werden empfohlen", 2, 0, 1)

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
@@ -17,13 +18,16 @@ from app.accounts.tables import Session
 from app.core.clock import now
 from app.core.postgres import EmbeddedPostgres
 from app.core.tokens import hash_of, new_token
+from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.forms import ItemText
 from app.minutes.operations import writing
+from tests.browser import TOKEN
 from tests.cast import Cast
 from tests.conftest import HOME
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, path_of
 
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 ROOT = Path(__file__).parents[2]
 Process = subprocess.Popen[bytes]
 
@@ -65,9 +69,10 @@ async def until_ready(client: httpx.AsyncClient) -> None:
     raise AssertionError("the server did not start")
 
 
-async def message(lines: AsyncIterator[str]) -> str:
+async def told(lines: AsyncIterator[str], begins: str) -> str:
+    """The next message of that begin; what stood there before is told first."""
     async for line in lines:
-        if line.startswith("data: "):
+        if line.startswith(f"data: {begins}"):
             return line.removeprefix("data: ")
     raise AssertionError("the stream ended")
 
@@ -79,6 +84,33 @@ async def login(cast: Cast) -> str:
     )
     await row.save()
     return token
+
+
+async def results_and_people(
+    one: httpx.AsyncClient,
+    two: httpx.AsyncClient,
+    meeting: Meeting,
+    item: AgendaItem,
+    lines: list[AsyncIterator[str]],
+) -> None:
+    """A task through one process, somebody who came through the other: both viewers see both."""
+    place, people = f"ergebnisse-{item.id}", "anwesend"
+    path = path_of(meeting, f"/punkte/{item.id}/zeilen")
+    await press(one, path, {"id": str(uuid4()), "line": "A: Petersen – Räume zählen – 12.12."})
+    assert [await told(line, place) for line in lines] == [place] * 2
+    fragment = await two.get(path_of(meeting, f"/punkte/{item.id}/ergebnisse"), headers=HTMX)
+    assert "Räume zählen" in fragment.text
+    await press(two, path_of(meeting, "/fuehrung"), {"taken_by": "Carla Cordes"})
+    assert [await told(line, people) for line in lines] == [people] * 2
+    strip = await one.get(path_of(meeting, "/anwesend"), headers=HTMX)
+    assert "Protokoll: Carla Cordes" in strip.text
+
+
+async def press(client: httpx.AsyncClient, path: str, typed: dict[str, str]) -> None:
+    token = TOKEN.search((await client.get("/einstellungen")).text)
+    assert token
+    answer = await client.post(path, data={"_csrf_token": token[1], **typed})
+    assert answer.status_code == 303
 
 
 async def test_viewers_of_two_processes_are_told_and_sigterm_ends_their_streams_at_once(
@@ -95,10 +127,15 @@ async def test_viewers_of_two_processes_are_told_and_sigterm_ends_their_streams_
             lines = [here.aiter_lines(), there.aiter_lines()]
             assert [await anext(line) for line in lines] == ["retry: 2000"] * 2
             await asyncio.sleep(2)  # both listen by now
+            for part in (f"ergebnisse-{item.id}", "anwesend"):
+                stood = [await told(line, part) for line in lines]
+                assert stood[0] == stood[1]
+                assert len(stood[0].split()) == 2, "with the mark of how it stands"
             await writing.write_item(paul, meeting.id, item.id, ItemText("Neu", 0), now=now())
             began = time.monotonic()
-            assert [await message(line) for line in lines] == [f"{item.id} 1"] * 2
+            assert [await told(line, f"{item.id}") for line in lines] == [f"{item.id} 1"] * 2
             assert time.monotonic() - began < 2
+            await results_and_people(one, two, meeting, item, lines)
             for process in (first, second):
                 process.terminate()
             began = time.monotonic()

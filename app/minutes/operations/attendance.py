@@ -10,6 +10,7 @@ from app.core.db import opens_transaction
 from app.invitations.operations import attendance
 from app.invitations.operations.attendance import Noted
 from app.minutes import access
+from app.minutes.listening import tell_people
 
 
 @opens_transaction
@@ -19,6 +20,7 @@ async def record_attendance(actor: Actor, meeting_id: UUID, changes: Mapping[UUI
     for invitation_id, noted in changes.items():
         await attendance.record_attendance(meeting_id, invitation_id, noted)
     if changes:
+        await tell_people(meeting_id)
         await audit.record(
             actor,
             "minutes.attendance_recorded",
@@ -33,6 +35,7 @@ async def add_walk_in(actor: Actor, meeting_id: UUID, person_id: UUID, *, now: d
     """Somebody of the group who had no invitation; they are noted as present at once."""
     meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
     await attendance.add_walk_in(meeting, group, person_id, now=now)
+    await tell_people(meeting_id)
     await audit.record(
         actor, "minutes.walk_in_added", minutes.id, body_id=group.body, person=str(person_id)
     )

@@ -15,6 +15,7 @@ from app.meetings.tables import AgendaItem, Meeting
 from app.minutes import access, queries
 from app.minutes.forms import LineData
 from app.minutes.lines import Around, Doubtful, Reading, Sort, decision_of, read_line
+from app.minutes.listening import tell_results
 from app.minutes.operations import writing
 from app.tasks.forms import NewTask
 from app.tasks.operations import add_task
@@ -29,14 +30,16 @@ async def record_decision(
     meeting, group, _ = await access.minutes_to_change(actor, meeting_id)
     item = await access.item_of(meeting, item_id)
     await decisions.record_decision(actor, group, item, data)
+    await tell_results(meeting_id, item_id)
 
 
 @opens_transaction
 async def change_decision(actor: Actor, meeting_id: UUID, data: DecisionData, version: int) -> None:
     """Raises StaleVersion with the other wording."""
     _, group, _ = await access.minutes_to_change(actor, meeting_id)
-    await access.check_decision(meeting_id, data.id)
+    item_id = await access.item_of_decision(meeting_id, data.id)
     await decisions.change_decision(actor, group, data, version)
+    await tell_results(meeting_id, item_id)
 
 
 @opens_transaction
@@ -45,8 +48,9 @@ async def remove_decision(
 ) -> None:
     _, group, _ = await access.minutes_to_change(actor, meeting_id)
     if await Decision.exists().where(Decision.id == decision_id):
-        await access.check_decision(meeting_id, decision_id)
+        item_id = await access.item_of_decision(meeting_id, decision_id)
         await decisions.remove_decision(actor, group, decision_id, now=now)
+        await tell_results(meeting_id, item_id)
 
 
 @opens_transaction
@@ -69,6 +73,8 @@ async def take_line(
         await writing.add_paragraph(actor, minutes, item, reading.said, now=now)
     else:
         await add_task(actor, group, _task_of(reading, data, item), now=now, quiet=True)
+    if reading.sort != Sort.INFORMATION:
+        await tell_results(meeting_id, item_id)
     return reading.said
 
 

@@ -5,6 +5,7 @@ from app.core.actor import Actor
 from app.core.db import opens_transaction
 from app.meetings.operations import meetings
 from app.minutes import access
+from app.minutes.listening import tell_people
 from app.minutes.times_form import Times
 
 
@@ -15,4 +16,5 @@ async def note_times(actor: Actor, meeting_id: UUID, times: Times) -> None:
     if (meeting.began_at, meeting.ended_at) == (times.began_at, times.ended_at):
         return
     await meetings.note_times(meeting, times.began_at, times.ended_at)
+    await tell_people(meeting_id)
     await audit.record(actor, "minutes.times_noted", minutes.id, body_id=group.body)

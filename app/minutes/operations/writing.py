@@ -12,7 +12,7 @@ from app.core.errors import StaleVersion
 from app.meetings.tables import AgendaItem
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
-from app.minutes.listening import tell
+from app.minutes.listening import tell, tell_people
 from app.minutes.rewording import reworded
 from app.minutes.tables import Minutes, MinutesItem, TextRevision
 from app.web.richtext import html_of, plain_of
@@ -44,6 +44,7 @@ async def name_taker(actor: Actor, meeting_id: UUID, taken_by: str) -> None:
         return
     minutes.taken_by = taken_by
     await minutes.save([Minutes.taken_by])
+    await tell_people(meeting_id)
     await audit.record(actor, "minutes.taker_named", minutes.id, body_id=group.body)
 
 

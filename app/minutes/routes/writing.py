@@ -21,8 +21,8 @@ from app.minutes.forms import (
     note_conflict,
 )
 from app.minutes.lines import Doubtful
-from app.minutes.niederschrift import GROUPS
 from app.minutes.operations import results, writing
+from app.minutes.presence import presence_in, presence_of
 from app.minutes.record import Record
 from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
 from app.minutes.tables import Minutes, MinutesStatus
@@ -62,7 +62,7 @@ async def show(
         may_lead=may_lead(actor, group),
         closing=await objections.closing_of(minutes, today=clock.today()),
         **vars(beside),
-        presence=[(label, people) for code, label in GROUPS if (people := record.who_was(code))],
+        presence=presence_in(record),
     )
 
 
@@ -85,6 +85,7 @@ def _editor(
     request: AnyRequest, record: Record, minutes: Minutes, more: dict[str, Any], status: int = 200
 ) -> Response[str]:
     typed: Typed = more.pop("typed", NOTHING)
+    here = presence_of(record, more.pop("group"), now=clock.now())
     return page(
         request,
         "minutes/edit.html",
@@ -93,6 +94,7 @@ def _editor(
         area=AREA,
         body_name=record.body_name,
         record=record,
+        here=here,
         minutes=minutes,
         sheets=sheets_of(record, typed),
         desks=desks_of(record, minutes, more, typed),
@@ -104,6 +106,7 @@ def _editor(
 
 async def _for_writers(actor: Actor, group: Group, minutes: Minutes) -> dict[str, Any]:
     return {
+        "group": group,
         "may_approve": may_lead(actor, group),
         "closing": await objections.closing_of(minutes, today=clock.today()),
     }
@@ -205,10 +208,7 @@ async def take_line(
             form.understood.data, form.doubt = doubt.said, str(doubt)
         except RuleViolation as refusal:
             form.line.errors = [str(refusal)]
-    new = form.new_id if done else None
-    return await _part(
-        request, actor, meeting_id, typed, "line", status=status, done=done, new_decision=new
-    )
+    return await _part(request, actor, meeting_id, typed, "line", status=status, done=done)
 
 
 ROUTES = [show, begin, name_taker, save_item, take_line]

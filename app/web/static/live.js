@@ -1,4 +1,5 @@
-/* Text that others save appears by itself. The server only names agenda item and version; the text is fetched. */
+/* What others write, decide and note appears by itself. The server only names the part of the page that is
+   another one now; the part is fetched, and what somebody types here stays. */
 (() => {
   "use strict";
   const place = document.querySelector("[data-live]");
@@ -9,9 +10,26 @@
     });
     return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   };
+  /* Parts that htmx loads: told with their mark (on every new connection), or without it (now). */
+  const load = (part, mark) => {
+    if (!mark || part.dataset.stand !== mark) part.dispatchEvent(new CustomEvent("neu"));
+  };
+  /* A form that is open in such a part stays as it is, also when somebody else removed what it changes. */
+  document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
+    window.htmx.config.morphSkip = "[data-typing]";
+    for (const { fragment, swapSpec } of tasks) {
+      const fresh = swapSpec?.style === "outerMorph" && fragment.querySelector("[data-stand]");
+      const open = fresh ? document.getElementById(fresh.id)?.querySelectorAll("[data-typing]") : [];
+      for (const form of open ?? []) {
+        if (!fragment.querySelector(`[id="${form.id}"]`)) fresh.append(form.cloneNode(false));
+      }
+    }
+  });
   const source = new EventSource(`${place.dataset.live}/geschehen`);
   source.addEventListener("message", async ({ data }) => {
     const [item, version] = data.split(" ");
+    const part = document.getElementById(item);
+    if (part) { load(part, version); return; }
     const form = document.querySelector(`form[data-autosave="${item}"]`);
     if (form) {
       form.dispatchEvent(new CustomEvent("protokoll:neu", { bubbles: true, detail: { version: Number(version), fetched: () => fetched(item) } }));

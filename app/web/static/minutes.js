@@ -135,11 +135,6 @@
     touch(form);
   });
 
-  /* Names of the group while a line is typed. Set here: Chromium reports a swapped input with a list as inline style. */
-  document.addEventListener("focusin", ({ target }) => {
-    if (target.dataset?.list) target.setAttribute("list", target.dataset.list);
-  });
-
   const saveAll = () => forms.filter((form) => states.has(form)).forEach(save);
   window.addEventListener("online", saveAll);
   document.addEventListener("visibilitychange", saveAll);

@@ -71,7 +71,7 @@
   /* Where the focus goes when its element is swapped away: the heading of the list it stood in. */
   const sources = new WeakMap();
   /* A panel that loads by itself must not take the focus from whoever reads elsewhere. */
-  const byItself = ({ sourceElement }) => sourceElement?.matches('[data-hx-trigger*="load"]');
+  const byItself = ({ sourceElement }) => sourceElement?.matches('[data-hx-trigger*="load"], [data-hx-trigger="neu"]');
   const targetOf = ({ target }) => (typeof target === "string" ? document.querySelector(target) : target);
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     byId("status").textContent = byId("alarm").textContent = "";
