@@ -46,7 +46,7 @@ class Found:
         """3 Stellen in 2 Texten, davon 2 Fassungen des Protokolls, 1 PDF, 1 gespeicherte E-Mail, 1 Datei"""
         spots = "1 Stelle" if self.times == 1 else f"{self.times} Stellen"
         texts = "1 Text" if len(self.places) == 1 else f"{len(self.places)} Texten"
-        parts = [f"{spots} in {texts}"]
+        parts = [f"{spots} in {texts}"] if self.places else []
         if self.revisions:
             word = "Fassung" if self.revisions == 1 else "Fassungen"
             parts.append(f"davon {self.revisions} {word} des Protokolls")

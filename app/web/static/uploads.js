@@ -113,7 +113,7 @@
     const left = await sendAll(files);
     button.disabled = false;
     input.files = left;
-    if (!left.length) { location.assign(form.action); return; }
+    if (files.length === 1 && !left.length) { location.assign(form.action); return; }
     if (left.length < files.length) {
       const fresh = new DOMParser().parseFromString(await (await fetch(form.action)).text(), "text/html").getElementById("anlagen");
       if (fresh) document.getElementById("anlagen").replaceChildren(...fresh.childNodes);
