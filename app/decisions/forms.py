@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 from app.decisions.rules import DecisionData
 from app.decisions.tables import Outcome
 from app.web.forms import OnceForm, fold_lines
+from app.web.richtext import without_overrides
 
 TEXT_LENGTH = 10_000
 NOT_NEGATIVE = "Bitte eine Zahl ab 0 angeben."
@@ -27,7 +28,7 @@ class DecisionForm(OnceForm):
             DataRequired("Bitte schreiben Sie, was die Gruppe empfiehlt oder beschließt."),
             Length(max=TEXT_LENGTH),
         ],
-        filters=[fold_lines],
+        filters=[fold_lines, without_overrides],
     )
     yes = votes("Ja")
     no = votes("Nein")

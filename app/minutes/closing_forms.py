@@ -12,6 +12,7 @@ from app.core.actor import Actor
 from app.minutes.due import LaterMeeting
 from app.minutes.forms import TEXT_LENGTH
 from app.web.forms import GermanForm, OnceForm, fold_lines, optional_uuid
+from app.web.richtext import without_overrides
 
 REASON_LENGTH = 5_000
 TOO_LONG = "Der Text ist länger als 50.000 Zeichen."
@@ -39,7 +40,7 @@ class ObjectionForm(OnceForm):
             DataRequired("Bitte schreiben Sie den Wortlaut, der dort stehen soll."),
             Length(max=TEXT_LENGTH, message=TOO_LONG),
         ],
-        filters=[fold_lines],
+        filters=[fold_lines, without_overrides],
     )
     reason = TextAreaField(
         "Begründung",

@@ -158,7 +158,7 @@ class LineForm(OnceForm):
             DataRequired("Bitte schreiben Sie zum Beispiel „A: Name – Aufgabe – Datum“."),
             Length(max=LINE_LENGTH),
         ],
-        filters=[strip],
+        filters=[strip, without_overrides],
     )
     understood = HiddenField(default="")
 
