@@ -85,6 +85,16 @@ async def app(database: None) -> Litestar:
     return create_app(with_worker=False, with_pool=False)
 
 
+@pytest.fixture(scope="module")
+def ended_streams() -> Iterator[None]:
+    """For who asks every address in process: such an answer comes when it has ended, and a stream does not end."""
+    from app.minutes.listening import BELL
+
+    BELL.closed = True
+    yield
+    BELL.closed = False
+
+
 @pytest.fixture
 async def anonymous(app: Litestar, clean: None) -> Browser:
     return Browser(app)

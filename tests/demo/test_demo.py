@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.composition.queries.facts import facts_of
 from app.composition.queries.states import RuleState, states
 from app.core.actor import Actor
@@ -19,9 +20,11 @@ from app.files.tables import File
 from app.groups.tables import Group
 from app.invitations.tables import Answer, Attendance, Invitation
 from app.mandates.tables import MandateStep
-from app.meetings.tables import Meeting, MeetingStatus
+from app.meetings.lines import parse_line
+from app.meetings.queries import agenda_of
+from app.meetings.tables import ItemKind, Meeting, MeetingStatus
 from app.minutes import queries as minutes
-from app.minutes.tables import Minutes, MinutesStatus
+from app.minutes.tables import Minutes, MinutesStatus, TextRevision
 from app.outbox.tables import MailState, OutgoingMail
 from app.people.tables import Body, Person
 from app.replies.tables import InboundMail, Outcome
@@ -147,6 +150,32 @@ async def test_approved_minutes_have_a_pdf() -> None:
     file = await File.objects().get(File.id == third.pdf)
     assert file is not None
     assert (await read_bytes(file)).startswith(b"%PDF")
+
+
+async def test_an_agenda_has_parts_sub_items_and_kinds() -> None:
+    committee = await meeting("Jugendhilfeausschuss", "Sitzung des Jugendhilfeausschusses")
+    rows = await agenda_of(committee.id)
+    assert [row.label for row in rows] == ["Ö 1", "Ö 2", "Ö 3", "Ö 3.1", "Ö 3.2", "Ö 4", "N 1"]
+    assert {row.kind for row in rows} >= {ItemKind.WELCOME, ItemKind.DECISION, ItemKind.REPORT}
+
+
+async def test_one_group_has_a_template_and_one_proposal_waits() -> None:
+    groups = await Group.objects().where(Group.agenda_template != "")
+    assert [each.name for each in groups] == ["Projektsteuerungsgruppe"]
+    coming = await meeting("Projektsteuerungsgruppe", "5. Sitzung")
+    assert [row.sub for row in map(parse_line, groups[0].agenda_template.splitlines())] == [
+        row.parent_id is not None for row in await agenda_of(coming.id)
+    ]
+    proposals = await AgendaProposal.objects()
+    assert [each.status for each in proposals] == [ProposalStatus.OPEN]
+
+
+async def test_the_draft_is_written_in_the_editor_and_keeps_the_save_before() -> None:
+    fourth = await meeting("Projektsteuerungsgruppe", "4. Sitzung")
+    rich = [item for item in (await minutes.record_of(fourth.id)).items if item.rich]
+    assert [item.version for item in rich] == [2]
+    assert "<strong>" in rich[0].rich
+    assert await TextRevision.count() == 2
 
 
 async def test_past_meetings_know_who_was_there() -> None:

@@ -1,12 +1,11 @@
 """Text blocks at the caret, and a clock that two browsers show alike."""
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Server, watch
-from tests.e2e.test_minutes_live import draft, saved, text_of
+from tests.e2e.test_minutes_live import WRITERS, minutes_of, saved, text_of
 
 BLOCK = (
     "Die Leitung stellt fest, dass ordnungsgemäß geladen wurde und die Gruppe beschlussfähig ist."
@@ -31,11 +30,12 @@ def insert(page: Page, number: int, title: str) -> None:
 
 
 def test_block_goes_to_the_caret_and_the_clock_runs_everywhere(
-    server: Server, log_in: Callable[[str], Page]
+    server: Server, browser: Browser
 ) -> None:
-    first = log_in("miriam.yildiz@example.org")
+    first, second = (
+        minutes_of(server, browser.new_context(locale="de-DE"), email) for email in WRITERS
+    )
     noise = watch(first)
-    first.goto(f"{server.base}/sitzungen/{draft(server)}/protokoll")
     editor = text_of(first, 3)
     editor.press("Control+Home")
     first.keyboard.type("Anfang.  Ende.")
@@ -54,8 +54,9 @@ def test_block_goes_to_the_caret_and_the_clock_runs_everywhere(
     expect(first.locator(clock(first, 5))).to_have_text(re.compile("^läuft seit"))
     expect(first.locator(clock(first, 4))).to_have_text(re.compile("^besprochen"))
 
-    second = log_in("claudia.brandt@example.org")
-    second.goto(first.url)
+    second.reload()
     expect(second.locator(clock(second, 5))).to_have_text(re.compile("^läuft seit"))
     expect(text_of(second, 3)).to_contain_text(f"Anfang. {BLOCK} Ende.")
     assert noise == []
+    for page in (first, second):
+        page.context.close()

@@ -136,7 +136,10 @@ async def _part(
                 request, "minutes:show", message=message, anchor=anchor, meeting_id=meeting_id
             )
         return await again(request, actor, meeting_id, status, typed=typed)
-    record = await queries.record_to_write(actor, meeting_id)
+    if part == "stand" and status != 422:  # autosave, whose write has asked for rights
+        record = await queries.record_of(meeting_id, decisions=False)
+    else:
+        record = await queries.record_to_write(actor, meeting_id)
     sheet = sheet_of(record.item(typed.item_id), typed)
     context = {"done": "", **more, "record": record, "sheet": sheet}
     return page(request, "minutes/_answers.html", block=part, status=status, **context)
