@@ -86,6 +86,29 @@ class Server:
     base: str
     home: Path
     env: dict[str, str]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        with (self.home / "server.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "run"],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+            )
+        wait_until_ready(self.base, self.process)
+
+    def kill(self) -> None:
+        """As the machine would when memory runs out: nothing is tidied up."""
+        assert self.process
+        self.process.kill()
+        self.process.wait(30)
+
+    def stop(self) -> None:
+        assert self.process
+        self.process.terminate()
+        self.process.wait(30)
 
     def cli(self, *words: str) -> str:
         done = subprocess.run(
@@ -108,18 +131,12 @@ def server(sink: Sink) -> Iterator[Server]:
         "SPURWERK_SMTP_URL": sink.url,  # type: ignore[attr-defined]
         "PYTHONPATH": str(ROOT),
     }
-    log = (home / "server.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "run"], cwd=ROOT, env=env, stdout=log, stderr=log
-    )
     found = Server(f"http://127.0.0.1:{port}", home, env)
     try:
-        wait_until_ready(found.base, process)
+        found.start()
         yield found
     finally:
-        process.terminate()
-        process.wait(30)
-        log.close()
+        found.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 

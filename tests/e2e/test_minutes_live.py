@@ -200,3 +200,20 @@ def looks_are_kept(page: Page) -> None:
     saved(page)
     page.reload()
     expect(text_of(page, 4).locator("strong")).to_have_text("Fettes")
+
+
+def test_killed_server_costs_no_word(server: Server, writers: tuple[Page, Page]) -> None:
+    """What was saved is in the database; what was typed since stays in the browser until it is."""
+    page, _ = writers
+    write(page, 5, " Vor dem Ende gespeichert.")
+    saved(page)
+    write(page, 5, " Gerade getippt.")
+    server.kill()
+    write(page, 5, " Ohne Server.")
+    expect(page.locator("#gespeichert")).to_contain_text("Nicht gespeichert", timeout=15_000)
+    server.start()
+    saved(page)
+    page.reload()
+    expect(text_of(page, 5)).to_contain_text(
+        "Vor dem Ende gespeichert. Gerade getippt. Ohne Server."
+    )

@@ -31,7 +31,7 @@ def minutes_sent(letter: Letter, person: Recipient) -> Outgoing:
 
 
 def minutes_corrected(
-    letter: Letter, numbers: Sequence[int], key: str, person: Recipient
+    letter: Letter, numbers: Sequence[str], key: str, person: Recipient
 ) -> Outgoing:
     """`numbers` of the items whose text is another now; `key`: of this correction."""
     return _letter("minutes_corrected", letter, person, key, numbers=list(numbers))

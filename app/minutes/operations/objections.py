@@ -179,5 +179,5 @@ async def _about(meeting: Meeting, group: Group, objection: Objection) -> mails.
     assert body is not None
     return mails.AboutObjection(
         meeting=meeting, group=group, body=body, objection=objection, hidden=hidden,
-        item=f"TOP {item.number}" if hidden else f"TOP {item.number}: {item.title}",
+        item=f"TOP {item.label}" if hidden else f"TOP {item.label}: {item.title}",
     )  # fmt: skip

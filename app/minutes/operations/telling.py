@@ -34,7 +34,7 @@ async def tell_corrections(group: Group, minutes: Minutes, *, now: datetime) -> 
     if not corrected:
         return
     record = await queries.record_of(UUID(str(minutes.meeting)))
-    numbers = [item.number for item in record.items if item.id in corrected]
+    numbers = [item.label for item in record.items if item.id in corrected]
     if group.mail_minutes_corrected:
         letter = await _letter(group, minutes, record)
         people = await queries.recipients(group, clock.berlin(now).date())
