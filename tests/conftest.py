@@ -79,20 +79,25 @@ async def cast(clean: None) -> Cast:
 
 @pytest.fixture(scope="session")
 async def app(database: None) -> Litestar:
-    """The real application without its worker; the pool of the tests serves it."""
+    """The real application without its worker; the pool of the tests serves it.
+
+    An answer in process comes when it has ended, so live streams end at once.
+    """
     from app.main import create_app
-
-    return create_app(with_worker=False, with_pool=False)
-
-
-@pytest.fixture(scope="module")
-def ended_streams() -> Iterator[None]:
-    """For who asks every address in process: such an answer comes when it has ended, and a stream does not end."""
     from app.minutes.listening import BELL
 
     BELL.closed = True
-    yield
+    return create_app(with_worker=False, with_pool=False)
+
+
+@pytest.fixture
+def open_streams() -> Iterator[None]:
+    """For who listens without the application."""
+    from app.minutes.listening import BELL
+
     BELL.closed = False
+    yield
+    BELL.closed = True
 
 
 @pytest.fixture

@@ -198,6 +198,11 @@ CAPABILITIES: dict[str, Capability] = {
         but={DRAFT: NO_PDF, SENT: NO_PDF},
         note="vor der Genehmigung gibt es keine; die Seite sagt Mitgliedern bis zum Versand nur, dass das Protokoll noch nicht da ist",
     ),
+    "minutes_follow": Capability(
+        area=MINUTES, does="mitlesen, während das Protokoll entsteht", may=READERS,
+        but={DRAFT: {Who.MEMBER: 404}},
+        note="Mitglieder, sobald das Protokoll versandt ist",
+    ),
     "passage_remove": inside(MINUTES, "eine Stelle aus allen Texten entfernen", LEADS),
     "decision_read": Capability(
         area=MINUTES, does="einen Beschluss im Beschlussregister lesen", may=READERS,

@@ -31,7 +31,7 @@ OF_A_COMMITTEE = {"own_committee", "committee_digest"}  # where Carla has anothe
 
 
 @pytest.fixture(scope="module")
-async def world(app: Litestar, database: None, ended_streams: None) -> AsyncIterator[World]:
+async def world(app: Litestar, database: None) -> AsyncIterator[World]:
     await empty_tables()
     yield await make_world(app, await make_cast())
     await empty_tables()

@@ -25,7 +25,7 @@ Painted = tuple[World, list[str]]  # and addresses that the matrix does not lead
 
 
 @pytest.fixture(scope="module")
-async def painted(app: Litestar, database: None, ended_streams: None) -> AsyncIterator[Painted]:
+async def painted(app: Litestar, database: None) -> AsyncIterator[Painted]:
     await empty_tables()
     world = await make_world(app, await make_cast())
     yield world, await paint(world)

@@ -20,9 +20,7 @@ OLDER = {  # none is added here; what no longer asks so often comes off
 }  # fmt: skip
 
 
-async def test_six_statements_are_enough_for_every_page(
-    cast: Cast, visit: Visit, ended_streams: None
-) -> None:
+async def test_six_statements_are_enough_for_every_page(cast: Cast, visit: Visit) -> None:
     world = await filled(cast)
     many, opened = {}, 0
     for name in ("anna", "carla"):

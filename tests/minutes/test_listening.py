@@ -3,6 +3,8 @@
 import asyncio
 from uuid import UUID
 
+import pytest
+
 from app.core.clock import now
 from app.core.db import engine
 from app.meetings.tables import AgendaItem, Meeting
@@ -15,6 +17,8 @@ from tests.browser import Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, make_text, path_of
+
+pytestmark = pytest.mark.usefixtures("open_streams")
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 LISTENERS = (
@@ -86,14 +90,11 @@ async def test_lost_connection_ends_the_streams_and_is_made_again(cast: Cast) ->
 
 async def test_closing_ends_every_stream_at_once_and_those_that_begin_later(cast: Cast) -> None:
     meeting = UUID(int=1)
-    try:
-        with BELL.heard(meeting) as queue:
-            BELL.close()
-            assert await heard(queue) is None
-            with BELL.heard(meeting) as late:
-                assert await heard(late) is None
-    finally:
-        BELL.closed = False
+    with BELL.heard(meeting) as queue:
+        BELL.close()
+        assert await heard(queue) is None
+        with BELL.heard(meeting) as late:
+            assert await heard(late) is None
 
 
 async def test_slow_viewer_gets_the_newest_messages(cast: Cast) -> None:

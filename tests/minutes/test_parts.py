@@ -4,6 +4,8 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import pytest
+
 from app.core.clock import now
 from app.decisions.rules import DecisionData
 from app.decisions.tables import Outcome
@@ -23,6 +25,8 @@ from tests.meetings.make import first_item
 from tests.minutes.make import make_decision, make_held, make_minutes, make_text, path_of
 from tests.minutes.test_listening import listeners
 from tests.tasks.make import make_task
+
+pytestmark = pytest.mark.usefixtures("open_streams")
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 TASK = "A: Cordes – Räume zählen – 12.12."

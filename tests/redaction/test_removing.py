@@ -107,7 +107,7 @@ async def test_comments_stay_unless_asked_for(cast: Cast, visit: Visit) -> None:
     bernd = await visit("bernd")
     _, confirmed = await preview(bernd, meeting, comments="")
     await bernd.post(path_of(meeting, "/entfernung"), confirmed)
-    assert await columns_that_say(WORD) == ["task_step.text"]
+    assert await columns_that_say(WORD) == ["task_step.text", "task_step.words"]
 
 
 async def test_nothing_goes_without_the_tick_or_when_something_changed(
