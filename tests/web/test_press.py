@@ -61,6 +61,7 @@ async def test_who_goes_away_leaves_the_line() -> None:
     second = asyncio.create_task(press.run(lambda: made.append(1)))
     await asyncio.sleep(0.01)
     second.cancel()
+    await asyncio.gather(second, return_exceptions=True)  # it has left before the first one ends
     gate.set()
     await first
     assert press.waiting == 0
