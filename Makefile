@@ -63,13 +63,14 @@ lint: setup
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 
-# Two runs: after the first browser test every asynchronous test of the same run would fail.
+# Two runs: after the first browser test every asynchronous test of the same run would fail. Browsers two at a time:
+# they wait more than they work, and each brings an application and a database of its own.
 tests: $(if $(filter check,$(MAKECMDGOALS)),lint) $(if $(BROWSER_TESTS),chromium) calendar-tools mail-tools
 ifdef T
 	$(BIN)/python -m pytest $(if $(BROWSER_TESTS),,--ignore=tests/e2e) $(T)
 else
 	$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist loadfile
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e -n 2
 endif
 
 # uv is quicker, but does not read pip's configuration (mirrors, certificates): then pip does it.

@@ -14,13 +14,39 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_of_session
 from app.agenda.routes import carrying as agenda_carrying
 from app.agenda.routes import proposals as agenda_proposals
+from app.api.queries.keys import actor_of_key
+from app.api.routes import data as api_data
+from app.api.routes import keys as api_keys
 from app.attachments import routes as attachments
+from app.boards.routes import (
+    board,
+)
+from app.boards.routes import (
+    files as board_files,
+)
+from app.boards.routes import (
+    filters as task_filters,
+)
+from app.boards.routes import (
+    lists as task_lists,
+)
+from app.boards.routes import (
+    many as tasks_at_once,
+)
+from app.boards.routes import (
+    month as task_month,
+)
 from app.composition.routes import overview as composition_overview
 from app.composition.routes import rules as composition_rules
 from app.composition.routes import seats as composition_seats
+from app.control.routes import lists as control_lists
+from app.control.routes import points as control_points
+from app.control.routes import progress as control_progress
 from app.core import db, log
 from app.core.settings import settings
-from app.digest import routes as digest
+from app.digest.routes import committee as digest_committee
+from app.digest.routes import leaving as digest_leaving
+from app.digest.routes import own as digest_own
 from app.duplicates import routes as duplicates
 from app.feeds import routes as feeds
 from app.groups.routes import groups
@@ -37,9 +63,11 @@ from app.invitations.routes import papers as meeting_papers
 from app.invitations.routes import sending as invitations_sending
 from app.invitations.routes import series as invitations_series
 from app.invitations.routes import series_answer
+from app.mandates.routes import lists as mandate_lists
 from app.mandates.routes import mandates
 from app.mandates.routes import needless as mandate_needless
 from app.mandates.routes import points as mandate_points
+from app.mandates.routes import proposals as mandate_proposals
 from app.meetings.routes import agenda as meetings_agenda
 from app.meetings.routes import meetings
 from app.minutes import listening
@@ -49,12 +77,14 @@ from app.minutes.routes import closing as minutes_closing
 from app.minutes.routes import decisions as minutes_decisions
 from app.minutes.routes import desk as minutes_desk
 from app.minutes.routes import history as minutes_history
+from app.minutes.routes import informations as minutes_informations
 from app.minutes.routes import live as minutes_live
 from app.minutes.routes import objections as minutes_objections
 from app.minutes.routes import papers as minutes_papers
 from app.minutes.routes import times as minutes_times
 from app.minutes.routes import versions as minutes_versions
 from app.minutes.routes import writing as minutes_writing
+from app.notifications import routes as notifications
 from app.oparl import routes as oparl
 from app.outbox import routes as outbox
 from app.overview.routes import pages as overview
@@ -71,6 +101,11 @@ from app.register import routes as register
 from app.replies.routes import confirming as reply_links
 from app.replies.routes import deciding as inbox_deciding
 from app.replies.routes import inbox
+from app.reports.routes import editing as report_editing
+from app.reports.routes import lists as report_lists
+from app.reports.routes import papers as report_papers
+from app.reports.routes import releasing as report_releasing
+from app.reports.routes import versions as report_versions
 from app.rosters.routes import exports as roster_exports
 from app.rosters.routes import imports as roster_imports
 from app.rosters.routes import uploading as roster_uploading
@@ -84,8 +119,8 @@ from app.succession.routes import renaming as group_renaming
 from app.succession.routes import story as group_story
 from app.tasks.routes import editing as task_editing
 from app.tasks.routes import link as task_link
-from app.tasks.routes import lists as task_lists
 from app.tasks.routes import reports as task_reports
+from app.tasks.routes import substeps as task_substeps
 from app.textblocks import routes as textblocks
 from app.vorlagen.routes import attachments as vorlage_attachments
 from app.vorlagen.routes import changes as vorlage_changes
@@ -102,25 +137,28 @@ from app.web.csrf import check_csrf
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
 from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
+from app.webhooks import routes as webhooks
 
 MOUNTED = (
     health, accounts, attachments, composition_overview, composition_rules,
-    composition_seats, digest, feeds, groups, group_members, importers, mandates, mandate_needless,
-    mandate_points, meetings, meetings_agenda, agenda_carrying,
+    composition_seats, control_lists, control_points, control_progress, digest_committee, digest_leaving, digest_own, feeds, groups, group_members, importers, mandates, mandate_lists, mandate_needless,
+    mandate_points, mandate_proposals, meetings, meetings_agenda, agenda_carrying,
     agenda_proposals, series, planning, meeting_pages, meeting_papers,
     invitations_leading,
     invitation_links, invitations_changing, invitations_cancelling, invitations_series, invitations_sending,
     reply_links, roster_exports, roster_imports, roster_uploading, invitations_joining,
     minutes_closing, minutes_decisions, minutes_objections, minutes_addenda, minutes_papers,
-    minutes_times, minutes_writing, minutes_live, minutes_versions, minutes_history, oparl, outbox, overview,
+    minutes_times, minutes_writing, minutes_live, minutes_versions, minutes_history, notifications, oparl, outbox, overview,
     series_answer,
     inbox, inbox_deciding, minutes_attendance,
-    overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_lists, task_reports,
+    overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_reports,
+    task_substeps, task_lists, board, board_files, task_filters, task_month, tasks_at_once,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
     polls_making, poll_pages, polls_leading, poll_links, register, redaction, search, textblocks,
-    minutes_desk,
+    minutes_desk, minutes_informations, api_data, api_keys, webhooks,
+    report_editing, report_lists, report_papers, report_releasing, report_versions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes
@@ -154,7 +192,7 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
-    app.asgi_handler = around_the_router(app.asgi_handler, actor_of_session)
+    app.asgi_handler = around_the_router(app.asgi_handler, actor_of_session, actor_of_key)
     return app
 
 

@@ -6,7 +6,7 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 FEATURES_WITH_TABLES = (
     "people", "groups", "vorlagen", "meetings", "decisions", "invitations", "mandates", "tasks",
-    "polls", "replies", "textblocks", "minutes", "agenda", "accounts", "digest", "feeds", "importers", "oparl", "rosters", "attachments", "audit", "outbox", "files", "search",
+    "api", "boards", "polls", "replies", "textblocks", "minutes", "agenda", "accounts", "digest", "feeds", "importers", "oparl", "rosters", "attachments", "reports", "audit", "control", "notifications", "outbox", "files", "search", "webhooks",
 )  # fmt: skip
 
 APP_CONFIG = AppConfig(

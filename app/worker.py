@@ -21,8 +21,10 @@ from app.polls import jobs as polls
 from app.privacy import jobs as privacy
 from app.reminders import jobs as reminders
 from app.replies.jobs import fetching as replies
+from app.reports import jobs as reports
 from app.rosters import jobs as rosters
 from app.search import jobs as search
+from app.webhooks import jobs as webhooks
 
 log = logging.getLogger("spurwerk.worker")
 
@@ -35,12 +37,15 @@ JOBS: list[Job] = [
     digest.send_due,
     polls.remind_due,
     reminders.send_due,
+    reports.tell_due,
     minutes.approve_due,
     importers.reconcile,
     feeds.tidy,
     rosters.take_over_due,
     rosters.empty_cells,
     search.read_next,
+    webhooks.call_due,
+    webhooks.tidy,
     privacy.keep_terms,
 ]
 

@@ -18,4 +18,5 @@ class County:
     meetings: list[UUID] = field(default_factory=list)
     old_group: UUID | None = None  # 60 members, ten years
     crowd_office: UUID | None = None  # of the county with 20,000 people
+    controller: UUID | None = None  # coordinates the one with 2,000 decision points
     planner: UUID | None = None  # sits in the sixty groups of another one

@@ -45,6 +45,9 @@ class Talk:
         return (await self.reader.readline()).decode().strip()
 
     async def _ask(self, request: bytes) -> bytes:
+        if self.reader.at_eof():  # the server has ended what was idle; so does a browser go on
+            self.close()
+            await self.open()
         self.writer.write(request)
         head = await self.reader.readuntil(b"\r\n\r\n")
         length = LENGTH.search(head)

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from bench.autosave import AutosaveRun
 from bench.compare import CONNECTIONS, Comparison
 from bench.composition import CompositionRun
+from bench.control import ControlRun
+from bench.digests import DigestRun
 from bench.exports import ExportsRun
 from bench.mail import MailRun
+from bench.own_tasks import OwnTasksRun
 from bench.printing import PrintingRun
 from bench.reading import ReadingRun
 from bench.replies import RepliesRun
@@ -22,6 +25,7 @@ REPLIES = 150  # in a second
 SEARCH, SEARCH_SLOWDOWN = 50, 1.5  # milliseconds at p95; with ten times the minutes
 AUTOSAVE = 0.3  # of a bare handler with one INSERT
 VIEWING, SEEN = 0.1, 500  # of a core; milliseconds until the last one sees a change
+DIGESTS, DIGEST_GROWTH = 6.0, 20  # milliseconds of each; MB while ten thousand are told
 EXPORTING = 300  # milliseconds at p99, of a page while 200 papers are wanted
 PAPER, DELAY = 100, 50  # milliseconds: a Niederschrift; the loop while many are made
 HEAD = (
@@ -97,6 +101,22 @@ def replies_verdict(run: RepliesRun) -> str:
     return _verdict(f"mindestens {REPLIES} Antworten in der Sekunde verarbeiten", missed)
 
 
+def digests_line(run: DigestRun) -> str:
+    return (
+        f"{run.people} Zusammenfassungen in {run.seconds:.1f} s im Postausgang "
+        f"({run.seconds / run.people * 1000:.1f} ms je Person); Speicher vorher "
+        f"{run.before / 2**20:.0f} MB, höchstens {run.most / 2**20:.0f} MB"
+    )
+
+
+def digests_verdicts(run: DigestRun) -> Iterable[str]:
+    allowed = DIGESTS * run.people / 1000
+    missed = [f"{run.seconds:.1f} s"] if run.seconds > allowed else []
+    yield _verdict(f"{run.people} Zusammenfassungen in höchstens {allowed:.0f} s", missed)
+    grown = [f"{run.growth / 2**20:.0f} MB"] if run.growth > DIGEST_GROWTH * 2**20 else []
+    yield _verdict(f"dabei wächst der Speicher um höchstens {DIGEST_GROWTH} MB", grown)
+
+
 def search_line(run: SearchRun) -> str:
     return (
         f"Suche in {run.minutes} Protokollen: p50 {run.few.percentile(0.5):.0f} ms, "
@@ -111,6 +131,19 @@ def search_verdicts(run: SearchRun) -> Iterable[str]:
     yield _verdict(f"suchen in höchstens {SEARCH} ms (p95)", missed)
     missed = [f"× {run.slowdown:.2f}"] if run.slowdown > SEARCH_SLOWDOWN else []
     yield _verdict(f"in zehnmal so vielen Protokollen höchstens × {SEARCH_SLOWDOWN}", missed)
+
+
+def own_tasks_line(run: OwnTasksRun) -> str:
+    return (
+        f"Meine Aufgaben unter {run.tasks}: p50 {run.few.percentile(0.5):.1f} ms, "
+        f"p95 {run.few.percentile(0.95):.1f} ms; unter {run.many_tasks}: "
+        f"p50 {run.many.percentile(0.5):.1f} ms, p95 {run.many.percentile(0.95):.1f} ms"
+    )
+
+
+def own_tasks_verdict(run: OwnTasksRun) -> str:
+    missed = [f"× {run.slowdown:.2f}"] if run.slowdown > SLOWDOWN else []
+    return _verdict(f"Meine Aufgaben unter einer Million höchstens × {SLOWDOWN}", missed)
 
 
 def reading_line(run: ReadingRun) -> str:
@@ -163,7 +196,7 @@ def autosave_verdict(run: AutosaveRun) -> str:
 
 def viewers_line(run: ViewersRun) -> str:
     return (
-        f"{VIEWERS} Leute sehen beim Schreiben zu, {run.changes} Änderungen alle fünf Sekunden: "
+        f"{VIEWERS} Leute sehen beim Schreiben zu, {run.changes} Änderungen alle vier Sekunden: "
         f"{run.cost * 100:.1f} % eines Kerns; gesehen nach p50 {run.seen.percentile(0.5):.0f} ms, "
         f"zuletzt {run.seen.percentile(1):.0f} ms"
     )
@@ -177,6 +210,18 @@ def viewers_verdicts(run: ViewersRun) -> Iterable[str]:
     last = run.seen.percentile(1)
     missed = [f"{last:.0f} ms"] if last > SEEN else []
     yield _verdict(f"und sehen eine Änderung nach höchstens {SEEN} ms", missed)
+
+
+def control_line(run: ControlRun) -> str:
+    return (
+        f"Beschlusskontrolle über 2.000 Punkte: p50 {run.pages.percentile(0.5):.0f} ms, "
+        f"p95 {run.pages.percentile(0.95):.0f} ms, {run.statements} Anweisungen"
+    )
+
+
+def control_verdict(run: ControlRun) -> str:
+    missed = [str(run.statements)] if run.statements > STATEMENTS else []
+    return _verdict(f"Beschlusskontrolle mit höchstens {STATEMENTS} Anweisungen", missed)
 
 
 def exports_line(run: ExportsRun) -> str:
@@ -193,29 +238,33 @@ def exports_verdict(run: ExportsRun) -> str:
     return _verdict(f"dabei kommt jede Seite in höchstens {EXPORTING} ms (p99)", missed)
 
 
-def verdicts(
-    comparisons: Sequence[Comparison], memory: Sequence[int], mail: MailRun
-) -> Iterable[str]:
-    statements = {each.page.name: len(each.cost.statements) for each in comparisons}
-    slowdowns = {each.page.name: each.slowdown for each in comparisons}
+def page_verdicts(comparisons: Sequence[Comparison]) -> Iterable[str]:
     missed = [
         f"{each.page.name} {min(each.ratios):.2f}"
         for each in comparisons
         if min(each.ratios) < each.page.ratio
     ]
     yield _verdict("Verhältnis zum bloßen Handler mindestens 0,25, unverändert 0,5", missed)
+    statements = {each.page.name: len(each.cost.statements) for each in comparisons}
     missed = [f"{name} {number}" for name, number in statements.items() if number > STATEMENTS]
     yield _verdict(f"höchstens {STATEMENTS} Anweisungen je Seite", missed)
-    missed = [f"{size / 2**20:.0f} MB" for size in memory if size > MEMORY * 2**20]
-    yield _verdict(f"höchstens {MEMORY} MB je Arbeiter", missed)
+    slowdowns = {each.page.name: each.slowdown for each in comparisons}
     missed = [f"{name} × {factor:.2f}" for name, factor in slowdowns.items() if factor > SLOWDOWN]
     yield _verdict(
         f"mit zehnmal so vielen Daten und hundertmal so vielen Vorlagen höchstens × {SLOWDOWN}",
         missed,
     )
-    missed = [f"{mail.share:.2f}"] if mail.share < MAIL else []
+
+
+def memory_verdict(memory: Sequence[int]) -> str:
+    missed = [f"{size / 2**20:.0f} MB" for size in memory if size > MEMORY * 2**20]
+    return _verdict(f"höchstens {MEMORY} MB je Arbeiter", missed)
+
+
+def mail_verdicts(run: MailRun) -> Iterable[str]:
+    missed = [f"{run.share:.2f}"] if run.share < MAIL else []
     yield _verdict(f"E-Mail zustellen mit mindestens {MAIL} der Rate von aiosmtplib allein", missed)
-    missed = [f"{mail.whole:.2f}"] if mail.whole < WHOLE else []
+    missed = [f"{run.whole:.2f}"] if run.whole < WHOLE else []
     yield _verdict(f"erzeugen, speichern und zustellen mit mindestens {WHOLE}", missed)
 
 

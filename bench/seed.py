@@ -35,6 +35,7 @@ from app.tasks.tables import Task, TaskStatus
 from app.vorlagen.tables import GroupOrigin
 from bench.county import County
 from bench.crowd import add_crowd
+from bench.decided import add_decided
 from bench.old_group import add_old_group
 from bench.papers import add_paper, add_papers
 from bench.planner import add_planner
@@ -69,7 +70,8 @@ async def seed(dsn: str, counties: int, papers: int) -> County:
             county.old_group = add_old_group(rows, county, clock.today())
             county.crowd_office = add_crowd(rows)
             county.planner = add_planner(rows, now)
-            for reader in (county.crowd_office, county.planner):
+            county.controller = add_decided(rows, now)
+            for reader in (county.crowd_office, county.planner, county.controller):
                 _doors(rows, reader, now)
             add_papers(rows, county, papers - len(county.papers))  # last: their number differs
         async with connection.transaction():

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core.words import Visibility
 from app.groups.tables import Group
-from app.mandates.tables import Mandate
+from app.mandates.tables import Mandate, MandateProposal
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.tables import Minutes, MinutesStatus
 from app.outbox.tables import OutgoingMail
@@ -13,7 +13,7 @@ from app.polls.tables import Poll, PollVoter
 from app.tasks.tables import Task
 from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile, WordingHint
 from tests.attachments.make import make_attachment
-from tests.mandates.make import make_mandate
+from tests.mandates.make import make_mandate, make_step
 from tests.matrix import DEPUTY, LEADS, OFFICE, READERS, Who
 from tests.meetings.make import make_item
 from tests.minutes.make import make_decision
@@ -35,6 +35,8 @@ READABLE: dict[str, frozenset[Who]] = {
     "Aufgabenamsel": READERS | HOLDER,
     "Geheimaufgabenamsel": READERS,
     "Auftragsamsel": READERS,
+    "Vorschlagsamsel": READERS,
+    "Schrittamsel": READERS,
     "Fragenamsel": INVITED | HOLDER,
     "Bemerkungsamsel": LEADS | {Who.MINUTE_TAKER},  # who wrote it
     "Vorlagenamsel": READERS,
@@ -81,6 +83,14 @@ async def paint(world: World) -> list[str]:
         visibility=Visibility.CONFIDENTIAL, agenda_item=secret.id,
     )  # fmt: skip
     await Mandate.update({Mandate.title: "Auftragsamsel"}).where(Mandate.id == ids["mandate_id"])
+    mandate = await Mandate.objects().get(Mandate.id == ids["mandate_id"])
+    assert mandate is not None
+    await make_step(
+        mandate, meeting=meeting.id, agenda_item=secret.id, sentence="Schrittamsel", person_name="P"
+    )
+    await MandateProposal.update({MandateProposal.title: "Vorschlagsamsel"}).where(
+        MandateProposal.id == ids["mandate_proposal_id"]
+    )
     await Poll.update({Poll.note: "Fragenamsel"}).where(Poll.id == ids["poll_id"])
     await PollVoter.update({PollVoter.comment: "Bemerkungsamsel"}).where(
         PollVoter.poll == ids["poll_id"], PollVoter.person == cast.paul.id

@@ -100,6 +100,7 @@ PAPER_PUBLIC, UNINVITED, DRAFT, SENT, REMOVED = (
     "Protokoll versandt", "Anlage entfernt",
 )  # fmt: skip
 WITHDRAWN = "Einladung zurückgenommen"
+REPORT_RELEASED = "Bericht freigegeben"
 TASK_OF_DEPUTY, TASK_OF_OTHERS = "Aufgabe der Vertretung", "Aufgabe einer anderen Person"
 TASK_DROPPED = "Aufgabe verworfen"
 REPORTS_OTHERS: dict[Who, Expected] = {Who.MEMBER: 403}
@@ -149,6 +150,11 @@ CAPABILITIES: dict[str, Capability] = {
         area=DIRECTORY, does="eine Vorlage ändern, Gruppen und Aufträge aus ihr anlegen",
         may=OFFICE, sees=MEMBERS, but={PAPER_PUBLIC: each(OTHERS_OF_THE_BODY, 403)},
         note="403 für alle, die die Vorlage lesen dürfen",
+    ),
+    "report_write": Capability(
+        area=DIRECTORY, does="einen Sachstandsbericht schreiben und freigeben", may=OFFICE,
+        sees=frozenset({Who.CHAIR}), but={REPORT_RELEASED: each(OF_THE_BODY - LEADS, 403)},
+        note="403 für alle, die den Bericht lesen dürfen",
     ),
     "committee_digest": Capability(
         area=DIRECTORY, does="die Zusammenfassungen eines Gremiums verschicken", may=OFFICE,
@@ -224,6 +230,7 @@ CAPABILITIES: dict[str, Capability] = {
     ),
     "mandate_edit": inside(TASKS, "Aufträge ändern", WRITES),
     "mandate_propose": Capability(area=TASKS, does="Aufträge vorschlagen", may=READERS),
+    "mandate_answer": inside(TASKS, "vorgeschlagene Aufträge annehmen oder ablehnen", LEADS),
     "task_read": Capability(
         area=TASKS, does="eine Aufgabe lesen und kommentieren", may=READERS,
         but={TASK_OF_DEPUTY: each(DEPUTY, "open")}, note="Vertretung, beratend, Gast: die eigenen",
@@ -249,6 +256,11 @@ CAPABILITIES: dict[str, Capability] = {
             REMOVED: each(SIGNED_IN, 404),
         },
         note="wer Vorlage und Anlage lesen darf; entfernt: niemand",
+    ),
+    "report_read": Capability(
+        area=PUBLISHED, does="einen Sachstandsbericht lesen und laden", may=LEADS,
+        but={REPORT_RELEASED: each(OF_THE_BODY - LEADS, "open")},
+        note="Entwurf: Koordination und wer eine beteiligte Gruppe leitet; freigegeben und öffentlich: alle der Körperschaft, sonst das Gremium",
     ),
     "calendar": Capability(
         area=PUBLISHED, does="Sitzungen der Gremien", may=OF_THE_BODY,

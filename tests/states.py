@@ -17,6 +17,7 @@ from app.minutes.tables import Minutes, MinutesStatus
 from app.tasks.tables import Task, TaskStatus
 from app.vorlagen.tables import Vorlage, VorlageFile
 from tests import matrix
+from tests.reports.make import release
 from tests.world import World
 
 Prepare = Callable[[World], Awaitable[None]]
@@ -71,6 +72,10 @@ def task_of(name: str) -> Prepare:
     return prepare
 
 
+async def report_released(world: World) -> None:
+    await release(await world.cast.actor("anna"), world.ids["report_id"])
+
+
 async def attachment_internal(world: World) -> None:
     await values(Vorlage, "vorlage_id", visibility=Visibility.PUBLIC)(world)
     await values(VorlageFile, "attachment_id", visibility=Visibility.INTERNAL)(world)
@@ -116,6 +121,7 @@ STATES = (
     ),
     State(matrix.TASK_OF_DEPUTY, TASK, task_of("doris")),
     State(matrix.TASK_OF_OTHERS, TASK, task_of("paul")),
+    State(matrix.REPORT_RELEASED, of("report_id"), report_released),
     *(
         State(f"Auftrag {status.label}", MANDATE, values(Mandate, "mandate_id", status=status))
         for status in (MandateStatus.FINALISED, MandateStatus.DROPPED)

@@ -1,6 +1,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.accounts.tables import Session
@@ -13,16 +14,18 @@ SEEN_EVERY = timedelta(minutes=5)  # one write per person and five minutes
 
 LEADING = {"leitung", "moderation", "koordination"}
 
-ACTOR_OF_SESSION = """
-SELECT s.id, s.last_used_at, s.expires_at, p.id AS person_id, p.given_name, p.family_name,
+# Who p is and where they sit. Values: day, day.
+PERSON = """p.id AS person_id, p.given_name, p.family_name,
   (SELECT b.name FROM body b WHERE b.id = p.body) AS body_name,
   (SELECT coalesce(json_agg(json_build_array(o.body, o.office)), '[]') FROM office_role o
     WHERE o.person = p.id) AS offices,
   (SELECT coalesce(json_agg(json_build_array(m."group", g.body, m.role, m.standing)), '[]')
     FROM membership m JOIN steering_group g ON g.id = m."group"
-    WHERE m.person = p.id AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AS seats
+    WHERE m.person = p.id AND m.since <= {} AND (m.until IS NULL OR m.until >= {})) AS seats"""
+ACTOR_OF_SESSION = f"""
+SELECT s.id, s.last_used_at, s.expires_at, {PERSON}
 FROM login_session s JOIN person p ON p.id = s.person
-WHERE s.token_hash = {} AND NOT p.blocked
+WHERE s.token_hash = {{}} AND NOT p.blocked
 """
 
 
@@ -37,12 +40,17 @@ async def actor_of_session(token: str) -> Actor | None:
         return None
     if row["last_used_at"] <= now - SEEN_EVERY:
         await Session.update({Session.last_used_at: now}).where(Session.id == row["id"])
+    return actor_of_row(row, session_id=row["id"])
+
+
+def actor_of_row(row: dict[str, Any], session_id: UUID | None = None) -> Actor:
+    """Of a row with PERSON."""
     return actor_from(
         person_id=row["person_id"],
         name=f"{row['given_name']} {row['family_name']}",
         offices=json.loads(row["offices"]),
         seats=json.loads(row["seats"]),
-        session_id=row["id"],
+        session_id=session_id,
         body_name=row["body_name"],
     )
 

@@ -2,13 +2,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.agenda.queries.proposals import Decider
 from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.core.settings import settings
+from app.groups.queries.deciders import Decider
 from app.groups.tables import Group
 from app.meetings.rules import page_address
 from app.meetings.tables import Meeting
 from app.outbox.rules import Outgoing
+from app.people.letterhead import letterhead
 from app.people.tables import Body, Person
 from app.web.templates import render
 
@@ -40,11 +41,7 @@ def _mail(kind: str, letter: Letter, person: Decider, page: str, **more: Any) ->
     proposal, group, body = letter.proposal, letter.group, letter.body
     address = page_address(letter.meeting.id, settings().base_url)
     context = {
-        "sender_line": ", ".join(filter(None, (body.name, body.office_name))),
-        "recipient_name": person.name,
-        "contact_name": body.contact_name,
-        "contact_mail": body.contact_mail,
-        "base_url": settings().base_url,
+        **letterhead(body, person.name),
         "meeting": letter.meeting,
         "group_name": group.name,
         "proposal": proposal,

@@ -1,11 +1,14 @@
 """Attachments are read where their meeting, item or minutes are; changed by who keeps the minutes."""
 
+import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from app.attachments import rules
 from app.attachments.rules import Reader, Spot
 from app.attachments.tables import Attachment, Place
+from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
 from app.core.words import Visibility
@@ -13,7 +16,7 @@ from app.files.tables import File
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.invitations.access import meeting_to_attend
-from app.meetings.access import meeting_to_run
+from app.meetings.access import columns_of, meeting_to_run, values_of
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes import access as minutes_access
 from app.minutes.tables import Minutes, MinutesStatus
@@ -27,18 +30,31 @@ class Desk:
     group: Group
     reader: Reader
     minutes: MinutesStatus | None
+    removed_on: tuple[date, ...]  # days (Berlin) on which a file went for good; none for guests
+
+
+# What app/redaction left behind names the file that went. Values: meeting twice.
+BESIDE = f"""
+SELECT {columns_of(Minutes, "mi")}, (SELECT coalesce(json_agg(e.at ORDER BY e.at), '[]')
+  FROM audit_entry e WHERE e.subject_id = {{}} AND e.details->>'file' IS NOT NULL) AS removed
+FROM (SELECT {{}}::uuid AS id) m LEFT JOIN minutes mi ON mi.meeting = m.id
+"""
 
 
 async def desk_to_read(actor: Actor, meeting_id: UUID) -> Desk:
     attending = await meeting_to_attend(actor, meeting_id)
-    minutes = await Minutes.objects().where(Minutes.meeting == meeting_id).first()
+    row = (await Minutes.raw(BESIDE, meeting_id, meeting_id))[0]
+    found = values_of(row, "mi.")
+    minutes = Minutes(_exists_in_db=True, **found) if found["id"] else None
+    removed = json.loads(row["removed"]) if attending.member else ()
     reader = Reader(
         member=attending.member,
         may_write=groups.may_write_minutes(actor, attending.group),
         reads_minutes=minutes_access.may_read(actor, attending.group, minutes),
     )
     status = MinutesStatus(minutes.status) if minutes else None
-    return Desk(attending.meeting, attending.group, reader, status)
+    days = tuple(clock.berlin(datetime.fromisoformat(at)).date() for at in removed)
+    return Desk(attending.meeting, attending.group, reader, status, days)
 
 
 async def desk_to_fill(actor: Actor, meeting_id: UUID) -> Desk:

@@ -18,8 +18,8 @@ from app.core.crash import crash_point
 from app.core.errors import NotFound, RuleViolation
 from app.core.settings import settings
 from app.core.words import Visibility
+from app.files.downloads import parts_for_download
 from app.files.rules.kinds import TooLarge
-from app.files.store import read_parts
 from app.meetings.queries import meeting_head
 from app.web.downloads import headers_of_download
 from app.web.forms import form_data, optional_uuid
@@ -31,7 +31,6 @@ AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/anlagen"
 FILE = f"{PATH}/{{file_id:uuid}}"
 MAX_BODY = 60_000_000  # bytes of one upload, all files together
-LOST = "Diese Datei ist auf dem Server nicht mehr vorhanden. Bitte sagen Sie der Koordination Bescheid."
 
 
 async def _page(
@@ -50,7 +49,7 @@ async def _page(
         count=sum(len(pile.files) for pile in piles), reader=desk.reader, accept=ACCEPT,
         most=settings().file_bytes, most_files=MAX_FILES, most_together=MAX_BODY,
         frozen=rules.FROZEN if rules.is_frozen(Place.MINUTES, desk.minutes) else "",
-        removed=removed, **context,
+        removed=removed, removed_on=desk.removed_on, **context,
     )  # fmt: skip
 
 
@@ -108,10 +107,7 @@ async def download_file(
     actor: CurrentActor, meeting_id: FromPath[UUID], file_id: FromPath[UUID]
 ) -> Stream:
     file = await access.file_to_read(actor, meeting_id, file_id)
-    try:
-        parts = await read_parts(file)
-    except FileNotFoundError:
-        raise RuleViolation(LOST) from None
+    parts = await parts_for_download(file)
     headers = {**headers_of_download(file.name), "Content-Length": str(file.size)}
     return Stream(parts, media_type=file.media_type, headers=headers)
 

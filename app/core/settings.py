@@ -47,6 +47,7 @@ class Settings:
     outgoing_intranet: frozenset[str]  # origins for which http and private addresses are allowed
     bucket: Bucket | None = None  # None: files lie in data_dir
     file_megabytes: int = 20  # of one attachment
+    digest_minutes: int = 60  # at most, over which the mails of one run are spread
     crash_at: str = ""  # for tests of this machine, see core/crash.py
     keep: Terms = field(default_factory=Terms)
 
@@ -104,6 +105,7 @@ class Settings:
             outgoing_intranet=_origins(env, "SPURWERK_OUTGOING_INTRANET", problems),
             bucket=Bucket.from_env(env, problems),
             file_megabytes=_number(env, "SPURWERK_FILE_MEGABYTES", 20, problems, most=55),
+            digest_minutes=_number(env, "SPURWERK_DIGEST_MINUTES", 60, problems, most=720),
             crash_at=crash_at,
             keep=Terms.from_env(env, problems),
         )

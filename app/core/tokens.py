@@ -22,5 +22,5 @@ def derived_token(purpose: str, subject: str) -> str:
 
     Purposes are not interchangeable: each has a key of its own.
     """
-    digest = hmac.new(settings().key(f"token:{purpose}"), subject.encode(), hashlib.sha256).digest()
+    digest = hmac.digest(settings().key(f"token:{purpose}"), subject.encode(), "sha256")
     return base64.b32encode(digest[:20]).decode().lower()

@@ -1,26 +1,29 @@
 """Mandates and tasks of the demo, each with the way it has come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from app.decisions.tables import Decision
 from app.demo.history import name_of
 from app.demo.sittings import Sitting
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateStatus, MandateStep
 from app.people.tables import Person
-from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.tasks.tables import Substep, Task, TaskPerson, TaskStatus, TaskStep
 from app.vorlagen.tables import DecisionPoint
 
 
 @dataclass(frozen=True)
 class Move:
-    """A new state, reached in a meeting under the item of this number, from 1."""
+    """A new state, reached in a meeting under the item of this number, from 1, perhaps by a decision."""
 
     to: MandateStatus
     sentence: str
     sitting: Sitting
     number: int
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Keeper:
                 mandate, move.to, move.sentence, at=move.sitting.during, from_status=was,
                 meeting=move.sitting.meeting.id,
                 agenda_item=move.sitting.items[move.number - 1].id,
+                decision=move.decision.id if move.decision else None,
             )
             for was, move in zip(before, moves, strict=False)
         ]  # fmt: skip
@@ -84,8 +88,10 @@ class Duty:
     mandate: Mandate | None
     person: Person
 
-    async def add(self, title: str, due_on: date, *told: Said) -> None:
-        """`told` is what became of it, oldest first."""
+    async def add(
+        self, title: str, due_on: date, *told: Said, beside: Iterable[Person] = (), **columns: Any
+    ) -> Task:
+        """`told` is what became of it, oldest first; `beside`: who is responsible with the person."""
         changes = [said for said in told if said.to]
         status = changes[-1].to if changes else TaskStatus.OPEN
         done = changes[-1] if status == TaskStatus.DONE else None
@@ -95,12 +101,30 @@ class Duty:
             mandate=self.mandate.id if self.mandate else None, person=self.person.id, title=title,
             due_on=due_on, status=status, created_at=sitting.during,
             done_note=done.text if done else "", done_at=self._when(done) if done else None,
+            **columns,
         )  # fmt: skip
         await task.save()
         given = TaskStep(
             task=task.id, person_name="Miriam Yıldız", to_status=TaskStatus.OPEN, at=sitting.during
         )
         await TaskStep.insert(given, *(self._step(task, said) for said in told))
+        others = [TaskPerson(task=task.id, person=each.id) for each in beside]
+        if others:
+            await TaskPerson.insert(*others)
+        return task
+
+    async def part(self, task: Task, *substeps: tuple[str, bool]) -> None:
+        """(what is to be done, whether it is)."""
+        rows = [
+            Substep(
+                task=task.id, position=position, text=text,
+                done_at=self.sitting.during + timedelta(days=position) if done else None,
+                done_by=self.person.id if done else None,
+                done_by_name=name_of(self.person) if done else "",
+            )
+            for position, (text, done) in enumerate(substeps, start=1)
+        ]  # fmt: skip
+        await Substep.insert(*rows)
 
     def _step(self, task: Task, said: Said) -> TaskStep:
         return TaskStep(

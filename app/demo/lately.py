@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from app.core.actor import Actor, system
+from app.core.actor import Actor
 from app.core.clock import now
 from app.core.tokens import hash_of
 from app.demo import history as add
@@ -11,9 +11,8 @@ from app.demo.history import History
 from app.demo.musterland import County, Loaded
 from app.demo.sittings import Sitting
 from app.demo.work import STEERING_MEMBERS, Done
-from app.digest import operations as digests
-from app.digest import queries as news
-from app.digest.rules import SETTLED, digest_token
+from app.digest.operations.running import Run
+from app.digest.rules.news import digest_token
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.groups.tables import Group
 from app.invitations.forms import AnswerData, GuestList
@@ -86,7 +85,5 @@ async def _tell_committee(history: History, county: County, committee: Group) ->
         )  # fmt: skip
         row.token_hash = hash_of(digest_token(row.id))
         await row.save()
-    what_is_new, readers = await news.news_and_recipients(committee, told_at)
-    for reader in readers:
-        await digests.send_digest(system(), reader, what_is_new, until=told_at - SETTLED)
+    await (await Run.of(committee, told_at)).to_everybody()
     await Digest.update({Digest.created_at: told_at}, force=True)

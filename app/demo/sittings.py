@@ -127,7 +127,7 @@ async def add_text_blocks(group: Group, blocks: tuple[tuple[str, str], ...]) -> 
 
 async def note_talk(minutes: Minutes, sitting: Sitting, lengths: tuple[int, ...]) -> None:
     """How long the first items took, in minutes, one after the other."""
-    at = sitting.meeting.starts_at
+    at = sitting.meeting.began_at or sitting.meeting.starts_at
     for item, length in zip(sitting.items, lengths, strict=False):
         until = at + timedelta(minutes=length)
         await Span(minutes=minutes.id, agenda_item=item.id, began_at=at, ended_at=until).save()

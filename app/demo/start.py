@@ -18,7 +18,9 @@ from app.demo import (
     lately,
     musterland,
     paper_work,
+    past_days,
     polls,
+    reports,
     work,
     writing,
 )
@@ -52,7 +54,9 @@ async def load_if_empty() -> None:
     await attachments.load(history, loaded.county, done.coming)
     await inbox.load(loaded.county, done.coming)
     await polls.load(loaded)
+    await reports.load(history, loaded)
     await beispielau.cancel(history, spurgruppe)
+    await past_days.load()
 
 
 @opens_transaction

@@ -44,6 +44,10 @@ PROPOSAL = (
     "Fahrtkosten der freien Träger",
     "Für die Sitzungen im Kreishaus fahren einige von uns 60 Kilometer. Bisher zahlt das jeder selbst.",
 )
+MANDATE_PROPOSAL = (
+    "Wie erfahren Eltern, was sich in ihrer Region ändert?",
+    "In der Region Nord fragen viele Familien bei uns nach. Eine gemeinsame Auskunft fehlt.",
+)
 
 STEERING = (
     (
@@ -112,6 +116,7 @@ MODEL_B = (
     "Die Gruppe empfiehlt, die Budgets der Sozialräume nach Modell B zu verteilen: "
     "ein Sockelbetrag und ein Anteil nach der Zahl der Kinder."
 )
+ONLY_SAID = "Die Abfrage in der Region Nord läuft bis Ende des Monats."
 STATE = (
     "<div>Frau Brandt stellt den Stand der Aufträge vor:</div>"
     "<ul><li>Fragen der Träger: <strong>abgeschlossen</strong></li>"

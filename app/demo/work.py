@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.decisions.tables import Implementation
+from app.decisions.tables import Decision, Implementation
 from app.demo import people, words
 from app.demo.duties import Duty, Keeper, Move, Said
 from app.demo.history import History
@@ -24,7 +24,7 @@ from app.groups.tables import Group
 from app.invitations.tables import Attendance
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
 from app.meetings.tables import AgendaItem, Meeting
-from app.tasks.tables import TaskStatus
+from app.tasks.tables import Priority, TaskStatus
 
 EXCUSED, ABSENT = Attendance.EXCUSED, Attendance.ABSENT
 AWAY: tuple[dict[str, Attendance], ...] = (
@@ -116,10 +116,11 @@ async def _mandates(
         Move(status.FINALISED, "Der Fragenkatalog ist abgeschlossen.", steering[2], 3),
         kind=MandateKind.QUESTION,
     )  # fmt: skip
+    model_b = await Decision.objects().get(Decision.text == words.MODEL_B)
     model = await money.add_mandate(
         "Ein Modell für die Verteilung der Budgets vorschlagen", point[2],
         Move(status.IN_PROGRESS, "Drei Modelle werden verglichen.", finance[1], 3),
-        Move(status.PROPOSED, "Modell B liegt als Vorschlag vor.", finance[2], 3),
+        Move(status.PROPOSED, "Modell B liegt als Vorschlag vor.", finance[2], 3, model_b),
         due_on=history.day(30),
     )  # fmt: skip
     need = await keeper.add_mandate(
@@ -149,10 +150,19 @@ async def _tasks(
         "Bedarfszahlen der Region Nord nachfordern", history.day(-4),
         Said(brandt, None, "Ostheide hat die Zahlen für diese Woche angekündigt.", 6),
     )  # fmt: skip
-    await Duty(fourth, 5, None, krueger).add("Raum für die Klausur reservieren", history.day(25))
-    await Duty(fourth, 4, need, voss).add(
+    await Duty(fourth, 5, None, krueger).add(
+        "Raum für die Klausur reservieren", history.day(25), starts_on=history.day(11),
+        priority=Priority.LOW,
+    )  # fmt: skip
+    asking = Duty(fourth, 4, need, voss)
+    form = await asking.add(
         "Fragebogen an die Gemeinden der Region Mitte senden", history.day(5),
         Said(voss, TaskStatus.IN_PROGRESS, "Der Bogen ist mit Neuenfelde abgestimmt.", 3),
+        beside=(krueger, haddad), priority=Priority.HIGH,
+    )  # fmt: skip
+    await asking.part(
+        form, ("Bogen abstimmen", True), ("Adressen der Gemeinden zusammenstellen", True),
+        ("Bogen versenden", False), ("Nach einer Woche nachfragen", False),
     )  # fmt: skip
     await Duty(third, 3, None, krueger).add(
         "Liste der Verträge zusammenstellen", history.day(-50),

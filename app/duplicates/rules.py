@@ -13,23 +13,27 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
+from app.api.tables import AccessKey
 from app.attachments.tables import Attachment
+from app.boards.tables import TaskFilter
 from app.core.errors import RuleViolation
 from app.decisions.tables import ImplementationStep
-from app.digest.tables import Digest, Subscription
+from app.digest.tables import Choice, Digest, Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.rules.periods import Period
 from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
-from app.mandates.tables import MandateStep
+from app.mandates.tables import MandateProposal, MandateStep
 from app.minutes.tables import Addendum, Minutes, Objection
+from app.notifications.tables import NotificationChoice, WaitingNotification
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVote, PollVoter
 from app.replies.tables import InboundMail
+from app.reports.tables import Report
 from app.rosters.tables import RosterImport
-from app.tasks.tables import Task, TaskStep
+from app.tasks.tables import Substep, Task, TaskPerson, TaskStep, Watcher
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 
 FIELDS = ("title", "given_name", "family_name", "email", "phone")
@@ -67,12 +71,18 @@ LINKS = (
     Link("Terminabfragen", PollVoter, "person", Fate.SETTLED),
     Link("Eingegangene Antworten", InboundMail, "person"),
     Link("Aufgaben", Task, "person"),
+    Link("Aufgaben zusammen mit anderen", TaskPerson, "person", Fate.SETTLED),
+    Link("Beobachtete Aufgaben", Watcher, "person", Fate.SETTLED),
+    Link("Erledigte Teilschritte", Substep, "done_by"),
+    Link("Gemerkte Filter", TaskFilter, "person"),
     Link("Schritte an Aufgaben", TaskStep, "person"),
     Link("Schritte an Aufträgen", MandateStep, "person"),
+    Link("Vorgeschlagene Aufträge", MandateProposal, "person"),
     Link("Schritte an Beschlüssen", ImplementationStep, "person"),
     Link("Genehmigte Protokolle", Minutes, "approved_by"),
     Link("Einwände gegen Protokolle", Objection, "person"),
     Link("Anhänge zu Protokollen", Addendum, "person"),
+    Link("Freigegebene Berichte", Report, "released_by"),
     Link("Eingelesene Vorlagen", Vorlage, "created_by"),
     Link("Eingelesene Fassungen", Fassung, "created_by"),
     Link("Entschiedene Vorschläge", WordingHint, "decided_by"),
@@ -81,15 +91,18 @@ LINKS = (
     Link("OParl-Schnittstellen", OparlSource, "created_by"),
     Link("Eingelesene Listen", RosterImport, "created_by"),
     Link("E-Mails im Postausgang", OutgoingMail, "person_id"),
+    Link("Gesammelte Benachrichtigungen", WaitingNotification, "person_id"),
+    Link("Gewählte Benachrichtigungen", NotificationChoice, "person_id", Fate.ENDED),
     Link("Adressen, von denen E-Mails zurückkamen", SuspendedAddress, "person_id"),
     Link("Zusammenfassungen", Subscription, "person", Fate.SETTLED),
     Link("Kalender-Abos", CalendarFeed, "person"),
+    Link("Zugangsschlüssel", AccessKey, "person", Fate.ENDED),
     Link("Anmeldungen", Session, "person", Fate.ENDED),
     Link("Anmeldeversuche", LoginRequest, "person", Fate.ENDED),
 )
 # What points to a row that a clash takes away goes on with the row that stays.
 FOLLOWERS: dict[type[Table], tuple[tuple[type[Table], str], ...]] = {
-    Subscription: ((Digest, "subscription"),),
+    Subscription: ((Choice, "subscription"), (Digest, "subscription")),
     Membership: ((Membership, "deputy_of"),),
     Affiliation: (),
     EventParticipant: (),
@@ -98,6 +111,8 @@ FOLLOWERS: dict[type[Table], tuple[tuple[type[Table], str], ...]] = {
     PollVoter: ((PollVote, "voter"),),
     PollVote: (),
     OfficeRole: (),
+    TaskPerson: (),
+    Watcher: (),
 }
 STAYS = {  # ids of persons in columns without a foreign key, and why they stay
     ("audit_entry", "actor_id"): "a log is not rewritten",
@@ -124,7 +139,7 @@ def referred(column: Column) -> type[Table] | None:
     return column._foreign_key_meta.resolved_references  # noqa: SLF001 - Piccolo's own name for it
 
 
-ALL: list[type[Table]] = [Person, Digest, *FOLLOWERS, *(link.table for link in LINKS)]
+ALL: list[type[Table]] = [Person, Choice, Digest, *FOLLOWERS, *(link.table for link in LINKS)]
 KNOWN: dict[str, type[Table]] = {name_of(table): table for table in ALL}
 
 

@@ -1,6 +1,7 @@
 from app.core.settings import settings
 from app.feeds.queries.own import UnusedFeed
 from app.outbox.rules import Outgoing
+from app.people.letterhead import letterhead
 from app.people.tables import Body
 from app.web.templates import render
 
@@ -8,11 +9,7 @@ from app.web.templates import render
 def feed_ended(feed: UnusedFeed, body: Body) -> Outgoing:
     base_url = settings().base_url
     context = {
-        "sender_line": ", ".join(part for part in (body.name, body.office_name) if part),
-        "recipient_name": feed.person_name,
-        "contact_name": body.contact_name or body.office_name or body.name,
-        "contact_mail": body.contact_mail,
-        "base_url": base_url,
+        **letterhead(body, feed.person_name),
         "device": feed.device,
         "page": f"{base_url}/kalender",
     }

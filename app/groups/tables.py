@@ -129,6 +129,7 @@ class Group(Table, tablename="steering_group"):
     former_names = Text(default="", help_text="as the first release kept them; see FormerName")
     objection_days = Integer(default=14, help_text="after the minutes went out")
     approval = Varchar(length=20, choices=Approval, default=Approval.MEETING)
+    minutes_clock = Boolean(default=False, help_text="they say when each item was spoken about")
     minutes_days = Integer(default=3, help_text="from the meeting until missing minutes are late")
     mail_minutes_sent = Boolean(default=True, help_text="to the members, when minutes go out")
     mail_minutes_corrected = Boolean(default=True, help_text="after accepted objections")
@@ -140,6 +141,10 @@ class Group(Table, tablename="steering_group"):
     remind_answers = Boolean(default=True, help_text="who has not answered an invitation yet")
     remind_meeting = Boolean(default=True, help_text="before a meeting, with its agenda")
     remind_minutes = Boolean(default=True, help_text="the minute-taker, after a meeting")
+    remind_tasks = Boolean(default=True, help_text="who is responsible, and in time who leads")
+    leading_weeks = Integer(
+        default=3, help_text="from a task's due date until who leads is told; 0: never"
+    )
     trust_without_token = Boolean(
         default=False, help_text="calendar replies without our token count where DMARC passed"
     )

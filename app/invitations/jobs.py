@@ -5,7 +5,7 @@ import asyncio
 from app.core.crash import crash_point
 from app.invitations.operations.carrying_out import write_next
 
-IN_A_ROW = 5  # times the lanes; then the mails written meanwhile leave
+IN_A_ROW = 12  # times the lanes; then the mails written meanwhile leave
 LANES = 2  # one waits for the database while the other writes
 
 

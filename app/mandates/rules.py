@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.core.errors import RuleViolation
+from app.groups.rules.life import ENDED
+from app.groups.tables import Group
 from app.mandates.tables import MandateStatus as Status
 
 OPEN, IN_PROGRESS, PROPOSED = Status.OPEN, Status.IN_PROGRESS, Status.PROPOSED
@@ -13,6 +15,7 @@ FINALISED, REPORTED = Status.FINALISED, Status.REPORTED
 ON_HOLD, REFERRED, DROPPED = Status.ON_HOLD, Status.REFERRED, Status.DROPPED
 
 SOON = 14  # days before the due date
+SILENT_AFTER = timedelta(days=90)  # since the last step
 TITLE_LENGTH = 300  # characters
 
 ASIDE = (ON_HOLD, REFERRED, DROPPED)
@@ -60,6 +63,9 @@ OVERDUE = Badge("überfällig", "danger", "danger")
 RESTING = Badge("ruht", "neutral", "pause")
 UNTOUCHED = Badge("noch offen", "neutral", "ring")
 
+NEVER_DISCUSSED = Badge("noch nie beraten", "warning", "warning")
+SILENT = Badge(f"seit {SILENT_AFTER.days} Tagen ohne Schritt", "warning", "warning")
+
 
 def check_may_move(before: Status, after: Status) -> None:
     if after not in MOVES[before]:
@@ -67,6 +73,20 @@ def check_may_move(before: Status, after: Status) -> None:
             f"Aus „{before.label}“ lässt sich nicht „{after.label}“ machen. "
             "Bitte wählen Sie einen anderen Stand."
         )
+
+
+def check_working(group: Group) -> None:
+    if group.status in ENDED:
+        raise RuleViolation("Diese Gruppe ist beendet und bekommt keine neuen Aufträge.")
+
+
+def warnings_of(*, discussed: bool, silent: bool) -> tuple[Badge, ...]:
+    """Of one mandate that is under way."""
+    return tuple(
+        badge
+        for badge, holds in ((NEVER_DISCUSSED, not discussed), (SILENT, silent))
+        if holds
+    )  # fmt: skip
 
 
 def state_of_point(mandates: Iterable[Status], has_group: bool) -> Badge:

@@ -12,6 +12,7 @@ from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.table import Table
 
 from app.core.words import Word
+from app.decisions.tables import Decision
 from app.groups.tables import Group
 from app.meetings.tables import AgendaItem, Meeting
 from app.people.tables import Person
@@ -45,12 +46,18 @@ class Mandate(Table):
     title = Text()
     status = Varchar(length=20, choices=MandateStatus, default=MandateStatus.OPEN)
     due_on = Date(null=True, default=None)
+    due_origin = Varchar(
+        length=200, default="", help_text="where the date stood in the Vorlage; empty: typed"
+    )
     version = Integer(default=1)
     created_at = Timestamptz(default=TimestamptzNow())
 
 
 class MandateStep(Table):
-    """One change of state: date, person, meeting or TOP, and a sentence."""
+    """One change of state: date, person, meeting, TOP or decision, and a sentence.
+
+    `at` is when it was written down, which digests count from; `on_day` when it happened, if said.
+    """
 
     id = UUID(primary_key=True)
     mandate = ForeignKey(Mandate, index=True, null=False)
@@ -61,4 +68,31 @@ class MandateStep(Table):
     person_name = Varchar(length=250)
     meeting = ForeignKey(Meeting, null=True, index=True, on_delete=OnDelete.set_null)
     agenda_item = ForeignKey(AgendaItem, null=True, index=True, on_delete=OnDelete.set_null)
+    decision = ForeignKey(Decision, null=True, index=True, on_delete=OnDelete.set_null)
+    on_day = Date(null=True, default=None)
     at = Timestamptz(default=TimestamptzNow(), index=True)
+
+
+class ProposalStatus(Word):
+    OPEN = "open", "wartet auf Antwort"
+    ACCEPTED = "accepted", "angenommen"
+    DECLINED = "declined", "abgelehnt"
+
+
+class MandateProposal(Table, tablename="mandate_proposal"):
+    """What a member wants the group to settle; accepted, the mandate has the same id."""
+
+    id = UUID(primary_key=True)
+    group = ForeignKey(Group, index=True, null=False)
+    person = ForeignKey(Person, index=True, null=True, on_delete=OnDelete.set_null)
+    person_name = Varchar(length=250)
+    kind = Varchar(length=20, choices=MandateKind, default=MandateKind.QUESTION)
+    title = Text()
+    reason = Text(default="", help_text="why the group should settle it")
+    decision_point = ForeignKey(DecisionPoint, index=True, null=True, on_delete=OnDelete.set_null)
+    status = Varchar(length=20, choices=ProposalStatus, default=ProposalStatus.OPEN)
+    answer = Text(default="", help_text="of who decided; always there for a declined one")
+    decided_by_name = Varchar(length=250, default="")
+    decided_at = Timestamptz(null=True, default=None)
+    mandate = ForeignKey(Mandate, index=True, null=True, on_delete=OnDelete.set_null)
+    created_at = Timestamptz(default=TimestamptzNow())

@@ -10,7 +10,7 @@ from app.groups.tables import Group
 from app.meetings import access as meetings
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes import rules
-from app.minutes.tables import Addendum, Minutes, MinutesStatus, Objection
+from app.minutes.tables import Addendum, Information, Minutes, MinutesStatus, Objection
 
 # As meetings.WITH_GROUP.
 WITH_MINUTES = f"""
@@ -19,6 +19,15 @@ SELECT {meetings.columns_of(Meeting, "m")}, {meetings.columns_of(Group, "g")},
 FROM meeting m JOIN steering_group g ON g.id = m."group" LEFT JOIN minutes mi ON mi.meeting = m.id
 WHERE m.id = {{}}
 """
+
+# For statements that know mt (meeting) and g (its group): `may_read` of its minutes, with the three
+# values of `readers`.
+READABLE = """(g.body = ANY({}::uuid[]) OR g.id = ANY({}::uuid[]) OR (g.id = ANY({}::uuid[])
+  AND EXISTS (SELECT FROM minutes WHERE minutes.meeting = mt.id AND minutes.status <> 'draft')))"""
+
+
+def readers(actor: Actor) -> tuple[list[UUID], list[UUID], list[UUID]]:
+    return list(actor.office_of), list(actor.leads | actor.writes), list(actor.member_of)
 
 
 def may_read(actor: Actor, group: Group, minutes: Minutes | None) -> bool:
@@ -141,6 +150,18 @@ async def item_of_decision(meeting_id: UUID, decision_id: UUID) -> UUID:
     if found is None:
         raise NotFound
     return UUID(str(found["agenda_item"]))
+
+
+async def information_of(meeting_id: UUID, information_id: UUID) -> Information:
+    """Whatever became of it; 404 for one of another meeting."""
+    found = (
+        await Information.objects()
+        .where(Information.id == information_id, Information.agenda_item.meeting == meeting_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 async def objection_of(minutes: Minutes | None, objection_id: UUID) -> Objection:

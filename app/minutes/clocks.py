@@ -16,6 +16,12 @@ FROM agenda_item ai JOIN meeting mt ON mt.id = ai.meeting
 LEFT JOIN minutes_span s ON s.agenda_item = ai.id
 WHERE ai.meeting = {} ORDER BY ai.id, s.began_at
 """
+# Those that are over, of one item; `ai`: the item, `held`: its meeting.
+STRETCHES = """
+SELECT s.began_at, coalesce(s.ended_at, held.ended_at) AS ended_at FROM minutes_span s
+WHERE s.agenda_item = ai.id
+  AND (s.ended_at IS NOT NULL OR held.ended_at > s.began_at)
+"""
 FORGOTTEN = timedelta(hours=12)
 
 
@@ -43,8 +49,8 @@ class Clock:
         if not self.spans:
             return f"{self.planned} Min. geplant" if self.planned else ""
         if self.since is None:
-            said = " und ".join(f"{uhrzeit(a)} bis {uhrzeit(b)} Uhr" for a, b in self.spans if b)
-            return f"besprochen {said}, {self._measured(now)}"
+            over = [(since, until) for since, until in self.spans if until]
+            return f"{spoken(over)}, {self._measured(now)}"
         if not self.ticks(now):
             return f"läuft seit {kurztag(self.since)}, {uhrzeit(self.since)}"
         return f"läuft seit {uhrzeit(self.since)}, {self._measured(now)}"
@@ -55,6 +61,12 @@ class Clock:
             return f"{minutes} Min."
         over = f", {minutes - self.planned} Min. über" if minutes > self.planned else ""
         return f"{minutes} von {self.planned} Min.{over}"
+
+
+def spoken(stretches: Iterable[tuple[datetime, datetime]]) -> str:
+    """In words: "besprochen 10:12 bis 10:30 Uhr und 11:00 bis 11:05 Uhr"; empty for none."""
+    said = " und ".join(f"{uhrzeit(a)} bis {uhrzeit(b)} Uhr" for a, b in stretches)
+    return f"besprochen {said}" if said else ""
 
 
 def clocks_in(rows: Iterable[Mapping[str, Any]]) -> Mapping[UUID, Clock]:

@@ -92,7 +92,7 @@ class ItemForm(GermanForm):
     @property
     def source(self) -> str:
         """For the editor."""
-        return for_editor(self.rich.data or html_of(self.text.data or ""))
+        return for_editor(self.rich.data or "", self.text.data or "")
 
     def cleaned(self) -> ItemText:
         """Rich text without a look of its own is plain text."""

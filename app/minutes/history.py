@@ -8,13 +8,12 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.groups.queries.names import berlin_day, name_on
+from app.minutes import access
+from app.minutes.parts import InformationPart
 from app.minutes.record import DecisionPart
 from app.minutes.tables import MinutesItem
 
 MANY = 6
-# Values: offices, groups of which the reader is a member, offices, groups where they write.
-MAY_READ = """(g.body = ANY({}::uuid[]) OR g.id = ANY({}::uuid[]))
-  AND (mi.status <> 'draft' OR g.body = ANY({}::uuid[]) OR g.id = ANY({}::uuid[]))"""
 # The item this one goes on with and those before; of one mandate; of one Vorlage; and of the
 # meeting before an item of the same title, as those have that come again and again.
 EARLIER = f"""
@@ -45,6 +44,9 @@ SELECT ai.id, ai.title, mt.id AS meeting_id, mt.title AS meeting, found.why,
   {name_on("g", berlin_day("mt.starts_at"))} AS group_name, mi.status = 'draft' AS draft,
   (SELECT n.label FROM agenda_numbers(mt.id) n WHERE n.item = ai.id) AS label,
   coalesce(mii.text, '') AS text, coalesce(mii.rich, '') AS rich,
+  (SELECT coalesce(json_agg(json_build_object('id', inf.id, 'text', inf.text)
+     ORDER BY inf.created_at, inf.id), '[]')
+   FROM minutes_information inf WHERE inf.agenda_item = ai.id AND inf.became = '') AS information,
   (SELECT coalesce(json_agg(json_build_object(
      'id', d.id, 'text', d.text, 'outcome', d.outcome, 'yes', d.yes, 'no', d.no,
      'abstentions', d.abstentions, 'version', d.version,
@@ -55,7 +57,7 @@ FROM found CROSS JOIN here JOIN agenda_item ai ON ai.id = found.item
 JOIN meeting mt ON mt.id = ai.meeting AND mt.starts_at < here.starts_at
 JOIN steering_group g ON g.id = mt."group" JOIN minutes mi ON mi.meeting = mt.id
 LEFT JOIN minutes_item mii ON mii.minutes = mi.id AND mii.agenda_item = ai.id
-WHERE {MAY_READ}
+WHERE {access.READABLE}
 ORDER BY mt.starts_at DESC, found.why, ai.id LIMIT {MANY}
 """
 WHY = {
@@ -81,6 +83,7 @@ class EarlierItem:
     text: str
     rich: str
     draft: bool
+    information: tuple[InformationPart, ...]
     decisions: tuple[DecisionPart, ...]
 
     @classmethod
@@ -90,6 +93,9 @@ class EarlierItem:
             "group_name": "" if known.pop("same_group") else known["group_name"],
             "label": known["label"] or "",
             "why": WHY[known["why"]],
+            "information": tuple(
+                InformationPart.of(each) for each in json.loads(known["information"])
+            ),
             "decisions": tuple(DecisionPart.of(d) for d in json.loads(known["decisions"])),
         }
         return cls(**{**known, **typed})
@@ -97,7 +103,5 @@ class EarlierItem:
 
 async def earlier_items(actor: Actor, item_id: UUID) -> list[EarlierItem]:
     """Newest first; the caller knows that the item itself may be read. One statement."""
-    office, member = list(actor.office_of), list(actor.member_of)
-    writes = list(actor.leads | actor.writes)
-    rows = await MinutesItem.raw(EARLIER, item_id, office, member, office, writes)
+    rows = await MinutesItem.raw(EARLIER, item_id, *access.readers(actor))
     return [EarlierItem.of(row) for row in rows]

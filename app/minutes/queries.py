@@ -1,7 +1,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.core import clock
@@ -14,10 +14,12 @@ from app.groups.tables import Group
 from app.meetings import interests
 from app.meetings.tables import Meeting
 from app.minutes import access, listening, rules
-from app.minutes.clocks import CLOCKS, Clock, clocks_in
+from app.minutes.clocks import CLOCKS, STRETCHES, Clock, clocks_in
 from app.minutes.record import Record
 from app.minutes.rules import Save
 from app.minutes.tables import (
+    Became,
+    Information,
     Minutes,
     MinutesRevision,
     MinutesStatus,
@@ -75,6 +77,14 @@ SELECT json_build_object(
         FROM task t LEFT JOIN person tp ON tp.id = t.person
           LEFT JOIN traeger tt ON tt.id = t.traeger
         WHERE t.agenda_item = ai.id),
+      'spoken', CASE WHEN g.minutes_clock THEN (
+        SELECT coalesce(json_agg(json_build_array(talk.began_at, talk.ended_at)
+          ORDER BY talk.began_at), '[]')
+        FROM ({STRETCHES}) talk) ELSE '[]' END,
+      'information', (
+        SELECT coalesce(json_agg(json_build_object('id', inf.id, 'text', inf.text)
+          ORDER BY inf.created_at, inf.id), '[]')
+        FROM minutes_information inf WHERE inf.agenda_item = ai.id AND inf.became = ''),
       'decisions', CASE WHEN {{}} THEN (SELECT coalesce(json_agg(d), '[]') FROM ({OF_ITEM}) d)
         ELSE '[]' END
     ) ORDER BY ai.number), '[]')
@@ -243,6 +253,30 @@ async def saves_of(minutes_id: UUID, item_id: UUID) -> list[Save]:
         .order_by(TextRevision.version, ascending=False)
     )
     return [Save(row["version"], row["written_by_name"], row["written_at"]) for row in rows]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An information that is none any more."""
+
+    id: UUID
+    text: str
+    became: Became
+    became_by_name: str
+    became_at: datetime
+
+
+async def changed_information(item_id: UUID) -> list[Changed]:
+    """Of an agenda item that the caller may write; the latest first."""
+    rows = (
+        await Information.select(
+            Information.id, Information.text, Information.became, Information.became_by_name,
+            Information.became_at,
+        )
+        .where(Information.agenda_item == item_id, Information.became != "")
+        .order_by(Information.became_at, ascending=False)
+    )  # fmt: skip
+    return [Changed(**{**row, "became": Became(row["became"])}) for row in rows]
 
 
 async def two_texts(

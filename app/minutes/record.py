@@ -14,13 +14,15 @@ from app.decisions.rules import doubt_about, votes_in_words
 from app.decisions.tables import Outcome
 from app.groups.tables import COMMITTEES, GroupKind, Role, Standing
 from app.invitations.tables import Attendance
+from app.minutes.clocks import spoken
+from app.minutes.parts import FilePart, InformationPart
 from app.tasks.tables import TaskStatus
 
 Json = dict[str, Any]
 LEADING = (Role.LEITUNG, Role.MODERATION)
 LATER: Json = {  # what records did not hold from the beginning, and its value there
     "came_at": None, "left_at": None, "side": "", "role": "", "began_at": None, "ended_at": None,
-    "visibility": None, "rich": "", "number": "", "files": [],
+    "visibility": None, "rich": "", "number": "", "files": [], "information": [], "spoken": [],
 }  # fmt: skip
 
 
@@ -126,6 +128,8 @@ class ItemPart:
     changed_at: datetime | None
     decisions: tuple[DecisionPart, ...]
     tasks: tuple[TaskPart, ...]
+    information: tuple[InformationPart, ...] = ()
+    spoken: tuple[tuple[datetime, datetime], ...] = ()  # where the group wants it; from, until
 
     @classmethod
     def of(cls, row: Json) -> Self:
@@ -137,37 +141,28 @@ class ItemPart:
             "changed_at": datetime.fromisoformat(changed_at) if changed_at else None,
             "decisions": tuple(DecisionPart.of(d) for d in row["decisions"]),
             "tasks": tuple(TaskPart.of(t) for t in row["tasks"]),
+            "information": tuple(InformationPart.of(i) for i in row.get("information", ())),
+            "spoken": tuple(
+                (datetime.fromisoformat(a), datetime.fromisoformat(b))
+                for a, b in row.get("spoken", ())
+            ),
         }
         return cls(**{**row, **typed})
 
     @property
+    def times(self) -> str:
+        """Besprochen 10:12 bis 10:30 Uhr"""
+        said = spoken(self.spoken)
+        return f"{said[:1].upper()}{said[1:]}"
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.text or self.decisions or self.tasks)
+        return not (self.text or self.information or self.decisions or self.tasks)
 
     @property
     def mark(self) -> str:
-        """Another one when its decisions or tasks are others than before."""
-        return _mark(self.decisions, self.tasks)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FilePart:
-    """A file at an item or at the minutes, as it was attached; files of the meeting go on changing."""
-
-    id: UUID  # of the attachment
-    item_id: UUID | None  # None: at the minutes, or at an item that is gone
-    name: str
-    title: str
-    sha256: str
-
-    @classmethod
-    def of(cls, row: Json) -> Self:
-        item = row["item_id"]
-        return cls(**{**row, "id": UUID(row["id"]), "item_id": UUID(item) if item else None})
-
-    @property
-    def label(self) -> str:
-        return self.title or self.name
+        """Another one when its decisions, tasks or information are others than before."""
+        return _mark(self.decisions, self.tasks, self.information)
 
 
 @dataclass(frozen=True, kw_only=True)

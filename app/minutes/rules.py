@@ -8,7 +8,7 @@ from uuid import UUID
 from app.core.errors import RuleViolation
 from app.groups.tables import Approval, Group
 from app.meetings.tables import Meeting, MeetingStatus
-from app.minutes.tables import Minutes, MinutesStatus, Objection, ObjectionStatus
+from app.minutes.tables import Became, Minutes, MinutesStatus, Objection, ObjectionStatus
 from app.tasks.queries import Assignee
 from app.tasks.rules import has_given_name, is_called
 
@@ -72,15 +72,6 @@ def check_unchanged(seen: str, now: str) -> None:
     """Both are fingerprints of the record."""
     if seen != now:
         raise RuleViolation(MOVED_ON)
-
-
-def check_same_bytes(frozen: str, found: str) -> None:
-    """Both are SHA-256 of the file of the Niederschrift."""
-    if frozen != found:
-        raise RuleViolation(
-            "Die abgelegte Niederschrift ist nicht mehr die Datei, die genehmigt wurde; ihre "
-            "Prüfsumme ist eine andere. Bitte sagen Sie dem Betrieb Bescheid."
-        )
 
 
 def objections_until(sent_on: date, days: int) -> date:
@@ -165,6 +156,24 @@ def is_settled_so(objection: Objection, wanted: Settlement) -> bool:
             "Dabei bleibt es; Ihre Entscheidung ist nicht gespeichert."
         )
     return True
+
+
+def check_may_become(known: Became | None, wanted: Became) -> bool:
+    """False where an information has become it already; raises RuleViolation where something else."""
+    if known is None:
+        return True
+    if known == wanted:
+        return False
+    now = "entfernt" if known == Became.NOTHING else f"in „{known.label}“ umgewandelt"
+    raise RuleViolation(f"Diese Information ist schon {now}. Bitte nehmen Sie das erst zurück.")
+
+
+def check_untouched(steps: int, version: int) -> None:
+    """Of a task that came of an information: its first step is the giving itself."""
+    if steps > 1 or version > 1:
+        raise RuleViolation(
+            "An der Aufgabe hat schon jemand gearbeitet. Bitte ändern oder verwerfen Sie die Aufgabe."
+        )
 
 
 def check_objections_settled(still_open: int) -> None:

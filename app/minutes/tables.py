@@ -98,6 +98,29 @@ class Span(Table, tablename="minutes_span"):
     ended_at = Timestamptz(null=True, default=None)
 
 
+class Became(Word):
+    DECISION = "decision", "Beschluss"
+    TASK = "task", "Aufgabe"
+    NOTHING = "nothing", "entfernt"
+
+
+class Information(Table, tablename="minutes_information"):
+    """Said and noted in one line, as it was written.
+
+    What it `became` has the same id: a decision or a task. The row stays as where that came from, and
+    is no part of the minutes any more.
+    """
+
+    id = UUID(primary_key=True)
+    agenda_item = ForeignKey(AgendaItem, index=True, null=False)
+    text = Text()
+    created_by_name = Varchar(length=250)
+    created_at = Timestamptz(default=TimestamptzNow())
+    became = Varchar(length=10, choices=Became, default="", help_text="empty: it is one still")
+    became_by_name = Varchar(length=250, default="")
+    became_at = Timestamptz(null=True, default=None)
+
+
 class MinutesRevision(Table):
     """The whole text as it was sent or approved; never changed."""
 

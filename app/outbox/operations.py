@@ -1,6 +1,6 @@
 """Mail waits as a row of the same transaction as the change it tells of."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +11,8 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.settings import settings
 from app.ical.message import Attachment, MailParts, compose
+from app.notifications import operations as notifications
+from app.notifications.rules import News, address_to_unsubscribe, topic_of
 from app.outbox import access
 from app.outbox.bounces import bounce_address
 from app.outbox.claims import DROP_WAITING, LEFT
@@ -27,10 +29,10 @@ def own_address() -> str:
 
 # created_at by the clock, not of the transaction: mails of one thread leave in the order of storing.
 STORE = """
-INSERT INTO outgoing_mail (created_at, id, body_id, person_id, subject_id, group_id, kind,
+INSERT INTO outgoing_mail (created_at, due_at, id, body_id, person_id, subject_id, group_id, kind,
   recipient_name, recipient_address, subject, message_id, dedupe_key, thread_key, envelope_sender,
   mime)
-SELECT clock_timestamp(), mail.* FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::uuid[],
+SELECT clock_timestamp(), coalesce({}::timestamptz, now()), mail.* FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::uuid[],
   {}::uuid[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[], {}::text[],
   {}::text[], {}::bytea[]) AS mail
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
@@ -48,16 +50,35 @@ WHERE id = ANY({}::uuid[]) AND done_at IS NULL
 
 
 @inside_transaction
-async def enqueue(mails: Iterable[Outgoing]) -> int:
-    """Stores each mail once per dedupe_key, bytes and Message-ID fixed; returns how many are new."""
-    return len(await _store([_row(mail) for mail in mails]))
+async def enqueue(mails: Iterable[Outgoing], *, not_before: datetime | None = None) -> int:
+    """Stores each mail once per dedupe_key, bytes and Message-ID fixed; returns how many are new.
+
+    A mail whose person gets this topic once a day or not at all is none: it is kept back.
+    """
+    mails = list(mails)
+    held = await notifications.keep_back([news for mail in mails for news in _news(mail)])
+    own = [_row(mail) for mail in mails if mail.dedupe_key not in held]
+    return len(await _store(own, not_before))
+
+
+def _news(mail: Outgoing) -> Iterator[News]:
+    """Nothing where the mail goes at once whatever its person has chosen."""
+    topic = topic_of(mail.kind)
+    if topic is None or mail.person_id is None or mail.body_id is None:
+        return
+    if mail.calendar is None and not mail.attachments:
+        yield News(
+            topic=topic, kind=mail.kind, person_id=mail.person_id, body_id=mail.body_id,
+            group_id=mail.group_id, title=mail.subject, text=mail.text, dedupe_key=mail.dedupe_key,
+        )  # fmt: skip
 
 
 @inside_transaction
-async def _store(rows: Sequence[tuple[Any, ...]]) -> set[UUID]:
+async def _store(rows: Sequence[tuple[Any, ...]], not_before: datetime | None = None) -> set[UUID]:
     if not rows:
         return set()
-    stored = await OutgoingMail.raw(STORE, *(list(column) for column in zip(*rows, strict=True)))
+    columns = (list(column) for column in zip(*rows, strict=True))
+    stored = await OutgoingMail.raw(STORE, not_before, *columns)
     if stored:
         await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)  # delivered only at commit
     return {row["id"] for row in stored}
@@ -156,7 +177,7 @@ def _parts(mail: Outgoing, message_id: str) -> MailParts:
         message_id=message_id,
         date=clock.now(),
         references=mail.references,
-        list_unsubscribe=mail.list_unsubscribe,
+        list_unsubscribe=mail.list_unsubscribe or _way_out(mail),
         reply_to=mail.reply_to,
         calendar=mail.calendar,
         calendar_method=mail.calendar_method,
@@ -165,6 +186,12 @@ def _parts(mail: Outgoing, message_id: str) -> MailParts:
             for part in mail.attachments
         ],
     )
+
+
+def _way_out(mail: Outgoing) -> str | None:
+    if mail.calendar is not None:
+        return None
+    return address_to_unsubscribe(settings().base_url, mail.kind, mail.person_id)
 
 
 def _main_and_sub(media_type: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ KIND_WORDS = {
     "objection": "Protokoll", "task": "Aufgabe", "tasks": "Aufgaben", "mandate": "Auftrag",
     "digest": "Zusammenfassung", "member": "Gruppe", "membership": "Gruppe", "group": "Gruppe",
     "vorlage": "Vorlage", "poll": "Terminabfrage", "reply": "Einladung", "answer": "Einladung",
-    "feed": "Kalender-Abo", "reminder": "Erinnerung",
+    "feed": "Kalender-Abo", "reminder": "Erinnerung", "report": "Sachstandsbericht",
 }  # fmt: skip
 
 

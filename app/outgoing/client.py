@@ -5,7 +5,7 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +68,8 @@ async def fetch(
     try:
         async with asyncio.timeout(limits.seconds):
             for _hop in range(limits.redirects + 1):
-                async with _answer(url, accept, policy, resolve) as answer:
+                asked = {"Accept": accept, "Accept-Encoding": "gzip"}
+                async with _answer(url, Call("GET", asked), policy, resolve) as answer:
                     if answer.status_code not in REDIRECTS:
                         return await _take(answer, url, limits)
                     target = answer.headers.get("location", "")
@@ -85,26 +86,54 @@ def _joined(url: httpx.URL, target: str) -> str:
         raise Refused(IN_CIRCLES) from None
 
 
+async def post(
+    address: str,
+    content: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = 5,
+    policy: Policy | None = None,
+    resolve: Resolve = system_resolver,
+) -> int:
+    """The status of the answer, of which nothing is read; a redirect is not followed.
+
+    Never inside a transaction. Raises Refused or NotReachable.
+    """
+    policy = policy or Policy.of_settings()
+    url = policy.check(address)
+    try:
+        async with (
+            asyncio.timeout(seconds),
+            _answer(url, Call("POST", headers, content), policy, resolve) as answer,
+        ):
+            return answer.status_code
+    except TimeoutError:
+        raise NotReachable(SLOW.format(host=url.host)) from None
+
+
+@dataclass(frozen=True)
+class Call:
+    method: str
+    headers: Mapping[str, str]
+    content: bytes | None = None
+
+
 @asynccontextmanager
 async def _answer(
-    url: httpx.URL, accept: str, policy: Policy, resolve: Resolve
+    url: httpx.URL, call: Call, policy: Policy, resolve: Resolve
 ) -> AsyncIterator[httpx.Response]:
     """Connected to the very address that was checked; the name goes into Host and SNI."""
     host, ip = name_of(url), await _address_of(url, policy, resolve)
-    headers = {
-        "Host": url.netloc.decode("ascii"),
-        "Accept": accept,
-        "Accept-Encoding": "gzip",
-        "User-Agent": AGENT,
-    }
-    untimed = httpx.Timeout(None)  # fetch counts the time of all hops together
+    headers = {"Host": url.netloc.decode("ascii"), "User-Agent": AGENT, **call.headers}
+    untimed = httpx.Timeout(None)  # the caller counts the time of all hops together
     client = httpx.AsyncClient(
         trust_env=False, follow_redirects=False, verify=trust(), timeout=untimed
     )
     async with client:
         request = httpx.Request(
-            "GET", url.copy_with(host=ip), headers=headers, extensions={"sni_hostname": host}
-        )
+            call.method, url.copy_with(host=ip), headers=headers, content=call.content,
+            extensions={"sni_hostname": host},
+        )  # fmt: skip
         try:
             answer = await client.send(request, stream=True)
         except httpx.ConnectError as problem:

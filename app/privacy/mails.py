@@ -1,8 +1,8 @@
 from datetime import date
 from uuid import UUID
 
-from app.core.settings import settings
 from app.outbox.rules import Outgoing
+from app.people.letterhead import letterhead
 from app.people.rules import full_name
 from app.people.tables import Body, Person
 from app.web.templates import render
@@ -12,11 +12,7 @@ def account_ends(person: Person, body: Body, ends_on: date) -> Outgoing:
     """ends_on: the first day on which the entry may be gone."""
     name = full_name("", person.given_name, person.family_name)
     context = {
-        "sender_line": ", ".join(part for part in (body.name, body.office_name) if part),
-        "recipient_name": name,
-        "contact_name": body.contact_name,
-        "contact_mail": body.contact_mail,
-        "base_url": settings().base_url,
+        **letterhead(body, name),
         "body_name": body.name,
         "email": person.email,
         "ends_on": ends_on,

@@ -42,6 +42,11 @@ class RedactionForm(GermanForm):
     comments: Field = BooleanField("Auch in Kommentaren zu Aufgaben")
     seen = HiddenField(default="")
 
+    @classmethod
+    def of(cls, form: "RedactionForm") -> Self:
+        """The same order in hidden fields."""
+        return cls(data={**form.data, "comments": "y" if form.comments.data else ""})
+
     def cleaned(self, today: date) -> Order:
         return Order(
             Passage(self.passage.data or "", today),
@@ -63,10 +68,6 @@ class ConfirmForm(RedactionForm):
         [DataRequired("Bitte bestätigen Sie, dass Sie die Fundstellen geprüft haben.")],
     )
 
-    @classmethod
-    def of(cls, form: RedactionForm) -> Self:
-        return cls(data={**form.data, "comments": "y" if form.comments.data else ""})
-
 
 class FileForm(RedactionForm):
     """The same order for one uploaded file, beside the ConfirmForm: its fields have ids of their own."""
@@ -77,10 +78,6 @@ class FileForm(RedactionForm):
     reason = HiddenField(validators=[AnyOf([reason.value for reason in Reason])], id="datei-grund")
     comments = HiddenField(default="", id="datei-kommentare")
     file = HiddenField(default="")
-
-    @classmethod
-    def of(cls, form: RedactionForm) -> Self:
-        return cls(data={**form.data, "comments": "y" if form.comments.data else ""})
 
     def validate_file(self, field: Field) -> None:
         try:

@@ -155,14 +155,17 @@ async def remove_file(actor: Actor, meeting_id: UUID, use_id: UUID, order: Order
     await Attachment.delete().where(Attachment.id == use.id)
     await EventFile.delete().where(EventFile.id == use.id)
     await File.delete().where(File.id == use.file_id)
-    for minutes_id in {minutes.id, *await _minutes_of(use)}:
+    for subject in {minutes.id, *await _subjects_of(use)}:
         await audit.record(
-            actor, PASSAGE_REMOVED, minutes_id, body_id=group.body, reason=order.reason.value,
+            actor, PASSAGE_REMOVED, subject, body_id=group.body, reason=order.reason.value,
             length=order.passage.length, where={"Datei": 1}, mails=0, file=use.id,
         )  # fmt: skip
     return use.sha256
 
 
-async def _minutes_of(use: Uploaded) -> list[UUID]:
+async def _subjects_of(use: Uploaded) -> list[UUID]:
+    """The meeting, for the list of its files, and its minutes."""
+    if use.meeting_id is None:
+        return []
     found = Minutes.select(Minutes.id).where(Minutes.meeting == use.meeting_id)
-    return list(await found.output(as_list=True)) if use.meeting_id else []
+    return [use.meeting_id, *await found.output(as_list=True)]

@@ -18,10 +18,12 @@ from app.redaction.operations import (
     remove_passage,
 )
 from app.redaction.papers import frozen, new_papers
-from app.redaction.queries.files import Files, files_with
+from app.redaction.queries.files import Files, files_with, says, uploaded_of
 from app.redaction.queries.letters import letters_with
 from app.redaction.queries.places import Place, hits_in, places_of, seen
 from app.redaction.rules.passage import check_passage
+
+NOT_IN_FILE = "In dieser Datei steht die Stelle nicht. Die Datei bleibt."
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,17 @@ async def remove(actor: Actor, meeting_id: UUID, order: Order, *, now: datetime)
 
 
 async def remove_use(actor: Actor, meeting_id: UUID, use_id: UUID, order: Order) -> None:
-    """The file as a whole. Raises NotFound, Forbidden."""
+    """The file as a whole; one that is gone already stays gone.
+
+    Raises NotFound, Forbidden, and RuleViolation where the passage does not stand in it: what is
+    part of approved minutes goes for no other reason.
+    """
+    _, group, _ = await access.minutes_to_redact(actor, meeting_id)
+    check_passage(order.passage, order.reason.label)
+    use = next((use for use in await uploaded_of(group) if use.id == use_id), None)
+    if use is None:
+        return
+    if not await says(use, order.passage):
+        raise RuleViolation(NOT_IN_FILE)
     if sha256 := await remove_file(actor, meeting_id, use_id, order):
         await forget([sha256])

@@ -113,13 +113,16 @@ async def remove_one_file(
     """Then the places that are left; back to the choice where there are none."""
     await access.minutes_to_redact(actor, meeting_id)
     sent = await form_data(request)
-    form = FileForm(sent)
+    form, again = FileForm(sent), RedactionForm(sent)
     if not form.validate():
-        again = RedactionForm(sent)
         if again.validate():
             again.form_errors.append(NO_FILE)
         return await _choose(request, actor, meeting_id, again, 422)
-    await remove_use(actor, meeting_id, form.chosen, form.cleaned(clock.today()))
+    try:
+        await remove_use(actor, meeting_id, form.chosen, form.cleaned(clock.today()))
+    except RuleViolation as refusal:
+        again.form_errors.append(str(refusal))
+        return await _choose(request, actor, meeting_id, again, 409)
     return await _confirm(request, actor, meeting_id, form, 200, gone=FILE_GONE)
 
 

@@ -15,14 +15,6 @@ from app.groups.tables import Group
 from app.minutes import access as minutes_access
 from app.minutes.tables import Minutes
 
-# For statements that know mt (meeting) and g (its group); takes the three values of `values`.
-READABLE = """(g.body = ANY({}::uuid[]) OR g.id = ANY({}::uuid[]) OR (g.id = ANY({}::uuid[])
-  AND EXISTS (SELECT FROM minutes WHERE minutes.meeting = mt.id AND minutes.status <> 'draft')))"""
-
-
-def values(actor: Actor) -> tuple[list[UUID], list[UUID], list[UUID]]:
-    return list(actor.office_of), list(actor.leads | actor.writes), list(actor.member_of)
-
 
 @dataclass(frozen=True)
 class Loaded:

@@ -13,7 +13,7 @@ from app.core.words import Visibility
 from app.decisions.rules import TO_IMPLEMENT, number_label, votes_in_words
 from app.decisions.tables import Implementation, ImplementationStep, Outcome, RegisterEntry
 from app.groups.queries.names import berlin_day, name_on
-from app.register import access
+from app.minutes import access as minutes
 from app.vorlagen import access as vorlagen
 
 AT_A_TIME = 500  # rows of a file
@@ -33,7 +33,7 @@ LEFT JOIN decision d ON d.id = e.decision LEFT JOIN agenda_item item ON item.id 
 LEFT JOIN vorlage v ON v.id = item.vorlage
 LEFT JOIN LATERAL (SELECT s.on_day, s.sentence FROM implementation_step s WHERE s.entry = e.id
   ORDER BY s.at DESC, s.id LIMIT 1) step ON true
-WHERE {access.READABLE}"""
+WHERE {minutes.READABLE}"""
 FILTERED = f"""{ROWS}
   AND ({{}}::uuid IS NULL OR g.id = {{}}) AND ({{}}::integer IS NULL OR e.year = {{}})
   AND ({{}} = '' OR (e.implementation = {{}} AND d.outcome = ANY({{}}::text[])))
@@ -59,7 +59,7 @@ ORDER BY mt.starts_at DESC, e.number DESC, e.id LIMIT {{}}
 """
 OFFERED = f"""
 SELECT DISTINCT g.id, g.name, e.year FROM register_entry e JOIN meeting mt ON mt.id = e.meeting
-JOIN steering_group g ON g.id = e."group" WHERE {access.READABLE} ORDER BY g.name, e.year DESC
+JOIN steering_group g ON g.id = e."group" WHERE {minutes.READABLE} ORDER BY g.name, e.year DESC
 """
 
 
@@ -134,7 +134,7 @@ async def all_entries(actor: Actor, wanted: Wanted) -> AsyncIterator[list[EntryR
 
 async def _some(actor: Actor, wanted: Wanted, limit: int, offset: int) -> Page:
     rows = await RegisterEntry.raw(
-        LIST, *access.values(actor),
+        LIST, *minutes.readers(actor),
         wanted.group_id, wanted.group_id, wanted.year, wanted.year,
         wanted.state, wanted.state, [outcome.value for outcome in TO_IMPLEMENT],
         *[wanted.outcome] * 3, list(wanted.words), wanted.group_id, limit, offset,
@@ -145,14 +145,14 @@ async def _some(actor: Actor, wanted: Wanted, limit: int, offset: int) -> Page:
 async def entries_about(actor: Actor, vorlage_id: UUID | None, mandate_id: UUID | None) -> Page:
     """The newest; one statement."""
     rows = await RegisterEntry.raw(
-        ABOUT, *access.values(actor), vorlage_id, mandate_id, vorlage_id, AT_ONCE
+        ABOUT, *minutes.readers(actor), vorlage_id, mandate_id, vorlage_id, AT_ONCE
     )
     return Page([_row(actor, row) for row in rows], rows[0]["found"] if rows else 0)
 
 
 async def entry_row(actor: Actor, entry_id: UUID) -> EntryRow:
     """The caller's access function found it."""
-    return _row(actor, (await RegisterEntry.raw(ONE, *access.values(actor), entry_id))[0])
+    return _row(actor, (await RegisterEntry.raw(ONE, *minutes.readers(actor), entry_id))[0])
 
 
 def _row(actor: Actor, row: dict[str, Any]) -> EntryRow:
@@ -190,7 +190,7 @@ class Offered:
 async def offered(actor: Actor, group_id: UUID | None = None) -> Offered:
     rows = [
         row
-        for row in await RegisterEntry.raw(OFFERED, *access.values(actor))
+        for row in await RegisterEntry.raw(OFFERED, *minutes.readers(actor))
         if group_id in (None, row["id"])
     ]
     groups = {str(row["id"]): row["name"] for row in rows}

@@ -1,4 +1,4 @@
-"""Once per day in Berlin, at seven or as soon as the server is up again."""
+"""Once per day in Berlin, at seven or as soon as the server is up again, until the evening."""
 
 import logging
 from datetime import datetime
@@ -8,8 +8,10 @@ from app.core import clock
 from app.core.actor import system
 from app.meetings.paper import Agenda, agenda_for
 from app.meetings.queries import agenda_of, meeting_head
-from app.reminders import operations, queries, rules
-from app.reminders.rules import Bundle
+from app.reminders import operations
+from app.reminders.queries import bundles as queries
+from app.reminders.rules.bundle import Bundle, run_key
+from app.reminders.rules.days import is_open
 
 log = logging.getLogger("spurwerk.reminders")
 
@@ -18,7 +20,7 @@ async def send_due(now: datetime | None = None) -> int:
     """For the worker. One statement when today's run is over."""
     now = now or clock.now()
     day = clock.berlin(now).date()
-    if not rules.has_begun(now) or await queries.said([rules.run_key(day)]):
+    if not is_open(now) or await queries.said([run_key(day)]):
         return 0
     sent = await run(now)
     await operations.note_run(now)
@@ -29,10 +31,10 @@ async def run(now: datetime, *, dry_run: bool = False) -> int:
     """For the command line too: how many people are reminded."""
     told, papers = 0, Papers()
     for bundle in await queries.bundles(now):
-        fresh = bundle.without(await queries.said([item.key for item in bundle.items]))
+        fresh = bundle.without(await queries.said(bundle.keys))
         if dry_run:
-            told += bool(fresh.items)
-        elif fresh.items:
+            told += not fresh.is_empty
+        elif not fresh.is_empty:
             told += await _remind(fresh, papers, now)
     return told
 

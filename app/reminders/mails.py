@@ -1,4 +1,4 @@
-"""One mail a day with everything a person is reminded of."""
+"""One mail a day with everything a person is reminded of, and what was collected for it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,8 +8,10 @@ from app.core.settings import settings
 from app.invitations.rules import answer_token
 from app.meetings.paper import Agenda
 from app.outbox.rules import Outgoing
+from app.people.letterhead import letterhead
 from app.people.tables import Body
-from app.reminders.rules import Bundle, person_key
+from app.reminders.rules.bundle import Bundle, TaskItem, person_key
+from app.tasks.rules import link_token
 from app.web.filters import kurztag, uhrzeit
 from app.web.templates import render
 
@@ -23,17 +25,19 @@ def reminder_sent(
     context = {
         "bundle": bundle,
         "lead": lead(bundle),
+        "headline": headline(bundle),
+        "task_links": {
+            item.task_id: f"{base_url}/t/{link_token(item.task_id, bundle.person_id)}"
+            for item in bundle.tasks
+            if item.by_link
+        },
         "agendas": coming,
         "links": {
             item.invitation_id: f"{base_url}/a/{answer_token(item.invitation_id)}"
-            for item in bundle.items
+            for item in bundle.sittings
             if item.invitation_id
         },
-        "base_url": base_url,
-        "sender_line": ", ".join(part for part in (body.name, body.office_name) if part),
-        "recipient_name": bundle.name,
-        "contact_name": body.contact_name or body.office_name or body.name,
-        "contact_mail": body.contact_mail,
+        **letterhead(body, bundle.name),
     }
     return Outgoing(
         kind="reminder_sent",
@@ -55,12 +59,34 @@ def reminder_sent(
 
 def subject(bundle: Bundle) -> str:
     """Of one thing what it is, of several how many."""
-    items = {item.meeting_id: item for item in bundle.items}
-    if len(items) > 1:
-        return f"Erinnerung: {len(items)} Sitzungen"
-    (item,) = items.values()
+    sittings = {item.meeting_id: item for item in bundle.sittings}
+    tasks = [*bundle.tasks, *bundle.late]
+    if not sittings and not tasks:
+        one = bundle.told[0].title
+        return one if len(bundle.told) == 1 else f"{len(bundle.told)} Benachrichtigungen"
+    parts = [
+        _count(len(sittings), "eine Sitzung", "{} Sitzungen"),
+        _count(len(tasks), "eine Aufgabe", "{} Aufgaben"),
+        _count(len(bundle.told), "eine Benachrichtigung", "{} Benachrichtigungen"),
+    ]
+    what = ", ".join(filter(None, parts))
+    if not bundle.told and len(sittings) + len(tasks) == 1:
+        what = _task_in_words(*tasks) if tasks else _sitting_in_words(bundle)
+    return f"Erinnerung: {what}"[:250]
+
+
+def _sitting_in_words(bundle: Bundle) -> str:
+    item = bundle.sittings[0]
     what = "Protokoll fehlt noch" if bundle.minutes else f"{uhrzeit(item.starts_at)} Uhr"
-    return f"Erinnerung: {item.group_name}, {kurztag(item.starts_at)}, {what}"[:250]
+    return f"{item.group_name}, {kurztag(item.starts_at)}, {what}"
+
+
+def _task_in_words(item: TaskItem) -> str:
+    return f"{item.title or f'Aufgabe der Gruppe {item.group_name}'}, {item.words}"
+
+
+def headline(bundle: Bundle) -> str:
+    return "Was in den nächsten Tagen ansteht" if bundle.keys else "Was Sie gesammelt bekommen"
 
 
 def lead(bundle: Bundle) -> str:
@@ -69,7 +95,16 @@ def lead(bundle: Bundle) -> str:
         _count(len(bundle.answers), "Ihre Antwort fehlt noch", "{} Antworten fehlen noch"),
         _count(len(bundle.meetings), "eine Sitzung steht bevor", "{} Sitzungen stehen bevor"),
         _count(len(bundle.minutes), "ein Protokoll steht aus", "{} Protokolle stehen aus"),
-    ]
+        _count(len(bundle.tasks), "eine Aufgabe steht an", "{} Aufgaben stehen an"),
+        _count(
+            len(bundle.late), "eine Aufgabe Ihrer Gruppe ist lange überfällig",
+            "{} Aufgaben Ihrer Gruppen sind lange überfällig",
+        ),
+        _count(
+            len(bundle.told), "eine Benachrichtigung hat auf diese E-Mail gewartet",
+            "{} Benachrichtigungen haben auf diese E-Mail gewartet",
+        ),
+    ]  # fmt: skip
     said = ", ".join(part for part in parts if part)
     return f"{said[0].upper()}{said[1:]}."
 

@@ -18,6 +18,7 @@ from app.core.words import Visibility
 from app.groups import access as groups
 from app.groups.tables import Group, Insight, Membership
 from app.meetings.tables import AgendaItem, Meeting
+from app.minutes.tables import Information
 from app.people.access import in_offices_of
 from app.people.tables import Person, Traeger
 from app.tasks.tables import Task
@@ -27,7 +28,8 @@ from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile
 Condition = Any  # Piccolo's Where, And, Or, WhereRaw
 NOTHING = WhereRaw("false")
 # Own, or nobody's yet of the Träger for whom the reader sits in the group.
-MINE = """("task"."person" = {} OR ("task"."person" IS NULL AND EXISTS (SELECT 1 FROM membership s
+MINE = """("task"."person" = {} OR EXISTS (SELECT 1 FROM task_responsible tp
+  WHERE tp.task = "task".id AND tp.person = {}) OR ("task"."person" IS NULL AND EXISTS (SELECT 1 FROM membership s
   WHERE s.person = {} AND s."group" = "task"."group" AND s.traeger = "task"."traeger"
     AND s.since <= {} AND (s.until IS NULL OR s.until >= {}))))"""
 
@@ -67,11 +69,16 @@ def minutes(actor: Actor, status: str) -> Condition:
     return And(group_content(actor, Meeting.group), Or(writers, sent))
 
 
+def information(actor: Actor, status: str) -> Condition:
+    """As minutes; what became a decision or a task is found as that."""
+    return And(minutes(actor, status), Information.became == "")
+
+
 def tasks(actor: Actor, today: date) -> Condition:
     if not actor.attends:
         return group_content(actor, Task.group)
     me = actor.person_id
-    own = And(Task.group.is_in(list(actor.attends)), WhereRaw(MINE, me, me, today, today))
+    own = And(Task.group.is_in(list(actor.attends)), WhereRaw(MINE, me, me, me, today, today))
     return Or(group_content(actor, Task.group), own)
 
 

@@ -16,7 +16,7 @@ from app.groups.tables import Group, Membership
 from app.mandates.tables import MandateKind
 from app.people.tables import Office, OfficeRole, Person
 from app.tasks import rules
-from app.tasks.tables import Task, TaskStatus
+from app.tasks.tables import Task, TaskPerson, TaskStatus
 from app.vorlagen import access as vorlagen
 from app.vorlagen.rules.points import point_label
 
@@ -26,9 +26,19 @@ ENDED = (
 )
 
 
+# Others who are responsible: beside the first, or for the Träger as long as no person is.
+# Values: task, day, day, task.
+OTHERS = """
+SELECT tp.person FROM task_responsible tp WHERE tp.task = {} UNION
+SELECT m.person FROM task t JOIN membership m ON m."group" = t."group" AND m.traeger = t.traeger
+  AND m.since <= {} AND (m.until IS NULL OR m.until >= {})
+WHERE t.id = {} AND t.person IS NULL
+"""
+
+
 @dataclass(frozen=True)
 class Seen:
-    """A task in front of somebody who may read it."""
+    """A task in front of somebody who may read it; `mine` is told where `may_edit` says too little."""
 
     task: Task
     group: Group
@@ -36,20 +46,42 @@ class Seen:
     reads_group: bool
     may_edit: bool
 
+    @property
+    def may_work(self) -> bool:
+        """On what the leading dropped only the leading."""
+        return self.may_become(TaskStatus.DONE)
+
     def may_become(self, to: TaskStatus) -> bool:
         """Own tasks: everything but dropping; what the leading dropped, only it takes up again."""
         dropping = TaskStatus.DROPPED in (to, self.task.status)
         return self.may_edit or (self.mine and not dropping)
 
 
+def check_may_work(seen: Seen) -> None:
+    """On the task itself: the responsible people and the leading."""
+    if not seen.may_work:
+        raise Forbidden
+
+
 def _valid_on(day: date) -> And:
     return (Membership.since <= day) & (Membership.until.is_null() | (Membership.until >= day))
 
 
+async def is_responsible(task: Task, person_id: UUID) -> bool:
+    """First of all or beside others."""
+    if task.person == person_id:
+        return True
+    return await TaskPerson.exists().where(
+        TaskPerson.task == task.id, TaskPerson.person == person_id
+    )
+
+
 async def _is_mine(actor: Actor, task: Task) -> bool:
     """The person's own, or nobody's yet of the Träger for whom they sit in the group."""
+    if await is_responsible(task, actor.person_id):
+        return True
     if task.person is not None or task.traeger is None:
-        return bool(task.person == actor.person_id)
+        return False
     return await Membership.exists().where(
         Membership.person == actor.person_id,
         Membership.group == task.group,
@@ -63,11 +95,12 @@ async def _seen(actor: Actor, task: Task | None) -> Seen:
     if task is None or group is None:
         raise NotFound
     reads_group = groups.may_read(actor, group)
+    may_edit = groups.may_write_minutes(actor, group)
     belongs = reads_group or group.id in actor.attends
-    mine = belongs and await _is_mine(actor, task)
+    mine = belongs and not may_edit and await _is_mine(actor, task)
     if not reads_group and not mine:
         raise NotFound
-    return Seen(task, group, mine, reads_group, groups.may_write_minutes(actor, group))
+    return Seen(task, group, mine, reads_group, may_edit)
 
 
 async def task_to_read(actor: Actor, task_id: UUID) -> Seen:
@@ -133,20 +166,30 @@ async def task_by_link(token: str, *, lock: bool = False) -> Linked:
     task_id = rules.task_in(token)
     query = Task.objects().where(Task.id == task_id)
     task = await (query.lock_rows("UPDATE") if lock else query).first() if task_id else None
-    if task is None or not rules.is_link_of(token, task.id, task.person):
+    if task is None:
         raise Gone(ENDED)
+    owner = await _owner_of(token, task)
     today = clock.today()
     if task.visibility == Visibility.CONFIDENTIAL or rules.link_has_ended(
         task.due_on, task.created_at, today
     ):
         raise Gone(ENDED)
     group = await Group.objects().where(Group.id == task.group).first()
-    person = (
-        await Person.objects().where(Person.id == task.person, Person.blocked.eq(False)).first()
-    )
+    person = await Person.objects().where(Person.id == owner, Person.blocked.eq(False)).first()
     if group is None or person is None or not await _still_belongs(person, group, today):
         raise Gone(ENDED)
     return Linked(task, group, person)
+
+
+async def _owner_of(token: str, task: Task) -> UUID | None:
+    """Whose link it is, of those responsible today."""
+    if rules.is_link_of(token, task.id, task.person):
+        return UUID(str(task.person))
+    day = clock.today()
+    for row in await Task.raw(OTHERS, task.id, day, day, task.id):
+        if rules.is_link_of(token, task.id, row["person"]):
+            return UUID(str(row["person"]))
+    return None
 
 
 async def _still_belongs(person: Person, group: Group, day: date) -> bool:

@@ -1,5 +1,6 @@
 """Tasks given, changed, reported done."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,11 +12,12 @@ from app.core.errors import Forbidden, RuleViolation, StaleVersion
 from app.groups.tables import Group
 from app.mandates.tables import Mandate
 from app.meetings.tables import AgendaItem
-from app.outbox import operations as outbox
-from app.people.tables import Body, Person, Traeger
-from app.tasks import access, mails, queries, rules
+from app.people.tables import Person, Traeger
+from app.tasks import access, queries, rules
 from app.tasks.forms import NewTask, Note, TaskChange
-from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.tasks.readers import readers_of
+from app.tasks.tables import Task, TaskPerson, TaskStatus, TaskStep
+from app.tasks.telling import responsible_ids, tell_given, tell_step
 
 NOT_IN_THE_GROUP = "Diese Person gehört heute nicht zur Gruppe. Bitte wählen Sie eine andere."
 NOT_OF_THE_BODY = "Diesen Träger gibt es in der Körperschaft nicht."
@@ -49,7 +51,9 @@ async def add_task(
         title=data.title,
         person=data.person_id,
         traeger=data.traeger_id,
+        starts_on=data.starts_on,
         due_on=data.due_on,
+        priority=data.priority,
         visibility=data.visibility,
         created_at=now,
     )
@@ -59,10 +63,11 @@ async def add_task(
         if known is None:
             raise RuleViolation(RELOAD)
         return known
+    await _set_others(task, data.others)
     await _note(actor, task, Note(uuid4()), TaskStatus.OPEN, now)
     await audit.record(actor, "task.given", data.id, body_id=group.body, group=group.id)
     if not quiet:
-        await _tell(actor, group, task)
+        await tell_given(actor, group, task)
     return task
 
 
@@ -73,12 +78,13 @@ async def give_task(actor: Actor, group_id: UUID, data: NewTask, *, now: datetim
 
 
 async def _check_belongs(
-    group: Group, data: NewTask | TaskChange, now: datetime, known: UUID | None = None
+    group: Group, data: NewTask | TaskChange, now: datetime, known: Collection[UUID] = ()
 ) -> None:
     """`known`: who is responsible already may stay, even after leaving the group."""
-    if data.person_id and data.person_id != known:
+    fresh = {each for each in (data.person_id, *data.others) if each and each not in known}
+    if fresh:
         day = clock.berlin(now).date()
-        if data.person_id not in {a.person_id for a in await queries.assignees(group, day)}:
+        if fresh - {a.person_id for a in await queries.assignees(group, day)}:
             raise RuleViolation(NOT_IN_THE_GROUP)
     if data.traeger_id and not await Traeger.exists().where(
         Traeger.id == data.traeger_id, Traeger.body == group.body
@@ -99,64 +105,63 @@ async def _check_belongs(
 
 
 @inside_transaction
-async def _tell(actor: Actor, group: Group, task: Task) -> None:
-    """To the responsible person, unless they gave the task to themselves."""
-    if task.person is None or task.person == actor.person_id:
-        return
-    person = await Person.objects().where(Person.id == task.person).first()
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert person is not None
-    assert body is not None
-    addressed = mails.Addressed(
-        task=task,
-        group=group,
-        body=body,
-        person=person,
-        given_by=actor.name,
-        origin=await queries.origin_of(task.id),
-    )
-    await outbox.enqueue([mails.task_given(addressed)])
+async def _set_others(task: Task, others: Collection[UUID]) -> None:
+    """Who is responsible beside the first."""
+    known = await responsible_ids(task)
+    gone = [each for each in known if each not in others]
+    if gone:
+        await TaskPerson.delete().where(TaskPerson.task == task.id, TaskPerson.person.is_in(gone))
+    rows = [TaskPerson(task=task.id, person=each) for each in others]
+    if rows:
+        await TaskPerson.insert(*rows).on_conflict(action="DO NOTHING")
 
 
 @opens_transaction
 async def edit_task(actor: Actor, task_id: UUID, data: TaskChange, *, now: datetime) -> None:
-    """Raises StaleVersion when somebody saved in between; a new responsible person is told."""
+    """Raises StaleVersion when somebody saved in between; whom it is new for is told."""
     seen = await access.task_to_change(actor, task_id)
     task = seen.task
     if not seen.may_edit:
         raise Forbidden
     if task.version != data.version:
         raise StaleVersion(STALE)
-    await _check_belongs(seen.group, data, now, known=task.person)
-    what = data.said(task, await _responsible_name(data.person_id, data.traeger_id))
+    before, traeger = await responsible_ids(task), task.traeger
+    await _check_belongs(seen.group, data, now, known=before)
+    what = data.said(task, before, await _responsible_name(data))
     if not what:
         return
-    moved = data.person_id is not None and data.person_id != task.person
-    task.title, task.due_on, task.visibility = data.title, data.due_on, data.visibility
-    task.person, task.traeger, task.mandate = data.person_id, data.traeger_id, data.mandate_id
-    task.version += 1
-    await task.save(
-        [
-            Task.title,
-            Task.due_on,
-            Task.visibility,
-            Task.person,
-            Task.traeger,
-            Task.mandate,
-            Task.version,
-        ]
-    )
+    _take_over(task, data)
+    await task.save([*EDITED, Task.version])
+    await _set_others(task, data.others)
     await _note(actor, task, Note(uuid4(), what), None, now)
     await audit.record(actor, "task.edited", task.id, body_id=seen.group.body)
-    if moved and task.status not in rules.CLOSED:
-        await _tell(actor, seen.group, task)
+    if task.status not in rules.CLOSED and (data.people or data.traeger_id != traeger):
+        await tell_given(actor, seen.group, task, before)
 
 
-async def _responsible_name(person_id: UUID | None, traeger_id: UUID | None) -> str:
-    if person_id:
-        person = await Person.objects().get(Person.id == person_id)
-        return f"{person.given_name} {person.family_name}" if person else ""
-    traeger = await Traeger.objects().get(Traeger.id == traeger_id) if traeger_id else None
+EDITED = (
+    Task.title, Task.starts_on, Task.due_on, Task.priority, Task.visibility, Task.person,
+    Task.traeger, Task.mandate,
+)  # fmt: skip
+
+
+def _take_over(task: Task, data: TaskChange) -> None:
+    task.title, task.visibility, task.priority = data.title, data.visibility, data.priority
+    task.starts_on, task.due_on = data.starts_on, data.due_on
+    task.person, task.traeger, task.mandate = data.person_id, data.traeger_id, data.mandate_id
+    task.version += 1
+
+
+async def _responsible_name(data: TaskChange) -> str:
+    """All of them, the first first."""
+    if data.people:
+        rows = await Person.select(Person.id, Person.given_name, Person.family_name).where(
+            Person.id.is_in(list(data.people))
+        )
+        names = {row["id"]: f"{row['given_name']} {row['family_name']}" for row in rows}
+        return ", ".join(names[each] for each in data.people if each in names)
+    known = data.traeger_id is not None
+    traeger = await Traeger.objects().get(Traeger.id == data.traeger_id) if known else None
     return str(traeger.name) if traeger else ""
 
 
@@ -186,10 +191,29 @@ async def reopen_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime)
 
 
 @opens_transaction
-async def comment_on_task(actor: Actor, task_id: UUID, note: Note, *, now: datetime) -> None:
+async def comment_on_task(
+    actor: Actor, task_id: UUID, note: Note, *, now: datetime, mention: Collection[UUID] = ()
+) -> None:
+    """`mention`: who gets a mail, beside those whom the text names with @; only who may read it."""
     seen = await access.task_to_change(actor, task_id)
-    if await _note(actor, seen.task, note, None, now):
-        await audit.record(actor, "task.commented", task_id, body_id=seen.group.body)
+    await _comment(actor, seen, note, now, mention)
+
+
+@inside_transaction
+async def _comment(
+    actor: Actor, seen: access.Seen | access.Linked, note: Note, now: datetime,
+    mention: Collection[UUID] = (),
+) -> None:  # fmt: skip
+    task, names = seen.task, {}
+    if mention or "@" in note.text:
+        readers = await readers_of(task.id)
+        called = rules.called(note.text, {i: each.name for i, each in readers.items()})
+        names = {i: each.name for i, each in readers.items() if i in mention or i in called}
+        names.pop(actor.person_id, None)
+    told = f"\nBenachrichtigt: {', '.join(names.values())}" if names else ""
+    if await _note(actor, task, Note(note.id, note.text + told), None, now):
+        await audit.record(actor, "task.commented", task.id, body_id=seen.group.body)
+        await tell_step(actor, seen.group, task, note, mentioned=names)
 
 
 @opens_transaction
@@ -201,8 +225,8 @@ async def report_by_link(token: str, note: Note, to: TaskStatus | None, *, now: 
         raise RuleViolation(rules.REFUSALS[TaskStatus.DROPPED])
     if to:
         await _move(actor, linked, note, to, now)
-    elif await _note(actor, linked.task, note, None, now):
-        await audit.record(actor, "task.commented", linked.task.id, body_id=linked.group.body)
+    else:
+        await _comment(actor, linked, note, now)
 
 
 @inside_transaction
@@ -220,6 +244,7 @@ async def _move(
     task.status, task.done_note, task.done_at = to, note.text if done else "", now if done else None
     await task.save([Task.status, Task.done_note, Task.done_at])
     await audit.record(actor, f"task.{PAST[to]}", task.id, body_id=seen.group.body)
+    await tell_step(actor, seen.group, task, note, to)
 
 
 @inside_transaction

@@ -1,30 +1,33 @@
 """Tasks as screens, mails and other features see them: frozen values, no rows."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.core import clock
 from app.core.actor import Actor
-from app.core.paging import PER_PAGE
 from app.core.words import Visibility
 from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import Group
 from app.tasks import access
-from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.tasks.tables import Priority, Task, TaskStatus
 from app.vorlagen.rules.points import point_label
 
 NOBODY = UUID(int=0)
 
-TASK = """t.id, t.title, t.status, t.due_on, t.done_at, t.done_note, t.visibility, t.created_at,
+TASK = """t.id, t.title, t.status, t.starts_on, t.due_on, t.priority, t.done_at, t.done_note, t.visibility, t.created_at,
   t.agenda_item AS agenda_item_id, t.mandate AS mandate_id, t.person AS person_id,
   concat_ws(' ', p.given_name, p.family_name) AS person_name, t.traeger AS traeger_id,
   coalesce(tr.name, '') AS traeger_name, g.id AS group_id, g.name AS group_name, b.name AS body_name,
   dp.id AS point_id, dp.marker AS point_marker, dp.position AS point_position,
   v.id AS vorlage_id, v.reference, v.title AS vorlage_title, v.visibility AS vorlage_visibility,
-  v.body AS vorlage_body, v.committee"""
+  v.body AS vorlage_body, v.committee,
+  (SELECT coalesce(json_agg(json_build_array(op.id, concat_ws(' ', op.given_name, op.family_name))
+    ORDER BY din5007(op.family_name), op.id), '[]')
+    FROM task_responsible tp JOIN person op ON op.id = tp.person WHERE tp.task = t.id) AS beside,
+  (SELECT json_build_array(count(s.done_at), count(*)) FROM task_substep s
+    WHERE s.task = t.id) AS substeps"""
 TASKS = """
 FROM task t JOIN steering_group g ON g.id = t."group" JOIN body b ON b.id = g.body
 LEFT JOIN person p ON p.id = t.person
@@ -49,41 +52,33 @@ LEFT JOIN meeting mt ON mt.id = ai.meeting LEFT JOIN steering_group wg ON wg.id 
 WHERE t.id = {{}}
 """
 
-# Own, or nobody's yet of the Träger for whom the reader sits in the group; and the reader still
-# belongs to it. Values: reader, reader, day, day, groups, bodies.
-MINE = """
-(t.person = {} OR (t.person IS NULL AND EXISTS (SELECT 1 FROM membership s
-  WHERE s.person = {} AND s."group" = t."group" AND s.traeger = t.traeger
-    AND s.since <= {} AND (s.until IS NULL OR s.until >= {}))))
-AND (g.id = ANY({}::uuid[]) OR g.body = ANY({}::uuid[]))
-"""
+# Whose task `t` is, alone or beside others. Values: the person, twice.
+RESPONSIBLE = """(t.person = {} OR EXISTS (SELECT FROM task_responsible tp
+  WHERE tp.task = t.id AND tp.person = {}))"""
+# The same from the person's rows, so that a list of own tasks costs nothing for those of others.
+OF_PERSON = """t.id IN (SELECT o.id FROM task o WHERE o.person = {}
+  UNION ALL SELECT tp.task FROM task_responsible tp WHERE tp.person = {})"""
+# Own, or nobody's yet of the Träger for whom the reader sits in the group.
+# Values: reader, reader, reader, day, day.
+OWN_TASKS = """t.id IN (
+  SELECT o.id FROM task o WHERE o.person = {}
+  UNION ALL SELECT tp.task FROM task_responsible tp WHERE tp.person = {}
+  UNION ALL SELECT o.id FROM membership s
+    JOIN task o ON o."group" = s."group" AND o.traeger = s.traeger AND o.person IS NULL
+    WHERE s.person = {} AND s.since <= {} AND (s.until IS NULL OR s.until >= {}))"""
 OPEN = "t.status IN ('open', 'in_progress')"
-# Open ones by due date, then done ones newest first.
-SORTED = (
-    f" ORDER BY ({OPEN}) DESC, t.done_at DESC NULLS LAST, t.due_on NULLS LAST, t.created_at, t.id"
-)
-MY_TASKS = f"""SELECT {TASK} {TASKS} WHERE {MINE} AND ({OPEN}) = {{}} AND ({{}}::uuid IS NULL OR g.id = {{}})
-{SORTED} LIMIT {{}} OFFSET {{}}"""
-MY_COUNTS = f"""
-SELECT g.id, g.name, count(*) FILTER (WHERE {OPEN}) AS open,
-  count(*) FILTER (WHERE NOT {OPEN}) AS closed,
-  count(*) FILTER (WHERE {OPEN} AND t.due_on < {{}}) AS overdue
-FROM task t JOIN steering_group g ON g.id = t."group" WHERE {MINE}
-GROUP BY g.id ORDER BY din5007(g.name)
-"""
-GROUP_TASKS = f"""SELECT {TASK}, count(*) OVER () AS total {TASKS} WHERE g.id = {{}} AND t.status = ANY({{}}::text[])
-AND ({{}}::date IS NULL OR t.due_on < {{}}) {SORTED} LIMIT {{}} OFFSET {{}}"""
+# People of the group, and the office of its body. Values: group, day, day, body.
 ASSIGNEES = """
 SELECT DISTINCT ON (din5007(p.family_name), din5007(p.given_name), p.id)
   p.id AS person_id, p.given_name, p.family_name, coalesce(tr.name, '') AS traeger,
-  m.traeger AS traeger_id
-FROM person p
-LEFT JOIN membership m ON m.person = p.id AND m."group" = {}
-  AND m.since <= {} AND (m.until IS NULL OR m.until >= {})
-LEFT JOIN traeger tr ON tr.id = m.traeger
-WHERE NOT p.blocked AND (m.id IS NOT NULL OR EXISTS (SELECT 1 FROM office_role o
-  WHERE o.person = p.id AND o.body = {} AND o.office = 'coordination'))
-ORDER BY din5007(p.family_name), din5007(p.given_name), p.id
+  able.traeger AS traeger_id
+FROM (SELECT m.person, m.traeger, 1 AS rank FROM membership m
+    WHERE m."group" = {} AND m.since <= {} AND (m.until IS NULL OR m.until >= {})
+  UNION ALL SELECT o.person, NULL, 2 FROM office_role o
+    WHERE o.body = {} AND o.office = 'coordination') AS able
+JOIN person p ON p.id = able.person AND NOT p.blocked
+LEFT JOIN traeger tr ON tr.id = able.traeger
+ORDER BY din5007(p.family_name), din5007(p.given_name), p.id, able.rank
 """
 
 
@@ -96,7 +91,9 @@ class TaskRow:
     id: UUID
     title: str
     status: TaskStatus
+    starts_on: date | None
     due_on: date | None
+    priority: Priority
     done_at: datetime | None
     done_note: str
     visibility: Visibility
@@ -112,14 +109,21 @@ class TaskRow:
     mandate_id: UUID | None
     origin: str
     origin_href: str | None
+    beside: tuple[tuple[UUID, str], ...]  # who is responsible with the first: id and name
+    substeps: tuple[int, int]  # done, all
     way: access.Way = ()  # only of a task on a page of its own
 
     @property
     def responsible(self) -> str:
-        return self.person_name or self.traeger_name
+        people = [self.person_name, *(name for _, name in self.beside)]
+        return ", ".join(filter(None, people)) or self.traeger_name
+
+    def sleeps(self, today: date) -> bool:
+        """Until its Wiedervorlage."""
+        return self.starts_on is not None and self.starts_on > today
 
 
-MADE = {"status", "visibility", "origin", "origin_href", "way"}
+MADE = {"status", "visibility", "priority", "beside", "substeps", "origin", "origin_href", "way"}
 AS_READ = TaskRow.__dataclass_fields__.keys() - MADE
 
 
@@ -128,6 +132,9 @@ def _row(row: dict[str, Any], actor: Actor | None) -> TaskRow:
     own: dict[str, Any] = {
         "status": TaskStatus(row["status"]),
         "visibility": Visibility(row["visibility"]),
+        "priority": Priority(row["priority"]),
+        "beside": tuple((UUID(each), name) for each, name in json.loads(row["beside"])),
+        "substeps": tuple(json.loads(row["substeps"])),
         "origin": f"{row['reference'] or access.paper_label(actor, row)}, {point}" if point else "",
         "origin_href": access.point_href(actor, row),
     }
@@ -138,89 +145,6 @@ async def task_row(actor: Actor, task_id: UUID) -> TaskRow:
     """For a task that access has let through."""
     rows = await Task.raw(ONE_TASK, actor.person_id, task_id)
     return replace(_row(rows[0], actor), way=access.way_back(actor, rows[0]))
-
-
-@dataclass(frozen=True)
-class Step:
-    at: datetime
-    person_name: str
-    to_status: TaskStatus | None
-    text: str
-
-
-async def history(task_id: UUID) -> list[Step]:
-    """Newest first."""
-    steps = (
-        await TaskStep.objects()
-        .where(TaskStep.task == task_id)
-        .order_by(TaskStep.at, ascending=False)
-    )
-    return [
-        Step(s.at, s.person_name, TaskStatus(s.to_status) if s.to_status else None, s.text)
-        for s in steps
-    ]
-
-
-@dataclass(frozen=True)
-class MyTasks:
-    """One page of the reader's own tasks, and how many there are."""
-
-    rows: list[TaskRow]
-    open: int
-    overdue: int
-    closed: int
-    groups: dict[str, str]  # id → name of all groups in which the reader has tasks
-
-
-def _mine(actor: Actor) -> tuple[Any, ...]:
-    day = clock.today()
-    groups = [*actor.member_of, *actor.attends]
-    return actor.person_id, actor.person_id, day, day, groups, [*actor.office_of]
-
-
-async def my_tasks(
-    actor: Actor, *, closed: bool = False, group_id: UUID | None = None, page: int = 1
-) -> MyTasks:
-    """Across all groups, or in one of them."""
-    counted = await Task.raw(MY_COUNTS, clock.today(), *_mine(actor))
-    chosen = [row for row in counted if group_id in (None, row["id"])]
-    rows = await Task.raw(
-        MY_TASKS, *_mine(actor), not closed, group_id, group_id,
-        PER_PAGE, (page - 1) * PER_PAGE,
-    )  # fmt: skip
-    return MyTasks(
-        rows=[_row(row, actor) for row in rows],
-        open=sum(row["open"] for row in chosen),
-        overdue=sum(row["overdue"] for row in chosen),
-        closed=sum(row["closed"] for row in chosen),
-        groups={str(row["id"]): row["name"] for row in counted},
-    )
-
-
-@dataclass(frozen=True)
-class Page:
-    rows: list[TaskRow]
-    total: int
-
-
-ACTIVE = (TaskStatus.OPEN, TaskStatus.IN_PROGRESS)
-STATES: dict[str, Sequence[TaskStatus]] = {
-    "offen": ACTIVE,
-    "ueberfaellig": ACTIVE,
-    "erledigt": (TaskStatus.DONE,),
-    "verworfen": (TaskStatus.DROPPED,),
-    "alle": tuple(TaskStatus),
-}
-
-
-async def tasks_of_group(actor: Actor, group_id: UUID, state: str, page: int = 1) -> Page:
-    """For a reader of the group; `state` is a word of STATES."""
-    before = clock.today() if state == "ueberfaellig" else None
-    rows = await Task.raw(
-        GROUP_TASKS, group_id, [str(s) for s in STATES[state]], before, before,
-        PER_PAGE, (page - 1) * PER_PAGE,
-    )  # fmt: skip
-    return Page([_row(row, actor) for row in rows], rows[0]["total"] if rows else 0)
 
 
 async def origin_of(task_id: UUID) -> str:

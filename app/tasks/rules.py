@@ -1,6 +1,7 @@
 """What a line of the minutes says about a task, and what may become of a task."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
@@ -111,6 +112,17 @@ def is_called(typed: str, given_name: str, family_name: str) -> bool:
 def has_given_name(typed: str, given_name: str, _family_name: str) -> bool:
     words = _folded(typed)
     return bool(words) and words in (_folded(given_name), _folded(given_name)[:1])
+
+
+def called(text: str, names: Mapping[UUID, str]) -> set[UUID]:
+    """Whom a comment names: @Carla Cordes, or @Cordes where only one is called so."""
+    found, families = set(), [name.split()[-1] for name in names.values() if name]
+    for person_id, name in names.items():
+        family = name.split()[-1] if name else ""
+        ways = [name, *([family] if families.count(family) == 1 else [])]
+        if any(way and re.search(rf"@{re.escape(way)}\b", text, re.IGNORECASE) for way in ways):
+            found.add(person_id)
+    return found
 
 
 def link_token(task_id: UUID, person_id: UUID) -> str:

@@ -25,7 +25,7 @@ class BlockForm(OnceForm):
     title = StringField(
         "Name",
         [DataRequired("Bitte geben Sie dem Baustein einen Namen."), Length(max=100)],
-        filters=[strip],
+        filters=[strip, without_overrides, strip],
     )
     text = TextAreaField(
         "Text",
@@ -33,7 +33,7 @@ class BlockForm(OnceForm):
             DataRequired("Bitte schreiben Sie, was eingefügt werden soll."),
             Length(max=MOST_LETTERS, message="Der Text ist länger als 5.000 Zeichen."),
         ],
-        filters=[fold_lines],
+        filters=[fold_lines, without_overrides],
     )
 
     @classmethod
@@ -51,5 +51,4 @@ class BlockForm(OnceForm):
         return int(self.version.data or 0)
 
     def cleaned(self) -> BlockData:
-        title = without_overrides(self.title.data or "")
-        return BlockData(self.new_id, title, without_overrides(self.text.data or ""))
+        return BlockData(self.new_id, self.title.data or "", self.text.data or "")

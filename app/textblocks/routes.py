@@ -112,6 +112,9 @@ async def change(
         stored = await access.block_of(group_id, text_block_id)
         form.version.data = str(stored.version)
         return _edit(request, group, form, 409, stored)
+    except RuleViolation as refusal:
+        form.form_errors.append(str(refusal))
+        return _edit(request, group, form, 409)
     return go_to(request, "textblocks:list", message="Gespeichert.", group_id=group_id)
 
 

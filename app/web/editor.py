@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from app.web.headers import csp_with_styles
-from app.web.richtext import cleaned
+from app.web.richtext import cleaned, html_of
 
 DIALECT = (
     ("</p><p>", "<br><br>"),
@@ -17,9 +17,12 @@ DIALECT = (
 )
 
 
-def for_editor(html: str) -> str:
-    """Trix knows one kind of heading, and no paragraphs but empty lines; cleaning brings ours back."""
-    clean = cleaned(html)
+def for_editor(rich: str, text: str) -> str:
+    """`text`: what stands where nothing is `rich`, and needs no cleaning.
+
+    Trix knows one kind of heading, and no paragraphs but empty lines; cleaning brings ours back.
+    """
+    clean = cleaned(rich) if rich else html_of(text)
     for ours, theirs in DIALECT:
         clean = clean.replace(ours, theirs)
     return clean

@@ -23,6 +23,7 @@ MAIN = (
 )
 MINE = (
     Entry("Beschlüsse", "/beschluesse", "beschluesse"),
+    Entry("Berichte", "/berichte", "berichte"),
     Entry("Zusammenfassungen", "/digests", "digests"),
     Entry("Kalender-Abo", "/kalender", "kalender"),
     Entry("Einstellungen", "/einstellungen", "einstellungen"),

@@ -109,7 +109,9 @@ def plain_of(html: str) -> str:
 
 def html_of(text: str) -> str:
     """Of plain text: an empty line parts paragraphs, other line ends stay."""
-    parts = re.split(r"\n[ \t]*(?:\n[ \t]*)+", without_overrides(text).replace("\r\n", "\n"))
+    parts = re.split(
+        r"\n[ \t]*(?:\n[ \t]*)+", without_overrides(text).replace("\r\n", "\n").replace("\r", "\n")
+    )
     return "".join(f"<p>{_lines(part.strip())}</p>" for part in parts if part.strip())
 
 

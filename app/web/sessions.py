@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie becomes the Actor, once per request."""
+"""Who is asking: the session cookie, or a program's key, becomes the Actor, once per request."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -19,24 +19,32 @@ CurrentActor = NamedDependency[Actor]  # in a handler: actor: CurrentActor
 LookUp = Callable[[str], Awaitable[Actor | None]]
 FAILED = "failed_look_up"
 WITHOUT_ACTOR = ("/static/", "/gesund")  # answered without the database
+PROGRAMS = "/api/"  # where a key counts; no page takes one
 
 
 class SignInNeeded(Exception):
     """An anonymous visitor opened a page behind the login."""
 
 
-def around_the_router(app: ASGIApp, look_up: LookUp) -> ASGIApp:
+def around_the_router(app: ASGIApp, by_session: LookUp, by_key: LookUp) -> ASGIApp:
     """Sets request id and actor also for addresses that no route knows.
 
     Middleware of Litestar runs behind the router only, so the page for an unknown address would
     have no number and no menu. A failed look-up is kept for `failed_look_up`, which raises it
-    where it is answered. Main passes the look-up in, so that web need not know accounts.
+    where it is answered. Main passes the look-ups in, so that web need not know accounts.
     """
+
+    def _shown(request: Request[Any, Any, Any]) -> tuple[str, LookUp]:
+        """A key given wins over a cookie that the browser adds (RFC 6750 §2.1)."""
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        if key and scheme.lower() == "bearer" and request.scope["path"].startswith(PROGRAMS):
+            return key.strip(), by_key
+        return request.cookies.get(cookie_name("sid"), ""), by_session
 
     async def with_actor(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
             request_id.set(secrets.token_hex(6))
-            token = Request[Any, Any, Any](scope).cookies.get(cookie_name("sid"), "")
+            token, look_up = _shown(Request(scope))
             scope["user"] = None
             if token and not scope["path"].startswith(WITHOUT_ACTOR):
                 try:

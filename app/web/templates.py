@@ -136,6 +136,12 @@ def render(template: str, **context: Any) -> str:
     return environment().get_template(template).render(**context)
 
 
+def render_part(template: str, **context: Any) -> str:
+    """What other templates take in as it is; a page in HTML does not escape it again."""
+    text = render(template, **context)
+    return Markup(text) if _is_markup(template) else text  # noqa: S704 - of our own template
+
+
 def is_partial(request: Request[Any, Any, Any]) -> bool:
     """Htmx swaps only a part; boosted and history requests say "full"."""
     return request.headers.get("hx-request-type") == "partial"

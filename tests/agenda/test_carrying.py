@@ -1,13 +1,15 @@
 """One click takes over what is open; twice, it stands there once."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from app.agenda.queries.carrying import offer_for
 from app.agenda.tables import AgendaLink
-from app.core.clock import now
+from app.core.clock import berlin, now
 from app.mandates.tables import MandateStatus
 from app.meetings.queries import agenda_of
 from app.meetings.tables import Meeting
+from app.tasks.tables import Task, TaskPerson
 from tests.agenda.make import make_last_meeting, make_mandate, make_task, yesterday
 from tests.browser import Visit
 from tests.cast import Cast
@@ -58,6 +60,20 @@ async def test_only_what_is_open_is_offered(cast: Cast) -> None:
     meeting = await make_meeting(cast.group)
     words = list((await offered(cast, meeting)).values())
     assert words[1:] == ["Leer", "Später"]
+
+
+async def test_task_that_sleeps_beyond_the_meeting_is_not_offered(cast: Cast) -> None:
+    task = await make_task(cast, "Liste schreiben", yesterday())
+    await TaskPerson(task=task.id, person=cast.bernd.id).save()
+    meeting = await make_meeting(cast.group)
+    offer = await offer_for(meeting, cast.group, now())
+    assert [each.note.split(", fällig")[0] for each in offer.tasks] == [
+        "Carla Cordes, Bernd Brandt"
+    ]
+    held_on = berlin(meeting.starts_at).date()
+    for day, there in ((held_on, 1), (held_on + timedelta(days=1), 0)):
+        await Task.update({Task.starts_on: day}).where(Task.id == task.id)
+        assert len((await offer_for(meeting, cast.group, now())).tasks) == there
 
 
 async def test_items_that_are_there_already_are_used(cast: Cast, visit: Visit) -> None:

@@ -84,17 +84,23 @@ async def both_write(app: Litestar, cast: Cast, post: Post) -> str:
     return "" if good else f"{post.path}: {saved.status_code}, {answer.status_code}, both: {both}"
 
 
-@pytest.mark.parametrize(("make", "forms"), [(planned, 15), (afterwards, 2)])
+@pytest.mark.parametrize(("make", "forms"), [(planned, 16), (afterwards, 2)])
 async def test_the_second_of_two_writers_sees_both_texts(
     app: Litestar, cast: Cast, make: Callable[[Cast], Awaitable[dict[str, str]]], forms: int
 ) -> None:
-    """A new state of a mandate or decision, a new decision, point or step have no earlier text."""
+    """A new state of a mandate or decision, a new decision, point or step have no earlier text.
+
+    Dates, numbers and ticks of a report are none.
+    """
     found = [
         await both_write(app, cast, post)
         for post in await posts(app, cast, await make(cast))
         if "version" in post.form.names()
         and not post.guessed
-        and not post.path.endswith(("/stand", "/umsetzung", "/beschluesse", "/neu"))
+        and not post.path.endswith(
+            ("/stand", "/umsetzung", "/beschluesse", "/neu", "/zeitraum", "/abschnitte")
+        )
+        and "/fristen/" not in post.path
         and (make is planned) == ("protokoll" not in post.path)
     ]
     assert not list(filter(None, found))

@@ -12,14 +12,14 @@ from app.core.actor import Actor
 from app.core.clock import now, today
 from app.decisions.tables import Decision
 from app.demo import start
-from app.digest import queries as digests
-from app.digest import rules as digest_rules
+from app.digest.operations.running import Run
 from app.digest.tables import Digest
 from app.files.store import read_bytes
 from app.files.tables import File
 from app.groups.tables import Group
 from app.invitations.tables import Answer, Attendance, Invitation
-from app.mandates.tables import MandateStep
+from app.mandates.rules import SILENT_AFTER
+from app.mandates.tables import Mandate, MandateProposal, MandateStep
 from app.meetings.lines import parse_line
 from app.meetings.queries import agenda_of
 from app.meetings.tables import ItemKind, Meeting, MeetingStatus
@@ -170,6 +170,17 @@ async def test_one_group_has_a_template_and_one_proposal_waits() -> None:
     assert [each.status for each in proposals] == [ProposalStatus.OPEN]
 
 
+async def test_one_mandate_is_proposed_and_one_has_been_silent_for_long() -> None:
+    proposals = await MandateProposal.objects(MandateProposal.group)
+    assert [(each.status, each.group.name) for each in proposals] == [
+        ("open", "Projektsteuerungsgruppe")
+    ]
+    silent = await Mandate.objects().get(Mandate.title.like("Bericht an den Jugendhilfe%"))
+    assert silent is not None
+    steps = await MandateStep.objects().where(MandateStep.mandate == silent.id)
+    assert [(step.meeting, step.at < now() - SILENT_AFTER) for step in steps] == [(None, True)]
+
+
 async def test_the_draft_is_written_in_the_editor_and_keeps_the_save_before() -> None:
     fourth = await meeting("Projektsteuerungsgruppe", "4. Sitzung")
     rich = [item for item in (await minutes.record_of(fourth.id)).items if item.rich]
@@ -226,10 +237,8 @@ async def test_the_spurgruppe_had_a_meeting_that_was_cancelled() -> None:
 
 async def test_a_digest_waits_for_six_and_one_has_been_sent() -> None:
     committee = await group("Jugendhilfeausschuss")
-    news, people = await digests.news_and_recipients(committee, now())
-    until = now() - digest_rules.SETTLED
-    waiting = [digest_rules.build(news, since=p.watermark, until=until) for p in people]
-    assert [content.is_empty for content in waiting] == [False] * 6
+    waiting = await Run.of(committee, now())
+    assert await waiting.to_everybody(dry_run=True) == (6, 6)
     sent = await Digest.select(Digest.subscription.person.email.as_alias("email"))  # type: ignore[union-attr]
     assert [row["email"] for row in sent] == ["bernd.ohlsen@example.org"]
 

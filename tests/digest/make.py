@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from app.core.clock import now
 from app.core.tokens import hash_of
-from app.digest.rules import DigestContent, digest_token
+from app.digest.rules.news import DigestContent, digest_token
+from app.digest.rules.stored import as_json
 from app.digest.tables import Digest, Subscription
 from app.groups.tables import Group, GroupKind
 from app.mandates.tables import Mandate, MandateStep
@@ -21,6 +22,7 @@ async def make_subscription(committee: Group, person: Person, **columns: Any) ->
         committee=committee.id,
         **{
             "watermark": now() - timedelta(days=30),
+            "look_at": now() - timedelta(minutes=1),
             "token_hash": hash_of(digest_token(subscription_id)),
             **columns,
         },
@@ -32,9 +34,9 @@ async def make_subscription(committee: Group, person: Person, **columns: Any) ->
 async def make_paper(cast: Cast, **columns: Any) -> tuple[Vorlage, DecisionPoint]:
     """A Vorlage of the committee whose first point set up the cast's group, long ago."""
     vorlage = Vorlage(
-        body=cast.body.id, committee=cast.committee.id, paper="{}", reading="{}", source_text="",
+        body=cast.body.id, paper="{}", reading="{}", source_text="",
         source_sha256="", created_at=now() - timedelta(days=90),
-        **{"title": "Familienzentren ausbauen", "reference": f"2026/{uuid4().hex[:4]}", **columns},
+        **{"committee": cast.committee.id, "title": "Familienzentren ausbauen", "reference": f"2026/{uuid4().hex[:4]}", **columns},
     )  # fmt: skip
     await vorlage.save()
     point = DecisionPoint(vorlage=vorlage.id, position=1, marker="1.", text="Standorte vorschlagen")
@@ -65,13 +67,7 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     await make_member(committee, cast.carla)
     subscription = await make_subscription(committee, cast.anna)
     empty = DigestContent(now(), now(), (), 0, (), None)
-    digest = Digest(subscription=subscription.id, since=now(), until=now(), content=_json(empty))
+    digest = Digest(subscription=subscription.id, since=now(), until=now(), content=as_json(empty))
     await digest.save()
     world["digest_id"] = str(digest.id)
     world["committee_id"] = str(committee.id)
-
-
-def _json(content: DigestContent) -> str:
-    from app.digest.operations import _as_json
-
-    return _as_json(content)

@@ -16,7 +16,10 @@ RIGHTS = [
         capability="own_committee",
     ),
     sending("POST", "/digests/ausschuss/{committee_id:uuid}/anmeldung"),
+    sending("POST", "/digests/ausschuss/{committee_id:uuid}/vorgabe"),
+    sending("POST", "/digests/ausschuss/{committee_id:uuid}/probe"),
     sending("POST", "/digests/ausschuss/{committee_id:uuid}/versand"),
+    sending("GET", "/digests/ausschuss/{committee_id:uuid}/versandt"),
     public("GET", "/abmelden/{token:str}"),
     public("POST", "/abmelden/{token:str}"),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.clock import now
 from app.core.words import Visibility
-from app.digest.queries import news_of
+from app.digest.queries.news import news_of
 from app.meetings.tables import AgendaItem
 from app.minutes.tables import Minutes, MinutesStatus
 from tests.cast import Cast
@@ -26,7 +26,7 @@ SECOND = timedelta(seconds=1)
 async def test_each_step_is_told_in_one_period_only(cast: Cast, at: datetime, told: bool) -> None:
     _, point = await make_paper(cast)
     await make_step(cast, point, at=at)
-    news = await news_of(cast.committee, SINCE, UNTIL)
+    news = await news_of(cast.committee, SINCE, UNTIL, now=UNTIL)
     assert [(step.label, step.was, step.became) for step in news.steps] == [
         ("Punkt 1", "offen", "in Bearbeitung")
     ] * told
@@ -43,7 +43,7 @@ async def test_recommendations_are_told_once_their_minutes_are_sent(cast: Cast) 
     until = now() + timedelta(hours=1)
 
     async def told() -> list[str]:
-        news = await news_of(cast.committee, until - timedelta(hours=2), until)
+        news = await news_of(cast.committee, until - timedelta(hours=2), until, now=until)
         return [f"{told.number}: {told.votes}" for told in news.recommendations]
 
     assert await told() == []

@@ -1,19 +1,22 @@
 """A digest tells each person what is new, once, and stops when they say so."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from app.core import clock
-from app.digest import jobs, operations, queries
-from app.digest.rules import digest_token
-from app.digest.tables import Digest, Rhythm, Subscription
+from app.digest import jobs
+from app.digest import mails as mails_of_digests
+from app.digest.queries.people import Recipient
+from app.digest.tables import Digest, Rhythm
 from app.groups.tables import Membership
-from app.outbox import operations as outbox
+from app.outbox.rules import Outgoing
 from app.outbox.tables import OutgoingMail
-from tests.browser import Browser, Visit
-from tests.cast import Cast
+from tests.browser import Visit
+from tests.cast import Cast, make_member
+from tests.counting import counted_statements
 from tests.digest.make import make_paper, make_step, make_subscription
 from tests.mails import part, read_mail
 
@@ -72,7 +75,7 @@ async def test_non_public_title_stays_behind_the_login(cast: Cast) -> None:
     assert await run(cast) == (1, 1)
     (mail,) = await mails()
     assert b"GEHEIMSACHE" not in mail.mime
-    assert "nichtöffentlichen Vorlage" in part(read_mail(mail.mime))
+    assert "ein nichtöffentlicher Punkt" in part(read_mail(mail.mime))
 
 
 async def test_eight_runs_at_once_send_one(cast: Cast) -> None:
@@ -87,12 +90,52 @@ async def test_eight_runs_at_once_send_one(cast: Cast) -> None:
 async def test_worker_sends_weekly_once_per_week(cast: Cast) -> None:
     _, point = await make_paper(cast)
     await make_step(cast, point)
-    await make_subscription(cast.committee, cast.jutta, rhythm=Rhythm.WEEKLY)
     now = clock.now()
-    assert await jobs.send_due(now) == 1
+    await make_subscription(
+        cast.committee, cast.jutta, rhythm=Rhythm.WEEKLY, chosen_at=now - timedelta(days=30)
+    )
+    await jobs.send_due(now)
+    assert len(await mails()) == 1
     await make_step(cast, point, at=now)
-    assert await jobs.send_due(now + timedelta(minutes=5)) == 0
-    assert await jobs.send_due(now + timedelta(days=7)) == 1
+    await jobs.send_due(now + timedelta(minutes=5))
+    assert len(await mails()) == 1
+    await jobs.send_due(now + timedelta(days=7))
+    assert len(await mails()) == 2
+
+
+async def test_worker_asks_once_while_nobodys_time_has_come(cast: Cast) -> None:
+    later = clock.now() + timedelta(hours=1)
+    await make_subscription(cast.committee, cast.jutta, look_at=later)
+    with counted_statements() as seen:
+        assert not await jobs.send_due()
+    assert len(seen) == 1
+
+
+async def test_who_fails_does_not_stop_the_others(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, point = await make_paper(cast)
+    await make_step(cast, point)
+    await make_member(cast.committee, cast.carla)
+    now, made = clock.now(), mails_of_digests.digest_sent
+    for person in (cast.carla, cast.jutta):
+        await make_subscription(
+            cast.committee, person, rhythm=Rhythm.WEEKLY, chosen_at=now - timedelta(days=30)
+        )
+
+    def not_for_carla(recipient: Recipient, *rest: Any) -> Outgoing:
+        if recipient.person_id == cast.carla.id:
+            raise ZeroDivisionError
+        return made(recipient, *rest)
+
+    monkeypatch.setattr(mails_of_digests, "digest_sent", not_for_carla)
+    await jobs.send_due(now)
+    assert [mail.person_id for mail in await mails()] == [cast.jutta.id]
+    monkeypatch.undo()
+    await jobs.send_due(now + timedelta(minutes=59))
+    assert len(await mails()) == 1
+    await jobs.send_due(now + timedelta(minutes=61))
+    assert [mail.person_id for mail in await mails()] == [cast.jutta.id, cast.carla.id]
 
 
 async def test_change_that_is_still_being_saved_waits_for_the_next_digest(cast: Cast) -> None:
@@ -114,49 +157,6 @@ async def test_dry_run_writes_nothing(cast: Cast) -> None:
     assert (await Digest.count(), await OutgoingMail.count()) == (0, 0)
 
 
-async def test_unsubscribing_needs_a_post_and_nothing_else(cast: Cast, anonymous: Browser) -> None:
-    subscription = await make_subscription(cast.committee, cast.jutta)
-    path = f"/abmelden/{digest_token(subscription.id)}"
-    for _ in range(5):
-        assert (await anonymous.get(path)).status_code == 200
-    assert await Subscription.exists().where(Subscription.ended_at.is_null())
-
-    anonymous.client.cookies.clear()
-    answer = await anonymous.client.post(path, data={"List-Unsubscribe": "One-Click"})
-    assert answer.status_code == 200
-    assert not await Subscription.exists().where(Subscription.ended_at.is_null())
-    unknown = await anonymous.client.post("/abmelden/unbekannt", data={})
-    assert unknown.status_code == 200
-
-
-async def test_member_chooses_changes_and_ends_it(cast: Cast, visit: Visit) -> None:
-    jutta = await visit("jutta")
-    path = f"/digests/ausschuss/{cast.committee.id}/rhythmus"
-    assert (await jutta.post(path, {"rhythm": "weekly"})).status_code == 303
-    assert "wöchentlich" in (await jutta.get("/digests")).text
-    await jutta.post(path, {"rhythm": "none"})
-    assert not await Subscription.exists().where(Subscription.ended_at.is_null())
-    wrong = await jutta.post(path, {})
-    assert wrong.status_code == 422
-    assert "Bitte wählen Sie einen Rhythmus" in wrong.text
-
-
-async def test_office_registers_previews_and_sends(cast: Cast, visit: Visit) -> None:
-    anna = await visit("anna")
-    _, point = await make_paper(cast)
-    path = f"/digests/ausschuss/{cast.committee.id}"
-    await anna.post(f"{path}/anmeldung", {"people": str(cast.jutta.id)})
-    chosen = await Subscription.objects().first()
-    assert chosen is not None
-    assert "Anna Albers" in chosen.chosen_how
-    await Subscription.update({Subscription.watermark: clock.now() - timedelta(days=1)}, force=True)
-    await make_step(cast, point)
-    assert "An eine Person senden" in (await anna.get(path)).text
-    assert (await anna.post(f"{path}/versand")).status_code == 303
-    assert len(await mails()) == 1
-    assert "Es gibt nichts Neues" not in (await anna.get(path)).text
-
-
 async def test_sent_digest_can_be_read_later_by_its_reader_only(cast: Cast, visit: Visit) -> None:
     _, point = await make_paper(cast)
     await make_step(cast, point)
@@ -167,38 +167,3 @@ async def test_sent_digest_can_be_read_later_by_its_reader_only(cast: Cast, visi
     jutta, carla = await visit("jutta"), await visit("carla")
     assert "Die Gruppe sammelt." in (await jutta.get(f"/digests/{digest.id}")).text
     assert (await carla.get(f"/digests/{digest.id}")).status_code == 404
-
-
-async def test_crash_before_commit_loses_nothing(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The watermark moves only together with the mail."""
-    _, point = await make_paper(cast)
-    await make_step(cast, point)
-    await make_subscription(cast.committee, cast.jutta)
-    news, people = await queries.news_and_recipients(cast.committee, clock.now())
-    monkeypatch.setattr(outbox, "enqueue", _crash)
-    for person in people:
-        with pytest.raises(ZeroDivisionError):
-            await operations.send_digest(await cast.actor("anna"), person, news, until=clock.now())
-    monkeypatch.undo()
-    assert await Digest.count() == 0
-    assert await run(cast) == (1, 1)
-
-
-async def _crash(_mails: object) -> int:
-    raise ZeroDivisionError
-
-
-async def test_who_left_at_midnight_in_berlin_is_not_registered_any_more(cast: Cast) -> None:
-    """23:30 UTC is the next day already."""
-    await Membership.update({Membership.until: date(2026, 1, 14)}).where(
-        Membership.person == cast.jutta.id, Membership.group == cast.committee.id
-    )
-    anna = await cast.actor("anna")
-    for hour, registered in ((23, 0), (22, 1)):
-        registering = operations.register_members(
-            anna, cast.committee.id, [cast.jutta.id],
-            now=datetime(2026, 1, 14, hour, 30, tzinfo=UTC),
-        )  # fmt: skip
-        assert await registering == registered

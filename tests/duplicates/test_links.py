@@ -33,7 +33,8 @@ def test_every_plain_id_of_a_person_moves_or_says_why_not() -> None:
         and not isinstance(column, ForeignKey)
         and SOUNDS_LIKE_A_PERSON.search(column._meta.name)
     }
-    mail = {("outgoing_mail", "person_id"), ("suspended_address", "person_id")}
+    tables = ("notification_choice", "outgoing_mail", "suspended_address", "waiting_notification")
+    mail = {(table, "person_id") for table in tables}
     assert plain == {*mail, *STAYS}
     assert plain - RULED - STAYS.keys() == set()
 

@@ -4,13 +4,13 @@ Every step uses what the step before left behind; every mail is fetched from a r
 """
 
 import re
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from app.digest.rules.marks import SETTLED
 from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, Sink, watch
 from tests.e2e.mailbox import link_in, press
@@ -133,18 +133,18 @@ def report_on_the_mandate(page: Page, group: str, vorlage: str) -> None:
 
 
 def send_the_digest(page: Page, server: Server, sink: Sink) -> None:
-    """The command line plays the worker two minutes later."""
+    """The command line plays the worker, as soon as what happened has settled."""
     page.goto(f"{server.base}/digests")
     page.get_by_role("link", name="Jugendhilfeausschuss").first.click()
     expect(page.get_by_text("Bernd Ohlsen").first).to_be_visible()
-    later = (datetime.now(UTC) + timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M:%S")
+    page.wait_for_timeout((SETTLED.total_seconds() + 2) * 1000)
     before = len(sink.to(COUNCILLOR, "Was seit dem"))
-    assert "mit Neuem" in server.cli("digest", "run", "--at", later)
+    assert "mit Neuem" in server.cli("digest", "run")
     mail = sink.wait_for(COUNCILLOR, "Was seit dem", before + 1)
     for kind in ("plain", "html"):
         assert "Die Gruppe prüft zwei Turnhallen." in part(mail, kind)
         assert "2026/318" in part(mail, kind)
-    server.cli("digest", "run", "--at", later)
+    server.cli("digest", "run")
     assert len(sink.to(COUNCILLOR, "Was seit dem")) == before + 1
 
 

@@ -24,7 +24,7 @@ FORMS = {
     f"{PROTOKOLL}/{part}"
     for part in (
         "anwesenheit", "anhang", "beschluesse/…", "einwaende", "einwaende/…", "entfernung",
-        "genehmigung", "punkte/…/beschluesse", "punkte/…/einwand", "punkte/…/fassungen",
+        "genehmigung", "informationen/…", "punkte/…/beschluesse", "punkte/…/einwand", "punkte/…/fassungen",
         "versand", "zeiten",
     )
 } | {
@@ -33,7 +33,7 @@ FORMS = {
     "/sitzungen/…/tagesordnung/uebernahme", "/sitzungen/…/vorschlaege", "/sitzungen/…/vorschlaege/…",
     "/beschluesse", "/beschluesse/…", "/gruppen/…/beschluesse", "/suche",
 }  # fmt: skip
-NO_PAGES = re.compile(r"\.(ics|pdf|docx|txt|eml|zip|csv|xlsx|vcf)$|/datei$|^/static/")
+NO_PAGES = re.compile(r"\.(ics|pdf|docx|txt|eml|zip|csv|xlsx|vcf|json)$|/datei$|^/static/")
 PASSING_ON = {"/personen/doppelte", "/personen/…/uebergabe", "/gruppen/…/uebergabe"}
 
 

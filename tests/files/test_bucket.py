@@ -10,6 +10,8 @@ from app.core.bucket import Bucket
 from app.core.clock import now
 from app.core.errors import RuleViolation
 from app.core.settings import settings
+from app.files.downloads import AWAY as OUT_OF_REACH
+from app.files.downloads import bytes_for_download, parts_for_download
 from app.files.rules.traces import without_traces
 from app.files.store import (
     AWAY,
@@ -60,6 +62,15 @@ async def test_a_photo_goes_up_without_its_place(bucket: FakeBucket) -> None:
         sha256 = await store_file(plain)
     assert BEHIND not in bucket.objects[f"ordner/{path_of(sha256)}"]
     assert seen(await read_bytes(of(sha256)))[0] == "JPEG"
+
+
+async def test_a_bucket_that_does_not_answer_is_told_in_words(bucket: FakeBucket) -> None:
+    file = of(await store_bytes(b"da"))
+    assert await bytes_for_download(file) == b"da"
+    bucket.refuses = True
+    for download in (bytes_for_download, parts_for_download):
+        with pytest.raises(RuleViolation, match=OUT_OF_REACH):
+            await download(file)
 
 
 async def test_stray_bytes_are_listed_and_forgotten(bucket: FakeBucket) -> None:

@@ -82,6 +82,18 @@ def test_a_photo_still_stands_upright(turned: int) -> None:
         assert b"<x>" not in plain
 
 
+def test_the_small_preview_of_the_head_is_gone() -> None:
+    """JFIF 1.02 keeps one as bare dots, perhaps of the picture before it was cut."""
+    preview = BEHIND + b"."
+    plain = photo("JPEG")
+    assert plain[2:4] == b"\xff\xe0"
+    body = plain[6:18] + bytes([5, 1]) + preview
+    with_preview = plain[:4] + (len(body) + 2).to_bytes(2, "big") + body + plain[20:]
+    found = bytes_without_traces("image/jpeg", with_preview)
+    assert BEHIND not in found
+    assert found == bytes_without_traces("image/jpeg", plain)
+
+
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_an_exif_block_that_lies_is_dropped_whole(order: str) -> None:
     plain = photo("JPEG")

@@ -50,13 +50,14 @@ async def test_every_rule_of_the_group_can_be_set(visit: Visit, cast: Cast) -> N
         kind="lenkungsgruppe", parent_id=str(cast.committee.id), starts_on="2024-01-01",
         notice_days="10", objection_days="21", quorum="number", quorum_number="5",
         insight="leading", agenda_template="Begrüßung", agenda_numbers="parts", proposal_days="3",
-        approval="tacit", minutes_days="5", mail_minutes_sent="y",
+        approval="tacit", minutes_days="5", minutes_clock="y", mail_minutes_sent="y",
     )  # fmt: skip
     assert (await anna.post(path, form)).status_code == 303
     group = await stored(cast)
     assert (group.kind, group.parent) == (GroupKind.LENKUNGSGRUPPE, cast.committee.id)
     assert (group.notice_days, group.objection_days) == (10, 21)
     assert (group.approval, group.minutes_days) == (Approval.TACIT, 5)
+    assert group.minutes_clock
     mails = (group.mail_minutes_sent, group.mail_minutes_corrected, group.mail_minutes_approved)
     assert mails == (True, False, False)
     assert (group.quorum, group.quorum_number) == (Quorum.NUMBER, 5)

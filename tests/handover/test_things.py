@@ -14,7 +14,7 @@ from app.meetings.tables import Meeting
 from app.minutes.tables import Minutes, MinutesStatus
 from app.outbox.tables import OutgoingMail
 from app.rosters.tables import RosterImport, RosterState
-from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.tasks.tables import Task, TaskPerson, TaskStatus, TaskStep
 from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person
 from tests.handover.make import hand_over, hidden, path, preview, seats, wish, without_contact
@@ -23,7 +23,7 @@ from tests.invitations.post import deliver, invite, letters, reload
 from tests.mails import part, read_mail
 from tests.meetings.make import make_meeting
 from tests.minutes.make import make_held, make_minutes
-from tests.tasks.make import make_task
+from tests.tasks.make import make_shared, make_task
 
 
 async def invited_meeting(visit: Visit, cast: Cast, *names: str) -> Meeting:
@@ -58,6 +58,22 @@ async def test_open_tasks_of_this_group_go_over(visit: Visit, cast: Cast) -> Non
     (step,) = await TaskStep.objects()
     assert (step.task, step.text) == (open_one.id, "Übergeben von Bernd Brandt an Carla Cordes")
     assert len(await seats(cast, "bernd")) == 1, "the role was not chosen"
+
+
+async def test_who_takes_over_a_task_of_several_has_it_once(visit: Visit, cast: Cast) -> None:
+    bernd, carla, paul = cast.bernd, cast.carla, cast.paul
+    tasks = [
+        await make_shared(cast.group, *people)
+        for people in ((bernd, carla), (carla, bernd), (paul, bernd), (paul, bernd, carla))
+    ]
+    await hand_over(await visit("anna"), path(cast), wish(cast, parts=["tasks"]))
+    firsts = {row["id"]: row["person"] for row in await Task.select(Task.id, Task.person)}
+    assert [firsts[task.id] for task in tasks] == [carla.id, carla.id, paul.id, paul.id]
+    others = await TaskPerson.select(TaskPerson.task, TaskPerson.person)
+    assert {(row["task"], row["person"]) for row in others} == {
+        (tasks[2].id, carla.id), (tasks[3].id, carla.id),
+    }  # fmt: skip
+    assert await TaskStep.count() == len(tasks)
 
 
 async def test_tasks_stay_until_the_new_one_can_open_them(visit: Visit, cast: Cast) -> None:

@@ -12,10 +12,10 @@ from tests.matrix import CAPABILITIES, CAST, MOST, Who
 from tests.rights import Right
 
 FEATURES = (
-    "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks",
-    "minutes", "agenda", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "outbox",
-    "succession", "rosters", "attachments", "textblocks",
-    "duplicates", "handover", "privacy", "replies", "search",
+    "people", "groups", "composition", "vorlagen", "meetings", "series", "decisions", "invitations", "mandates", "tasks", "boards",
+    "minutes", "agenda", "register", "redaction", "polls", "accounts", "digest", "feeds", "importers", "oparl", "overview", "planning", "notifications", "outbox",
+    "succession", "rosters", "attachments", "control", "textblocks", "reports",
+    "duplicates", "handover", "privacy", "replies", "search", "api", "webhooks",
 )  # fmt: skip
 WITHOUT_RIGHTS = {"/gesund", "/bereit"}  # for the operator's watch; say nothing
 

@@ -24,7 +24,13 @@ TABLES = {
     "people": "person", "region": "region", "rule": "composition_rule", "traeger": "traeger", "vorlage": "vorlage",
 }  # fmt: skip
 OF_CHANCE = {"outgoing_mail", "audit_entry", "login_request", "person_merge"}
-LEADS_TO_A_NEW_ONE = {("agenda_link", "agenda_item"), ("agenda_proposal", "agenda_item")}
+LEADS_TO_A_NEW_ONE = {
+    ("agenda_link", "agenda_item"),
+    ("agenda_proposal", "agenda_item"),
+    ("mandate_proposal", "mandate"),
+    ("digest_choice", "subscription"),
+    ("webhook_call", "content"),  # with its time
+}
 BY_CHANCE = re.compile(
     r"^id$|^at$|_at$|^uid$|token|hash|stamp|message_id|^sha256$|^object_id$|^watermark$|^series_invitation$"
 )

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from app.core import clock
 from app.digest import jobs as digest
 from app.invitations.rules import answer_token
+from app.notifications.rules import unsubscribe_token
+from app.notifications.tables import Topic
 from app.outbox.tables import OutgoingMail
 from app.reminders import jobs as reminders
+from app.reminders.rules.days import open_from
 from app.replies.tables import Outcome
 from app.tasks.rules import link_token
 from tests.browser import BASE, Browser, Visit
@@ -76,14 +79,15 @@ async def everything_mailed(cast: Cast, anna: Browser, anonymous: Browser) -> No
 
 async def asked_and_reminded(cast: Cast) -> None:
     """Somebody else answers for Carla; nobody answers to what is in three days."""
+    noon = clock.from_wall_clock(open_from(clock.today(), cast.body.land), time(12))
     near = await make_meeting(
-        cast.group, title="7. Sitzung", starts_at=clock.now() + timedelta(days=2), status="invited"
+        cast.group, title="7. Sitzung", starts_at=noon + timedelta(days=2), status="invited"
     )
     ago = clock.now() - timedelta(days=9)
     invitation = await make_invitation(near, cast.carla, created_at=ago)
     answer = replace(answer_of(invitation, near), sender="fremd@example.net")
     assert (await arrive(answer)).outcome == Outcome.HELD
-    assert await reminders.run(clock.now()) == 1
+    assert await reminders.run(noon) == 1
 
 
 async def test_opening_every_mailed_link_changes_nothing(
@@ -102,6 +106,7 @@ async def test_opening_every_mailed_link_changes_nothing(
     links |= {
         f"/a/{answer_token(series.id)}?antwort=ja",
         f"/t/{link_token(task.id, cast.id('carla'))}",
+        f"/benachrichtigungen/{unsubscribe_token(cast.id('carla'), Topic.TASK_CHANGED)}",
         (await make_feed(cast.carla))[1],
         link_of(await make_voter(poll, cast.carla)),
     }

@@ -8,7 +8,7 @@ from app.audit.tables import AuditEntry
 from app.core.clock import now
 from app.groups.tables import Membership, Role
 from app.invitations.forms import GuestList
-from app.invitations.operations import later
+from app.invitations.operations import later, orders
 from app.invitations.operations.carrying_out import write_next
 from app.invitations.operations.series.invite import invite_people
 from app.invitations.tables import Invitation, SeriesInvitation
@@ -61,8 +61,10 @@ async def test_three_thousand_people_are_invited_to_a_series(cast: Cast, visit: 
     assert await write_next()
     assert await SeriesInvitation.count() == MANY
     assert await OutgoingMail.count().where(OutgoingMail.mime == b"") == MANY
-    assert await write_next()
+    for _ in range(MANY // orders.BATCH):
+        assert await write_next()
     assert await Invitation.count() == MANY * 6
+    assert await OutgoingMail.count().where(OutgoingMail.mime == b"") == MANY, "rows come first"
 
 
 @pytest.fixture

@@ -1,16 +1,27 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.groups.tables import Group
-from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
+from app.mandates.tables import (
+    Mandate,
+    MandateKind,
+    MandateProposal,
+    MandateStatus,
+    MandateStep,
+)
 from app.vorlagen.tables import DecisionPoint, GroupOrigin
 from tests.cast import Cast
 
 
 async def make_mandate(
-    group: Group, *, point: DecisionPoint | None = None, **columns: Any
+    group: Group,
+    *,
+    point: DecisionPoint | None = None,
+    first_at: datetime | None = None,
+    **columns: Any,
 ) -> Mandate:
-    """With its first step, which leads straight to the given status."""
+    """With its first step, which leads straight to the given status; now, if nothing is said."""
     columns = {
         "title": "Welche Räume braucht ein Familienzentrum?",
         "kind": MandateKind.QUESTION,
@@ -19,7 +30,8 @@ async def make_mandate(
     }
     mandate = Mandate(group=group.id, decision_point=point.id if point else None, **columns)
     await mandate.save()
-    await make_step(mandate, to_status=mandate.status, sentence="Auftrag angelegt.")
+    at = {"at": first_at} if first_at else {}
+    await make_step(mandate, to_status=mandate.status, sentence="Auftrag angelegt.", **at)
     return mandate
 
 
@@ -36,6 +48,17 @@ async def make_step(mandate: Mandate, **columns: Any) -> MandateStep:
     return step
 
 
+async def make_mandate_proposal(cast: Cast, **columns: Any) -> MandateProposal:
+    """By Carla, to the cast's group."""
+    values = {
+        "group": cast.group.id, "person": cast.carla.id, "person_name": "Carla Cordes",
+        "title": "Wer zahlt die Fahrten?", "reason": "Es fehlt eine Regel.", **columns,
+    }  # fmt: skip
+    proposal = MandateProposal(**values)
+    await proposal.save()
+    return proposal
+
+
 async def make_origin(group: Group, point: DecisionPoint) -> None:
     await GroupOrigin(group=group.id, decision_point=point.id).save()
 
@@ -46,4 +69,5 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     if "decision_point_id" in world:
         found = DecisionPoint.objects().where(DecisionPoint.id == UUID(world["decision_point_id"]))
         point = await found.first()
+    world["mandate_proposal_id"] = str((await make_mandate_proposal(cast)).id)
     world["mandate_id"] = str((await make_mandate(cast.group, point=point)).id)

@@ -3,6 +3,7 @@ from typing import Literal
 from tests.rights import Right, own
 
 GROUP = "/gruppen/{group_id:uuid}"
+PROPOSAL = f"{GROUP}/auftraege/vorschlaege/{{mandate_proposal_id:uuid}}"
 MANDATE = "/auftraege/{mandate_id:uuid}"
 POINT = "/beschlusspunkte/{decision_point_id:uuid}"
 
@@ -17,8 +18,12 @@ RIGHTS = [
     Right(
         method="POST", path=f"{GROUP}/auftraege/neu", right="carla", capability="mandate_propose"
     ),
+    Right(method="GET", path=f"{GROUP}/auftraege/vorschlaege"),
+    Right(method="GET", path=PROPOSAL, right="bernd", capability="mandate_answer"),
+    Right(method="POST", path=PROPOSAL, right="bernd", capability="mandate_answer"),
     Right(method="GET", path=f"{GROUP}/herkunft"),
     own("GET", "/auftraege"),
+    own("GET", "/auftraege/bewegt"),
     Right(method="GET", path=MANDATE),
     Right(method="POST", path=f"{MANDATE}/stand", member=403, right="paul", capability="task_give"),
     Right(
@@ -43,5 +48,5 @@ RIGHTS = [
     of_point("POST", "/nichts-zu-tun"),
     of_point("POST", "/doch-etwas-zu-tun"),
     Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/stand", capability="paper_read"),
-    own("GET", "/beschlusskontrolle"),
+    Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/auftraege", capability="paper_read"),
 ]

@@ -11,6 +11,7 @@ from app.minutes.operations import approval
 from app.minutes.queries import record_of
 from app.minutes.tables import (
     Addendum,
+    Information,
     Minutes,
     MinutesItem,
     MinutesStatus,
@@ -66,6 +67,16 @@ async def make_decision(item: AgendaItem, **columns: Any) -> Decision:
     return decision
 
 
+async def make_information(
+    item: AgendaItem, text: str = "Der Bericht liegt vor.", **columns: Any
+) -> Information:
+    row = Information(
+        agenda_item=item.id, text=text, **{"created_by_name": "Paul Petersen", **columns}
+    )
+    await row.save()
+    return row
+
+
 async def make_objection(
     minutes: Minutes, item: AgendaItem, person: Person, **columns: Any
 ) -> Objection:
@@ -98,11 +109,12 @@ def path_of(meeting: Meeting, rest: str = "") -> str:
 
 
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
-    """The meeting's minutes, approved, so that there is a PDF; one decision, objection and addendum."""
+    """The meeting's minutes, approved, so that there is a PDF; one of all that belongs to them."""
     meeting = await Meeting.objects().where(Meeting.id == UUID(world["meeting_id"])).first()
     assert meeting is not None
     item = await first_item(meeting)
     world["decision_id"] = str((await make_decision(item)).id)
+    world["information_id"] = str((await make_information(item)).id)
     minutes = await make_minutes(meeting, status=MinutesStatus.SENT)
     declined = ObjectionStatus.DECLINED
     world["objection_id"] = str(

@@ -3,6 +3,7 @@ from tests.rights import Right
 PAGE = "/sitzungen/{meeting_id:uuid}/protokoll"
 ITEM = f"{PAGE}/punkte/{{agenda_item_id:uuid}}"
 DECISION = f"{PAGE}/beschluesse/{{decision_id:uuid}}"
+INFORMATION = f"{PAGE}/informationen/{{information_id:uuid}}"
 OBJECTION = f"{PAGE}/einwaende/{{objection_id:uuid}}"
 
 RIGHTS = [
@@ -35,6 +36,11 @@ RIGHTS = [
     Right(method="POST", path=f"{ITEM}/baustein", member=403, right="paul"),
     Right(method="POST", path=f"{ITEM}/uhr", member=403, right="paul"),
     Right(method="POST", path=f"{ITEM}/uhr/ende", member=403, right="paul"),
+    Right(method="GET", path=INFORMATION, member=403, right="paul"),
+    Right(method="POST", path=f"{INFORMATION}/beschluss", member=403, right="paul"),
+    Right(method="POST", path=f"{INFORMATION}/aufgabe", member=403, right="paul"),
+    Right(method="POST", path=f"{INFORMATION}/entfernung", member=403, right="paul"),
+    Right(method="POST", path=f"{INFORMATION}/ruecknahme", member=403, right="paul"),
     Right(method="GET", path=DECISION, member=403, right="paul"),
     Right(method="POST", path=DECISION, member=403, right="paul"),
     Right(method="POST", path=f"{DECISION}/entfernung", member=403, right="paul"),

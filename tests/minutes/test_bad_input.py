@@ -9,7 +9,7 @@ import pytest
 
 from app.decisions.tables import Decision
 from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
+from app.minutes.tables import Information, Minutes, MinutesItem, MinutesStatus
 from app.tasks.tables import Task
 from app.textblocks.tables import TextBlock
 from tests.browser import Browser, Visit
@@ -129,6 +129,7 @@ EVERYWHERE = pytest.mark.parametrize(
 async def everything() -> str:
     """All words that stand in the database now."""
     texts = [row.text for row in await MinutesItem.objects()]
+    texts += [row.text for row in await Information.objects()]
     texts += [row.text for row in await Decision.objects()]
     return "\n".join(texts + [row.title for row in await Task.objects()])
 

@@ -3,12 +3,17 @@
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from app.core import clock
+from app.groups.tables import Group
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.clocks import Clock
+from app.minutes.papers.content import Edition, content_of
+from app.minutes.queries import record_of
+from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesStatus, Span
 from tests.browser import Browser, Visit
 from tests.cast import Cast
@@ -147,3 +152,29 @@ async def test_item_of_another_meeting_has_no_clock_here(cast: Cast, visit: Visi
     for rest in ("", "/ende"):
         answer = await paul.post(path_of(meeting, f"/punkte/{others[0].id}/uhr{rest}"))
         assert answer.status_code == 404
+
+
+async def test_minutes_say_the_times_where_the_group_wants_it(cast: Cast, visit: Visit) -> None:
+    """Also of a stretch that the end of the meeting ended."""
+    meeting, minutes, items = await minuted(cast, ended_at=after(60))
+    for item, begun, ended in (
+        (items[0], TEN, after(18)), (items[0], after(30), after(35)), (items[1], after(40), None),
+    ):  # fmt: skip
+        await Span(minutes=minutes.id, agenda_item=item.id, began_at=begun, ended_at=ended).save()
+    meeting_id = UUID(str(meeting.id))
+    before = await record_of(meeting_id)
+    assert [item.times for item in before.items] == ["", "", ""]
+    assert "spoken" not in str(before.content())
+    await Group.update({Group.minutes_clock: True}).where(Group.id == cast.group.id)
+    record = await record_of(meeting_id)
+    assert [item.times for item in record.items] == [
+        "Besprochen 10:12 bis 10:30 Uhr und 10:42 bis 10:47 Uhr", "Besprochen 10:52 bis 11:12 Uhr", "",
+    ]  # fmt: skip
+    assert Record.of(record.content()) == record
+    notices = [item["notice"] for item in content_of(record, Edition())["items"]]
+    assert notices == [item.times for item in record.items]
+    await Minutes.update({Minutes.status: MinutesStatus.SENT}, force=True)
+    assert (
+        "Besprochen 10:52 bis 11:12 Uhr"
+        in (await (await visit("carla")).get(path_of(meeting))).text
+    )

@@ -132,7 +132,7 @@ async def test_one_changed_byte_of_the_pdf_fails_the_check_and_is_not_handed_out
     await spoil(minutes.pdf.sha256)
     answer = await carla.get(path_of(meeting, "/niederschrift.pdf"))
     assert answer.status_code == 409
-    assert "nicht mehr die Datei, die genehmigt wurde" in answer.text
+    assert "Ihre Prüfsumme ist eine andere" in answer.text
     assert (await faults(visit, meeting)).count("weicht ab") == 1
 
 

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.groups.tables import Group
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.history import EarlierItem, earlier_items
-from app.minutes.tables import Minutes, MinutesStatus
+from app.minutes.tables import MinutesStatus
 from tests.browser import Visit
 from tests.cast import Cast, make_member
 from tests.counting import counted_statements
@@ -66,7 +66,7 @@ async def test_whole_chain_of_taking_over_is_there_the_newest_first(cast: Cast) 
 async def test_same_mandate_and_same_vorlage_belong_together(cast: Cast) -> None:
     chain = await make_chain(cast)
     by_mandate = await spoken_of(cast.group, "Auftrag", 50)
-    by_paper = await spoken_of(cast.group, "Vorlage", 40, vorlage=chain.vorlage.id)
+    await spoken_of(cast.group, "Vorlage", 40, vorlage=chain.vorlage.id)
     await spoken_of(cast.group, "Fremd", 30)
     _, item = await coming(cast, vorlage=chain.vorlage.id)
     for each in (by_mandate, item):
@@ -75,7 +75,6 @@ async def test_same_mandate_and_same_vorlage_belong_together(cast: Cast) -> None
         ("Vorlage", "dieselbe Vorlage"),
         ("Auftrag", "derselbe Auftrag"),
     ]
-    assert by_paper.id
 
 
 async def test_same_title_counts_in_the_last_minutes_only(cast: Cast) -> None:
@@ -144,4 +143,3 @@ async def test_without_history_the_last_minutes_are_named_in_six_statements(
     other = await coming(cast)
     foreign = path_of(meeting, f"/punkte/{other[1].id}/vorgeschichte")
     assert (await paul.get(foreign)).status_code == 404
-    assert await Minutes.count() == 3

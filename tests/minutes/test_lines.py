@@ -11,13 +11,12 @@ from app.decisions.tables import Decision, Outcome
 from app.invitations.tables import Attendance
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.days import day_in_words
-from app.minutes.tables import MinutesItem
 from app.tasks.tables import Task
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item
-from tests.minutes.make import make_held, make_minutes, make_text, path_of
+from tests.minutes.make import make_held, make_minutes, path_of
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -92,21 +91,6 @@ async def test_date_in_words_is_shown_as_understood_before_it_counts(
     understood = shown.split('name="understood" value="')[1].split('"')[0]
     assert (await paul.post(path, {**line, "understood": understood})).status_code == 303
     assert [(t.title, t.due_on) for t in await Task.objects()] == [("Entwurf", due)]
-
-
-async def test_information_goes_to_the_end_of_the_text_and_keeps_its_look(
-    cast: Cast, visit: Visit
-) -> None:
-    meeting = await make_held(cast.group)
-    minutes = await make_minutes(meeting)
-    item = await first_item(meeting)
-    await make_text(minutes, item, "Fett", rich="<p><strong>Fett</strong></p>")
-    path = path_of(meeting, f"/punkte/{item.id}/zeilen")
-    assert (await (await visit("paul")).post(path, typed("I: Es <liegt> vor"))).status_code == 303
-    row = await MinutesItem.objects().first()
-    assert row is not None
-    assert (row.text, row.version) == ("Fett\n\nInformation: Es <liegt> vor", 2)
-    assert row.rich == "<p><strong>Fett</strong></p><p>Information: Es &lt;liegt&gt; vor</p>"
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ async def test_office_sees_what_waits_for_it(cast: Cast, visit: Visit) -> None:
     office = await start(visit, "anna")
     assert "Samira Haddad" in office
     assert "2026/900" in office
-    assert "Fünf Vorgänge brauchen Sie." in office
+    assert "Sechs Vorgänge brauchen Sie." in office, "the mandate was never discussed either"
 
 
 async def test_member_sees_own_meetings_tasks_and_minutes(cast: Cast, visit: Visit) -> None:

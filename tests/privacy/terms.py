@@ -11,6 +11,7 @@ from app.audit.tables import AuditEntry
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.meetings.tables import Meeting, MeetingSeries
 from app.minutes.tables import MinutesRevision, MinutesStatus
+from app.notifications.tables import Topic, WaitingNotification
 from app.outbox.tables import SuspendedAddress
 from app.people.tables import PersonMerge
 from app.polls.tables import PollDate
@@ -19,10 +20,12 @@ from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.agenda.make import make_proposal
 from tests.cast import Cast
+from tests.mandates.make import make_mandate_proposal
 from tests.meetings.make import first_item, make_meeting
 from tests.minutes.make import make_minutes, make_objection, make_save
 from tests.polls.make import make_poll, make_voter
 from tests.privacy.make import make_mail_to
+from tests.reports.make import make_report, make_revision_of
 from tests.textblocks.make import make_block
 
 T = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -71,6 +74,15 @@ async def make_suspended(cast: Cast) -> Table:
         SuspendedAddress(
             body_id=cast.body.id, person_id=cast.carla.id, address=cast.carla.email,
             bounced_at=T, suspended_at=T,
+        )
+    )  # fmt: skip
+
+
+async def make_notification(cast: Cast) -> Table:
+    return await saved(
+        WaitingNotification(
+            person_id=cast.carla.id, body_id=cast.body.id, kind="minutes_sent", title="", text="",
+            topic=Topic.MINUTES, dedupe_key="n", created_at=T - DAY, told_at=T,
         )
     )  # fmt: skip
 
@@ -172,8 +184,20 @@ async def make_old_proposal(cast: Cast) -> Table:
     return await make_proposal(cast, meeting)
 
 
+async def make_answered_proposal(cast: Cast) -> Table:
+    return await make_mandate_proposal(cast, status="declined", answer="Nein.", decided_at=T)
+
+
 async def make_removed_block(cast: Cast) -> Table:
     return await make_block(cast.group, removed_at=T)
+
+
+async def make_released_report(cast: Cast) -> Table:
+    return await make_report(cast, released_at=T, status="released")
+
+
+async def make_report_save(cast: Cast) -> Table:
+    return await make_revision_of(await make_report(cast, released_at=T, status="released"))
 
 
 def entry(action: str) -> Callable[[Cast], Awaitable[Table]]:
@@ -194,12 +218,15 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("mail_bodies", make_body, T + 30 * DAY, DAY, True),
     ("mails", make_head, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("bounces", make_suspended, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
+    ("notifications", make_notification, datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("answers", make_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
     ("inbound_bodies", inbound(b"Subject: x"), T + 30 * DAY, DAY, True),
     ("inbound_mails", inbound(b""), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("drafts", make_revision, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("objections", make_settled, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
     ("saves", make_old_save, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
+    ("report_saves", make_report_save, datetime(2026, 9, 30, 12, tzinfo=UTC), DAY, False),
+    ("reports", make_released_report, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),
     ("records", make_approved, datetime(2036, 3, 31, 12, tzinfo=UTC), DAY, True),
     ("tasks", make_done, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
     ("tasks", make_dropped, datetime(2029, 3, 31, 12, tzinfo=UTC), DAY, False),
@@ -207,6 +234,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("series_answers", make_series_answer, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, True),
     ("polls", make_voter_of_old, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("proposals", make_old_proposal, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
+    ("mandate_proposals", make_answered_proposal, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("removed_blocks", make_removed_block, T + 30 * DAY, DAY, False),
     ("merges", make_merge, T + 30 * DAY, DAY, True),
     ("security", entry("session.begun"), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),

@@ -23,12 +23,13 @@ from app.minutes.tables import Minutes, MinutesItem, MinutesRevision, MinutesSta
 from app.outbox.tables import MailState, OutgoingMail
 from app.people.tables import Affiliation, Person, PersonAddress
 from app.privacy.erasing import erase
-from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.tasks.tables import Task, TaskPerson, TaskStatus, TaskStep, Watcher
 from tests.cast import Cast, make_member, make_person
 from tests.house.test_rights import filled
 from tests.meetings.make import first_item, make_meeting
 from tests.minutes.make import approve, make_held, make_minutes, make_text
 from tests.privacy.make import fresh, make_further_address, make_mail_to, where_it_says
+from tests.tasks.make import make_shared
 
 P = "Ehemaliges Mitglied 1"
 
@@ -185,6 +186,19 @@ async def test_what_is_to_come_ends_first(cast: Cast) -> None:
     )
     people = await Task.select(Task.title, Task.person).order_by(Task.title)
     assert [row["person"] for row in people] == [carla.id, None]
+
+
+async def test_open_tasks_of_several_stay_with_the_others(cast: Cast) -> None:
+    first = await make_shared(cast.group, cast.carla, cast.bernd)
+    beside = await make_shared(cast.group, cast.bernd, cast.carla)
+    done = await make_shared(cast.group, cast.bernd, cast.carla, status=TaskStatus.DONE)
+    await Watcher(task=beside.id, person=cast.carla.id).save()
+    carla = await erased(cast.carla)
+    rows = await TaskPerson.select(TaskPerson.task, TaskPerson.person)
+    assert {(row["task"], row["person"]) for row in rows} == {
+        (first.id, cast.bernd.id), (done.id, carla.id),
+    }  # fmt: skip
+    assert await Watcher.count() == 0
 
 
 async def test_somebody_of_the_same_family_name_in_the_group_is_not_touched(cast: Cast) -> None:

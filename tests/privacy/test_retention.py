@@ -50,7 +50,7 @@ async def test_a_term_is_kept_to_the_day(
     assert await still_there(row)
     assert await retention.run(last + step) == expected
     assert await still_there(row) == stays
-    if key != "records":
+    if key not in {"records", "reports"}:  # only listed
         assert of(await retention.due_now(last + step), key) == []
 
 

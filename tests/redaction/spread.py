@@ -10,7 +10,7 @@ from app.decisions.tables import Implementation, ImplementationStep, RegisterEnt
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.mandates.tables import MandateStatus, MandateStep
 from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import Addendum, Minutes, Objection, ObjectionStatus
+from app.minutes.tables import Addendum, Became, Minutes, Objection, ObjectionStatus
 from app.replies.tables import InboundMail, Outcome
 from app.tasks.tables import TaskStep
 from tests.browser import Browser, Visit
@@ -21,6 +21,7 @@ from tests.minutes.make import (
     approve,
     make_decision,
     make_held,
+    make_information,
     make_minutes,
     make_text,
     path_of,
@@ -49,6 +50,8 @@ async def spread(cast: Cast, visit: Visit) -> Meeting:
         SAID,
         rich=f"<p>Vorher. {PASSAGE.replace(WORD, f'<em>{WORD}</em>')}. Nachher.</p>",
     )
+    await make_information(item, SAID)
+    await make_information(item, SAID, became=Became.NOTHING)
     decision = await make_decision(item, text=f"Empfohlen: {PASSAGE}.")
     task = await make_task(
         cast.group, agenda_item=item.id, person=cast.carla.id, title=f"Prüfen: {PASSAGE}",

@@ -2,10 +2,12 @@
 
 from email.message import EmailMessage
 
+import pytest
 import typst
 
 from app.meetings.tables import Meeting
 from app.outbox.tables import OutgoingMail
+from app.redaction.queries import letters
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.minutes.make import make_held, make_minutes, path_of
@@ -54,7 +56,10 @@ async def test_no_table_no_file_no_paper_and_no_search_says_it_afterwards(
     assert "Nichts gefunden" in (await bernd.get(f"/suche?q={WORD}")).text
 
 
-async def test_a_mail_is_emptied_whose_paper_says_it(cast: Cast, visit: Visit) -> None:
+async def test_a_mail_is_emptied_whose_paper_says_it(
+    cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "AT_ONCE", 1)
     meeting, bernd = await make_held(cast.group), await visit("bernd")
     await make_minutes(meeting)
     for kind, text in (("said", SAID), ("other", "Anderes.")):

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from app.attachments.tables import Attachment, Place
 from app.audit.tables import AuditEntry
+from app.core.clock import today
 from app.files.rules.kinds import KINDS
 from app.meetings.tables import Meeting
 from app.privacy.papers import PASSAGE_REMOVED
@@ -23,6 +24,7 @@ from tests.minutes.make import approve, make_held, make_minutes, path_of
 from tests.redaction.make import columns_that_say, files_that_say, forget_files
 from tests.redaction.spread import PASSAGE, SAID, WORD, order
 
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 BUTTON = re.compile(r'name="file" value="([0-9a-f-]{36})"')
 
 
@@ -121,6 +123,48 @@ async def test_a_second_click_and_a_file_of_another_group_change_nothing(
         await remove(bernd, meeting, use)
     assert {row.id for row in await Attachment.objects()} == {again.id, foreign.id}
     assert len(files_that_say(WORD)) == 1, "the same bytes are in use elsewhere"
+
+
+async def test_a_file_in_which_the_passage_does_not_stand_stays(cast: Cast, visit: Visit) -> None:
+    """Whatever somebody sends: approved minutes lose their files for no other reason."""
+    meeting, bernd = await make_held(cast.group), await visit("bernd")
+    await make_minutes(meeting)
+    other = await make_attachment(meeting, b"Anderes.", name="a.txt", media_type="text/plain")
+    picture = await make_attachment(
+        meeting, SAMPLES["png"], name="b.png", media_type="image/png", place=Place.MINUTES
+    )
+    for use in (other, picture):
+        answer = await remove(bernd, meeting, use.id)
+        assert answer.status_code == 409
+        assert "In dieser Datei steht die Stelle nicht." in answer.text
+        assert "ist gelöscht" not in answer.text
+    short = order(passage="a", file=str(other.id))
+    refused = await bernd.post(path_of(meeting, "/entfernung/dateien"), short)
+    assert refused.status_code == 409
+    assert "wenigstens drei Zeichen" in refused.text
+    assert await Attachment.count() == 2
+
+
+async def test_readers_see_that_a_file_went_and_the_check_calls_it_no_fault(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting, bernd = await make_held(cast.group), await visit("bernd")
+    await make_minutes(meeting)
+    row = await make_attachment(
+        meeting, SAID.encode(), name="a.txt", media_type="text/plain", place=Place.MINUTES
+    )
+    await bernd.post(path_of(meeting, "/versand"))
+    await approve(cast, meeting)
+    note = f"Am {today():%d.%m.%Y} wurde eine Datei entfernt."
+    carla, files = await visit("carla"), f"/sitzungen/{meeting.id}/anlagen"
+    assert note not in (await carla.get(files)).text
+    await remove(bernd, meeting, row.id)
+    page, part = await carla.get(files), await carla.get(files, headers=HTMX)
+    assert page.text.count(note) == part.text.count(note) == 1
+    check = (await bernd.get(path_of(meeting, "/pruefung"))).text
+    assert "weicht ab" not in check
+    assert check.count(">entfernt<") == 1
+    assert check.count(">stimmt<") == 2
 
 
 async def test_without_a_file_the_order_comes_back(cast: Cast, visit: Visit) -> None:

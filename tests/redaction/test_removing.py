@@ -31,7 +31,7 @@ async def test_after_the_removal_the_word_stands_nowhere(cast: Cast, visit: Visi
         "agenda_item.title", "decision.text", "minutes_item.text", "minutes_item.rich",
         "minutes_revision.content", "task.title", "task.done_note", "task_step.text",
         "implementation_step.sentence", "digest.content", "text_revision.text", "text_revision.rich",
-        "minutes_objection.before",
+        "minutes_objection.before", "minutes_information.text",
     ):  # fmt: skip
         assert column in before, column
     assert len(files_that_say(WORD)) == 1

@@ -13,8 +13,9 @@ from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import MinutesStatus
 from app.outbox.tables import OutgoingMail, PeriodicRun
 from app.people.tables import Person
-from app.reminders import jobs, queries
-from app.reminders.rules import person_key, run_key
+from app.reminders import jobs
+from app.reminders.queries import bundles as queries
+from app.reminders.rules.bundle import person_key, run_key
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
@@ -39,7 +40,8 @@ async def invite(meeting: Meeting, person: Person, **columns: Any) -> Invitation
 
 
 async def mails() -> list[OutgoingMail]:
-    return list(await OutgoingMail.objects().order_by(OutgoingMail.recipient_name))
+    order = (OutgoingMail.recipient_name, OutgoingMail.created_at)
+    return list(await OutgoingMail.objects().order_by(*order))
 
 
 async def names() -> list[str]:

@@ -18,9 +18,11 @@ from tests.matrix import READERS, WITHOUT_LOGIN, WRITES, Who
 from tests.search.make import say
 from tests.world import World, make_world
 
-# What is no text of a kind that is searched: places of meetings, polls, mails, telephone numbers.
+# What is no text of a kind that is searched: places of meetings, polls, mails, telephone numbers,
+# proposals that are no mandates yet, and what was said at a step of one.
 NOT_SEARCHED = {
     "Sitzungsamsel", "Fragenamsel", "Bemerkungsamsel", "Hinweisamsel", "Postamsel", "telefonamsel",
+    "Vorschlagsamsel", "Schrittamsel",
 }  # fmt: skip
 SEARCHED = {word: readers for word, readers in READABLE.items() if word not in NOT_SEARCHED}
 HITS = re.compile(r'<li class="sw-row">')

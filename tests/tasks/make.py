@@ -6,7 +6,8 @@ from uuid import uuid4
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateKind
 from app.meetings.tables import AgendaItem, Meeting
-from app.tasks.tables import Task, TaskStatus
+from app.people.tables import Person
+from app.tasks.tables import Substep, Task, TaskPerson, TaskStatus
 from app.vorlagen.tables import DecisionPoint, Vorlage
 from tests.cast import Cast
 
@@ -23,6 +24,19 @@ async def make_task(group: Group, **columns: Any) -> Task:
     )
     await Task.insert(task)
     return task
+
+
+async def make_shared(group: Group, first: Person, *others: Person, **columns: Any) -> Task:
+    """A task of several people."""
+    task = await make_task(group, person=first.id, **columns)
+    await TaskPerson.insert(*(TaskPerson(task=task.id, person=each.id) for each in others))
+    return task
+
+
+async def make_substep(task: Task, text: str = "Zahlen holen", position: int = 1) -> Substep:
+    row = Substep(task=task.id, text=text, position=position)
+    await row.save()
+    return row
 
 
 @dataclass
@@ -70,4 +84,6 @@ async def make_chain(cast: Cast, **columns: Any) -> Chain:
 async def build_world(cast: Cast, world: dict[str, str]) -> None:
     """A task of Carla's in the cast's group."""
     world.setdefault("group_id", str(cast.group.id))
-    world["task_id"] = str((await make_task(cast.group, person=cast.carla.id)).id)
+    task = await make_task(cast.group, person=cast.carla.id)
+    world["task_id"] = str(task.id)
+    world["substep_id"] = str((await make_substep(task)).id)

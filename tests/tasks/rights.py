@@ -1,8 +1,6 @@
-from tests.rights import Right, own, public
+from tests.rights import Right, public
 
 RIGHTS = [
-    own("GET", "/aufgaben"),
-    Right(method="GET", path="/gruppen/{group_id:uuid}/aufgaben"),
     Right(
         method="GET",
         path="/gruppen/{group_id:uuid}/aufgaben/neu",
@@ -47,6 +45,21 @@ RIGHTS = [
     ),
     Right(method="GET", path="/aufgaben/{task_id:uuid}/wiederaufnahme", capability="task_report"),
     Right(method="POST", path="/aufgaben/{task_id:uuid}/wiederaufnahme", capability="task_report"),
+    Right(method="POST", path="/aufgaben/{task_id:uuid}/beobachtung", capability="task_read"),
+    *(
+        Right(
+            method="POST",
+            path=f"/aufgaben/{{task_id:uuid}}/teilschritte{end}",
+            capability="task_report",
+        )
+        for end in (
+            "",
+            "/{substep_id:uuid}/stand",
+            "/{substep_id:uuid}/platz",
+            "/{substep_id:uuid}/entfernung",
+        )
+    ),
     public("GET", "/t/{token:str}"),
     public("POST", "/t/{token:str}"),
+    public("POST", "/t/{token:str}/teilschritte/{substep_id:uuid}"),
 ]

@@ -11,8 +11,8 @@ from tests.tasks.make import make_chain, make_task
 @pytest.mark.parametrize(
     ("path", "at_most"),
     [
-        ("/aufgaben", 3),
-        ("/gruppen/{group}/aufgaben", 3),
+        ("/aufgaben", 4),
+        ("/gruppen/{group}/aufgaben", 5),
         ("/gruppen/{group}/aufgaben/neu", 4),
         ("/aufgaben/{task}", 5),
         ("/aufgaben/{task}/bearbeiten", 6),

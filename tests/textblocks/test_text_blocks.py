@@ -1,5 +1,6 @@
 """Text blocks of a group: kept by whoever writes its minutes, never lost by a wrong press."""
 
+import asyncio
 from html import unescape
 from uuid import UUID, uuid4
 
@@ -38,6 +39,14 @@ async def test_block_is_made_once_and_listed(cast: Cast, visit: Visit) -> None:
     assert "<p>Eins</p><p>Zwei</p>" in shown
 
 
+async def test_two_presses_at_once_make_one_block(cast: Cast, visit: Visit) -> None:
+    paul, form = await visit("paul"), typed()
+    await paul.get(path_of(cast.group))
+    answers = await asyncio.gather(*(paul.post(path_of(cast.group), form) for _ in range(5)))
+    assert [answer.status_code for answer in answers] == [303] * 5
+    assert await stored() == [("Beschlussfähigkeit", QUORUM)]
+
+
 @pytest.mark.parametrize("name", ["anna", "bernd", "paul"])
 async def test_leading_coordination_and_minute_taker_keep_them(
     cast: Cast, visit: Visit, name: str
@@ -48,6 +57,7 @@ async def test_leading_coordination_and_minute_taker_keep_them(
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
+        ({"title": "\u202e \u202c"}, "Bitte geben Sie dem Baustein einen Namen."),
         ({"title": " "}, "Bitte geben Sie dem Baustein einen Namen."),
         ({"text": ""}, "Bitte schreiben Sie, was eingefügt werden soll."),
         ({"text": "x" * 5_001}, "Der Text ist länger als 5.000 Zeichen."),
@@ -63,7 +73,7 @@ async def test_wrong_block_comes_back_with_its_words(
     assert answer.status_code == 422
     shown = unescape(answer.text)
     assert sentence in shown
-    assert form["title"].strip() in shown
+    assert form["title"].strip("\u202e\u202c ") in shown
     assert form["text"] in shown
     assert await stored() == []
 
@@ -95,7 +105,10 @@ async def test_removed_block_comes_back_by_a_button(cast: Cast, visit: Visit) ->
         assert answer.headers["location"] == path_of(cast.group, rest=f"?entfernt={block.id}")
     assert await stored() == []
     assert (await paul.get(path_of(cast.group, block))).status_code == 404
-    assert (await paul.post(path_of(cast.group, block), typed(text="Neu"))).status_code == 404
+    stale = await paul.post(path_of(cast.group, block), typed(text="Neu"))
+    assert stale.status_code == 409
+    assert "Jemand hat diesen Textbaustein inzwischen entfernt." in unescape(stale.text)
+    assert "Neu</textarea>" in stale.text
     shown = unescape((await paul.get(answer.headers["location"])).text)
     assert "„Beschlussfähigkeit“ ist entfernt." in shown
     back = path_of(cast.group, block, "/zurueckholen")

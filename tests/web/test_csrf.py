@@ -8,7 +8,8 @@ from tests.cast import Cast
 from tests.house.test_rights import MATRIX, address, filled
 from tests.rights import Right
 
-NO_CSRF = {"/abmelden/{token:str}"}  # RFC 8058: the token in the address is the sole credential
+# RFC 8058: the token in the address is the sole credential.
+NO_CSRF = {"/abmelden/{token:str}", "/benachrichtigungen/{token:str}"}
 POSTS = [row for row in MATRIX if row.method == "POST" and row.path not in NO_CSRF]
 
 

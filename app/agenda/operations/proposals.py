@@ -3,12 +3,12 @@ from uuid import UUID, uuid4
 
 from app.agenda import mails, rules
 from app.agenda.forms import AnswerData, ProposalData
-from app.agenda.queries.proposals import deciders
 from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
 from app.core.errors import NotFound
+from app.groups.queries.deciders import deciders
 from app.groups.tables import Group
 from app.meetings.access import meeting_to_change, meeting_to_read
 from app.meetings.operations.agenda import append_items

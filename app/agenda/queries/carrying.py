@@ -27,7 +27,9 @@ WITH last AS (
 )
 SELECT ai.id, n.label, ai.title, above.title AS above, ai.kind, ai.visibility, ai.minutes,
   ai.presenter, ai.note, ai.vorlage AS vorlage_id, ai.money_of AS money_of_id, last.title AS meeting,
-  last.starts_at, coalesce(mii.text, '') AS text,
+  last.starts_at,
+  concat_ws(E'\\n', mii.text, (SELECT string_agg(inf.text, E'\\n') FROM minutes_information inf
+    WHERE inf.agenda_item = ai.id AND inf.became = '')) AS text,
   EXISTS (SELECT FROM decision d WHERE d.agenda_item = ai.id)
     OR EXISTS (SELECT FROM task t WHERE t.agenda_item = ai.id) AS settled
 FROM last JOIN minutes mi ON mi.meeting = last.id CROSS JOIN LATERAL agenda_numbers(last.id) n
@@ -48,12 +50,17 @@ ORDER BY mt.starts_at DESC LIMIT 3
 """
 NOT_HERE = """NOT EXISTS (SELECT FROM agenda_link l JOIN agenda_item here ON here.id = l.agenda_item
   WHERE l.{column} = {alias}.id AND here.meeting = {{}})"""
-# Values: group, today, meeting; group, states, meeting.
+# A task that sleeps until its Wiedervorlage is left in peace.
+# Values: group, today, day of the meeting, meeting; group, states, meeting.
 LINKED = f"""
 (SELECT 'task' AS sort, t.id, '' AS kind, t.title, t.due_on,
-  coalesce(p.given_name || ' ' || p.family_name, tr.name, '') AS who
+  coalesce(nullif(concat_ws(', ', p.given_name || ' ' || p.family_name, (
+    SELECT string_agg(o.given_name || ' ' || o.family_name, ', ' ORDER BY din5007(o.family_name), o.id)
+    FROM task_responsible tp JOIN person o ON o.id = tp.person WHERE tp.task = t.id)), ''),
+    tr.name, '') AS who
 FROM task t LEFT JOIN person p ON p.id = t.person LEFT JOIN traeger tr ON tr.id = t.traeger
 WHERE t."group" = {{}} AND t.status IN ('open', 'in_progress') AND t.due_on < {{}}
+  AND (t.starts_on IS NULL OR t.starts_on <= {{}})
   AND {NOT_HERE.format(column="task", alias="t")}
 ORDER BY t.due_on, t.id LIMIT {MANY})
 UNION ALL
@@ -121,7 +128,8 @@ async def offer_for(meeting: Meeting, group: Group, now: datetime) -> Offer:
     items = await AgendaItem.raw(UNFINISHED, *before, kinds, meeting.id)
     approvals = await Meeting.raw(UNAPPROVED, *before, meeting.id)
     live = [status.value for status in LIVE]
-    overdue = (group.id, clock.berlin(now).date(), meeting.id)
+    held_on = clock.berlin(meeting.starts_at).date()
+    overdue = (group.id, clock.berlin(now).date(), held_on, meeting.id)
     linked = await AgendaItem.raw(LINKED, *overdue, group.id, live, meeting.id)
     return Offer(
         items=tuple(found for row in items if (found := _unfinished(row))),

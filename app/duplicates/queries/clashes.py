@@ -18,6 +18,7 @@ from app.groups.tables import EventParticipant, Membership, Role, Standing
 from app.invitations.tables import Answer, Invitation
 from app.meetings.rules import COMING
 from app.people.tables import Affiliation, OfficeRole
+from app.tasks.tables import TaskPerson, Watcher
 
 MEMBERSHIPS = """
 SELECT a.id AS kept, a.role AS kept_role, a.standing AS kept_standing, a.since AS kept_since,
@@ -65,6 +66,23 @@ SELECT a.id AS kept, b.id AS other, e.title FROM event_participant a
 JOIN event_participant b ON b.event = a.event JOIN group_event e ON e.id = a.event
 WHERE a.person = {} AND b.person = {} ORDER BY e.title
 """
+# Also who is the first responsible here and stands beside them there; nothing follows such a row.
+RESPONSIBLE = """
+SELECT a.id AS kept, b.id AS other, t.title FROM task_responsible a
+JOIN task_responsible b ON b.task = a.task JOIN task t ON t.id = a.task
+WHERE a.person = {} AND b.person = {}
+UNION ALL
+SELECT t.id, tp.id, t.title FROM task_responsible tp JOIN task t ON t.id = tp.task
+WHERE (t.person = {} AND tp.person = {}) OR (t.person = {} AND tp.person = {})
+ORDER BY 3, 2
+"""
+WATCHED = """
+SELECT a.id AS kept, b.id AS other, t.title FROM task_watcher a
+JOIN task_watcher b ON b.task = a.task JOIN task t ON t.id = a.task
+WHERE a.person = {} AND b.person = {} ORDER BY t.title, b.id
+"""
+WATCHED_TWICE = "Beide beobachten die Aufgabe „{title}“: einmal genügt."
+TASK_TWICE = "Beide sind für die Aufgabe „{title}“ verantwortlich: einmal genügt."
 OFFICE_TWICE = "Beide Einträge gehören zur Koordination von {name}: einmal genügt."
 WORK_TWICE = "Bei beiden steht dieselbe Tätigkeit für {traeger}: einmal genügt."
 EVENT_TWICE = "Beide nehmen an „{title}“ teil: einmal genügt."
@@ -72,6 +90,7 @@ EVENT_TWICE = "Beide nehmen an „{title}“ teil: einmal genügt."
 
 async def clashes(keep_id: UUID, other_id: UUID, *, now: datetime) -> list[Clash]:
     """Those a person has to solve first come first."""
+    ids = (keep_id, other_id)
     found = [
         *await _memberships(keep_id, other_id),
         *await _invitations(keep_id, other_id, now),
@@ -84,6 +103,8 @@ async def clashes(keep_id: UUID, other_id: UUID, *, now: datetime) -> list[Clash
             await EventParticipant.raw(PARTICIPATIONS, keep_id, other_id),
             EVENT_TWICE,
         ),
+        *_twice(TaskPerson, await TaskPerson.raw(RESPONSIBLE, *ids, *ids, *ids[::-1]), TASK_TWICE),
+        *_twice(Watcher, await Watcher.raw(WATCHED, *ids), WATCHED_TWICE),
     ]
     once = {clash.drop or clash.sentence: clash for clash in found}
     return sorted(once.values(), key=lambda clash: not clash.refuses)

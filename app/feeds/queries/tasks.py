@@ -9,22 +9,21 @@ from app.core.settings import settings
 from app.core.words import Visibility
 from app.feeds import rules
 from app.ical.day import TaskState, WholeDay, task_as_day, todo
+from app.tasks.queries import OWN_TASKS
 from app.tasks.tables import Task, TaskStatus
 
-OWN = """
+OWN = f"""
 SELECT t.id, t.title, t.status, t.due_on, t.done_at, t.visibility, t.version, t.created_at, g.name,
     g.id AS group_id
 FROM task t JOIN steering_group g ON g.id = t."group"
-WHERE (t.person = {} OR t.person IS NULL AND EXISTS (
-        SELECT FROM membership s WHERE s.person = {} AND s."group" = t."group"
-            AND s.traeger = t.traeger AND s.since <= {} AND (s.until IS NULL OR s.until >= {})))
+WHERE {OWN_TASKS}
     AND (EXISTS (
-        SELECT FROM membership s WHERE s.person = {} AND s."group" = t."group"
-            AND s.since <= {} AND (s.until IS NULL OR s.until >= {}))
+        SELECT FROM membership s WHERE s.person = {{}} AND s."group" = t."group"
+            AND s.since <= {{}} AND (s.until IS NULL OR s.until >= {{}}))
       OR EXISTS (
-        SELECT FROM office_role o WHERE o.person = {} AND o.body = g.body
+        SELECT FROM office_role o WHERE o.person = {{}} AND o.body = g.body
             AND o.office = 'coordination'))
-    AND (t.status IN ('open', 'in_progress') OR t.status = 'done' AND t.done_at > {})
+    AND (t.status IN ('open', 'in_progress') OR t.status = 'done' AND t.done_at > {{}})
 ORDER BY t.due_on NULLS LAST, t.id
 """
 STATES: dict[str, TaskState] = {
@@ -42,7 +41,7 @@ async def tasks_for(
     midnight = clock.berlin(now).replace(hour=0, minute=0, second=0, microsecond=0)
     day = midnight.date()
     rows = await Task.raw(
-        OWN, person_id, person_id, day, day, person_id, day, day, person_id,
+        OWN, person_id, person_id, person_id, day, day, person_id, day, day, person_id,
         midnight - rules.DONE_STAY,
     )  # fmt: skip
     groups = {row["group_id"] for row in rows}

@@ -21,6 +21,7 @@ BROKEN = "Ein Bild ist beschädigt und lässt sich nicht lesen. Bitte speichern 
 START, END, SCAN = b"\xff\xd8", 0xD9, 0xDA  # ITU-T T.81, table B.1
 APPLICATION = range(0xE0, 0xF0)
 COMMENT = 0xFE
+JFIF, SCALE, NO_PREVIEW = 0xE0, 12, b"\x00\x00"  # ITU-T T.871, 10.1: then width, height and dots
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # a marker amid the data of a scan
 DRAWS = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
@@ -110,7 +111,9 @@ def _kept(marker: int, body: bytes) -> bytes | None:
         turned = _orientation(body[len(EXIF) :])
         return _only_turned(turned) if turned in TURNED else None
     if marker in APPLICATION:
-        return body if body.startswith(DRAWS.get(marker, b"\x00nothing")) else None
+        if not body.startswith(DRAWS.get(marker, b"\x00nothing")):
+            return None
+        return body[:SCALE] + NO_PREVIEW if marker == JFIF else body
     return None if marker == COMMENT else body
 
 

@@ -43,6 +43,7 @@ class GroupChange:
     objection_days: int
     approval: Approval
     minutes_days: int
+    minutes_clock: bool
     quorum: Quorum
     quorum_number: int | None
     insight: Insight
@@ -52,6 +53,8 @@ class GroupChange:
     remind_answers: bool
     remind_meeting: bool
     remind_minutes: bool
+    remind_tasks: bool
+    leading_weeks: int
     mail_minutes_sent: bool
     mail_minutes_corrected: bool
     mail_minutes_approved: bool
@@ -95,9 +98,15 @@ class GroupEditForm(GermanForm):
         "Frist für Vorschläge in Tagen",
         [Optional(), NumberRange(0, 90, "Bitte eine Zahl zwischen 0 und 90 angeben.")],
     )
+    minutes_clock = BooleanField("Im Protokoll steht, wann ein Punkt besprochen wurde")
     remind_answers = BooleanField("An fehlende Antworten erinnern")
     remind_meeting = BooleanField("Vor der Sitzung mit der Tagesordnung erinnern")
     remind_minutes = BooleanField("Nach der Sitzung an das Protokoll erinnern")
+    remind_tasks = BooleanField("An fällige Aufgaben erinnern")
+    leading_weeks = IntegerField(
+        "Wochen bis zur Nachricht an die Leitung",
+        [Optional(), NumberRange(0, 52, "Bitte eine Zahl zwischen 0 und 52 angeben.")],
+    )
     mail_minutes_sent = BooleanField("Wenn das Protokoll versandt wird")
     mail_minutes_corrected = BooleanField("Wenn es nach einem Einwand berichtigt ist")
     mail_minutes_approved = BooleanField("Wenn es genehmigt ist")
@@ -138,6 +147,7 @@ class GroupEditForm(GermanForm):
             objection_days=cast("int", self.objection_days.data),
             approval=Approval(self.approval.data),
             minutes_days=cast("int", self.minutes_days.data),
+            minutes_clock=bool(self.minutes_clock.data),
             quorum=quorum,
             quorum_number=self.quorum_number.data if quorum == Quorum.NUMBER else None,
             insight=Insight(self.insight.data),
@@ -147,6 +157,8 @@ class GroupEditForm(GermanForm):
             remind_answers=bool(self.remind_answers.data),
             remind_meeting=bool(self.remind_meeting.data),
             remind_minutes=bool(self.remind_minutes.data),
+            remind_tasks=bool(self.remind_tasks.data),
+            leading_weeks=self.leading_weeks.data or 0,
             mail_minutes_sent=bool(self.mail_minutes_sent.data),
             mail_minutes_corrected=bool(self.mail_minutes_corrected.data),
             mail_minutes_approved=bool(self.mail_minutes_approved.data),

@@ -21,8 +21,9 @@ CHANGEABLE = [
     Group.kind, Group.parent, Group.status, Group.version, Group.starts_on, Group.ends_on,
     Group.purpose, Group.notice_days, Group.objection_days, Group.quorum, Group.quorum_number,
     Group.insight, Group.agenda_template, Group.agenda_numbers, Group.proposal_days,
-    Group.remind_answers, Group.remind_meeting, Group.remind_minutes, Group.approval,
-    Group.minutes_days, Group.mail_minutes_sent, Group.mail_minutes_corrected,
+    Group.remind_answers, Group.remind_meeting, Group.remind_minutes, Group.remind_tasks,
+    Group.leading_weeks, Group.approval, Group.minutes_days, Group.minutes_clock,
+    Group.mail_minutes_sent, Group.mail_minutes_corrected,
     Group.mail_minutes_approved,
 ]  # fmt: skip
 

@@ -61,6 +61,14 @@ def latest_invitation(meeting_on: date, days: int, land: str) -> date:
     return _beyond(meeting_on, days, land, -DAY)
 
 
+def latest_hand_in(meeting_on: date, days: int, land: str) -> date:
+    """As latest_invitation, and a working day itself: somebody has to be there to take it."""
+    day = latest_invitation(meeting_on, days, land)
+    while not is_working_day(day, land):
+        day -= DAY
+    return day
+
+
 def earliest_meeting(invited_on: date, days: int, land: str) -> date:
     """The first day that leaves so many whole working days after the invitation."""
     return _beyond(invited_on, days, land, DAY)

@@ -22,7 +22,7 @@ from app.minutes.tables import Minutes
 from app.outbox import operations as outbox
 from app.people.tables import Body
 from app.rosters.tables import RosterImport
-from app.tasks.tables import Task, TaskStep
+from app.tasks.tables import Task, TaskPerson, TaskStep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +63,7 @@ async def _pass_tasks(actor: Actor, plan: GroupPlan, choice: Choice, now: dateti
     ids = [task.id for task in plan.tasks]
     if not ids:
         return
-    await Task.update({Task.person: choice.taker.id, Task.version: Task.version + 1}).where(
-        Task.id.is_in(ids)
-    )
+    await _replace(ids, choice.giver.id, choice.taker.id)
     steps = [
         TaskStep(
             id=uuid4(),
@@ -78,6 +76,19 @@ async def _pass_tasks(actor: Actor, plan: GroupPlan, choice: Choice, now: dateti
         for task_id in ids
     ]
     await TaskStep.insert(*steps)
+
+
+async def _replace(ids: list[UUID], giver: UUID, taker: UUID) -> None:
+    """Also where both were responsible: then the taker is so once."""
+    beside = TaskPerson.task.is_in(ids)
+    await TaskPerson.delete().where(beside, TaskPerson.person == taker)
+    firsts = Task.select(Task.id).where(Task.id.is_in(ids), Task.person == taker)
+    held = [row["id"] for row in await firsts]
+    if held:
+        await TaskPerson.delete().where(TaskPerson.task.is_in(held), TaskPerson.person == giver)
+    await TaskPerson.update({TaskPerson.person: taker}).where(beside, TaskPerson.person == giver)
+    await Task.update({Task.person: taker}).where(Task.id.is_in(ids), Task.person == giver)
+    await Task.update({Task.version: Task.version + 1}).where(Task.id.is_in(ids))
 
 
 async def _pass_drafts(plan: GroupPlan, choice: Choice) -> None:

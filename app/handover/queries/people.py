@@ -11,6 +11,7 @@ from app.groups.tables import Group, Role
 from app.handover.rules import LEADING, Human
 from app.people.rules import full_name
 from app.people.tables import Person
+from app.tasks.queries import OPEN, RESPONSIBLE
 
 IN_GROUP = """
 SELECT p.id, p.title, p.given_name, p.family_name, p.email, p.blocked, m.role,
@@ -30,13 +31,13 @@ ORDER BY p.email <> {} LIMIT 1
 IS_OFFICE = """
 SELECT FROM office_role WHERE person = {} AND body = {} AND office = 'coordination'
 """
-GROUPS_OF = """
+GROUPS_OF = f"""
 SELECT g.id, g.name, m.role, (SELECT count(*) FROM task t
-    WHERE t."group" = g.id AND t.person = {} AND t.status IN ('open', 'in_progress')) AS tasks
-FROM steering_group g LEFT JOIN membership m ON m."group" = g.id AND m.person = {}
-  AND m.role = ANY({}::text[]) AND m.since <= {} AND (m.until IS NULL OR m.until >= {})
-WHERE g.body = {} AND (m.id IS NOT NULL OR EXISTS (SELECT FROM task t
-  WHERE t."group" = g.id AND t.person = {} AND t.status IN ('open', 'in_progress')))
+    WHERE t."group" = g.id AND {RESPONSIBLE} AND {OPEN}) AS tasks
+FROM steering_group g LEFT JOIN membership m ON m."group" = g.id AND m.person = {{}}
+  AND m.role = ANY({{}}::text[]) AND m.since <= {{}} AND (m.until IS NULL OR m.until >= {{}})
+WHERE g.body = {{}} AND (m.id IS NOT NULL OR EXISTS (SELECT FROM task t
+  WHERE t."group" = g.id AND {RESPONSIBLE} AND {OPEN}))
 ORDER BY din5007(g.name), g.name
 """
 DONE = """
@@ -118,8 +119,9 @@ async def groups_of(person: Person, now: datetime) -> dict[str, tuple[str, str]]
     """Of each group the person leads or has open tasks in: its name and why it is listed."""
     day = berlin(now).date()
     rows = await Group.raw(
-        GROUPS_OF, person.id, person.id, list(LEADING), day, day, person.body, person.id
-    )
+        GROUPS_OF, person.id, person.id, person.id, list(LEADING), day, day, person.body,
+        person.id, person.id,
+    )  # fmt: skip
     return {str(row["id"]): (row["name"], _why(row)) for row in rows}
 
 

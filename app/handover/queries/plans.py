@@ -25,9 +25,13 @@ from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes, MinutesStatus
 from app.people.tables import Body
 from app.rosters.tables import RosterImport, RosterState
-from app.tasks.rules import CLOSED
+from app.tasks.queries import OPEN, RESPONSIBLE
 from app.tasks.tables import Task
 
+TASKS = f"""
+SELECT t.id, t.title, t.due_on FROM task t WHERE t."group" = {{}} AND {RESPONSIBLE} AND {OPEN}
+ORDER BY t.due_on, t.created_at, t.id
+"""
 UNFINISHED = (RosterState.MAPPING, RosterState.CHECKED)
 
 
@@ -108,15 +112,7 @@ async def _before_the_next(group_id: UUID, choice: Choice) -> date | None:
 async def _tasks(group_id: UUID, choice: Choice) -> tuple[Thing, ...]:
     if Part.TASKS not in choice.parts:
         return ()
-    rows = (
-        await Task.select(Task.id, Task.title, Task.due_on)
-        .where(
-            Task.group == group_id,
-            Task.person == choice.giver.id,
-            Task.status.not_in(list(CLOSED)),
-        )
-        .order_by(Task.due_on, Task.created_at, Task.id)
-    )
+    rows = await Task.raw(TASKS, group_id, choice.giver.id, choice.giver.id)
     return tuple(
         Thing(row["id"], row["title"], f"bis {row['due_on']:%d.%m.%Y}" if row["due_on"] else "")
         for row in rows

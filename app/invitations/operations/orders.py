@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import msgspec
@@ -19,9 +19,10 @@ from app.invitations.tables import InvitationOrder
 from app.outbox import operations as outbox
 
 log = logging.getLogger("spurwerk.invitations")
+T = TypeVar("T")
 
 AT_ONCE = 25  # so many mails are written while the page waits
-BATCH = 100  # mails of one transaction of the worker
+BATCH = 100  # mails, or people of a series, of one transaction of the worker
 BREATH = 4  # mails after which pages of the same process have their turn
 KINDS = {
     mail.__name__: mail
@@ -37,10 +38,11 @@ FOR_ROWS = """
 SELECT o.series, o.pieces FROM invitation_order o JOIN meeting mt ON mt.series = o.series
 WHERE mt.id = {} AND o.position = -1
 """
-# As series_to_change: whoever changes the series or one of its meetings comes before or after.
-LOCK_SERIES = "SELECT id FROM series WHERE id = {} FOR UPDATE"
+# In the order of series_to_change: whoever changes the series or one of its meetings comes before or
+# after; rows of others of the same send may come meanwhile.
+LOCK_SERIES = "SELECT id FROM series WHERE id = {} FOR SHARE"
 LOCK_MEETINGS = """
-SELECT id FROM meeting WHERE series = {} ORDER BY recurrence_at, id FOR UPDATE
+SELECT id FROM meeting WHERE series = {} ORDER BY recurrence_at, id FOR SHARE
 """
 
 
@@ -92,11 +94,15 @@ def _rows(letter: AnyLetter, pieces: list[Piece]) -> Iterator[InvitationOrder]:
     about: dict[str, Any] = {
         "meeting" if isinstance(letter, Letter) else "series": letter.subject_id
     }
-    for at in range(0, len(pieces), BATCH):
+    for position, some in enumerate(batched(pieces, BATCH)):
         yield InvitationOrder(
-            **about, id=uuid4(), send=send, position=at // BATCH, total=len(pieces), letter=words,
-            pieces=msgspec.json.encode(pieces[at : at + BATCH]).decode(),
+            **about, id=uuid4(), send=send, position=position, total=len(pieces), letter=words,
+            pieces=msgspec.json.encode(some).decode(),
         )  # fmt: skip
+
+
+def batched(many: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (many[at : at + size] for at in range(0, len(many), size))
 
 
 def _values(row: Table) -> dict[str, Any]:
@@ -116,12 +122,14 @@ def _row(table: type[Table], values: dict[str, Any]) -> Table:
 @inside_transaction
 async def order_rows(series_id: UUID, people: Collection[UUID]) -> None:
     """The invitations to each meeting, of so many people; the caller has locked the series."""
-    await InvitationOrder.insert(
+    send = uuid4()
+    await InvitationOrder.insert(*(
         InvitationOrder(
-            id=uuid4(), series=series_id, send=uuid4(), position=BEFORE_ALL, total=0, letter="{}",
-            pieces=msgspec.json.encode(list(people)).decode(),
+            id=uuid4(), series=series_id, send=send, position=BEFORE_ALL, total=0, letter="{}",
+            pieces=msgspec.json.encode(some).decode(),
         )
-    )  # fmt: skip
+        for some in batched(sorted(people), BATCH)
+    ))  # fmt: skip
 
 
 @inside_transaction
@@ -130,7 +138,7 @@ async def fill_rows(row: dict[str, Any]) -> None:
     await InvitationOrder.raw(LOCK_SERIES, row["series"])
     await InvitationOrder.raw(LOCK_MEETINGS, row["series"])
     people = msgspec.json.decode(row["pieces"], type=list[UUID])
-    await guests.fill(row["series"], clock.now(), again=people, sent=True)
+    await guests.fill(row["series"], clock.now(), people=people, sent=True)
 
 
 @inside_transaction
@@ -138,7 +146,7 @@ async def fill_now(meeting_id: UUID) -> None:
     """Who is invited to its series by an order not carried out yet; the meeting is locked."""
     for row in await InvitationOrder.raw(FOR_ROWS, meeting_id):
         people = msgspec.json.decode(row["pieces"], type=list[UUID])
-        await guests.fill(row["series"], clock.now(), again=people, sent=True, only=meeting_id)
+        await guests.fill(row["series"], clock.now(), people=people, sent=True, only=meeting_id)
 
 
 @inside_transaction

@@ -7,6 +7,7 @@ from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaFi
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from app.core import clock
 from app.core.words import choices
 from app.mandates.rules import MOVES, TITLE_LENGTH
 from app.mandates.tables import MandateKind, MandateStatus
@@ -47,7 +48,7 @@ class EditData:
 
 @dataclass(frozen=True, kw_only=True)
 class MoveData:
-    """`id` is the new step's id; at most one of meeting_id and item_id is given."""
+    """`id` is the new step's id; at most one of meeting, item and decision is given."""
 
     id: UUID
     to_status: MandateStatus
@@ -55,9 +56,11 @@ class MoveData:
     version: int
     meeting_id: UUID | None = None
     item_id: UUID | None = None
+    decision_id: UUID | None = None
+    on_day: date | None = None  # None: the day of the meeting, or not said
 
 
-def _title() -> StringField:
+def title_field() -> StringField:
     return StringField(
         "Worum geht es?",
         [DataRequired(TITLE_MISSING), Length(max=TITLE_LENGTH)],
@@ -65,11 +68,11 @@ def _title() -> StringField:
     )
 
 
-def _kind() -> SelectField:
+def kind_field() -> SelectField:
     return SelectField("Art", choices=choices(MandateKind), default=MandateKind.TASK.value)
 
 
-def _due_on() -> DateField:
+def due_field() -> DateField:
     return DateField("Frist", [Optional(), not_in_the_far_past])
 
 
@@ -82,34 +85,13 @@ def check_version(_form: GermanForm, field: Field) -> None:
         raise ValidationError("Bitte laden Sie die Seite neu.")
 
 
-class ProposeForm(OnceForm):
-    """The route fills `point_id.choices` before it validates."""
-
-    kind = _kind()
-    title = _title()
-    point_id = SelectField("Beschlusspunkt", [Optional()], choices={})
-    due_on = _due_on()
-
-    def offer_points(self, points: dict[str, str]) -> None:
-        self.point_id.choices = with_empty(points, "– kein Beschlusspunkt –")
-
-    def cleaned(self) -> MandateData:
-        return MandateData(
-            id=self.new_id,
-            kind=MandateKind(self.kind.data),
-            title=cast("str", self.title.data),
-            point_id=optional_uuid(self.point_id.data),
-            due_on=self.due_on.data,
-        )
-
-
 class GiveForm(OnceForm):
     """From a decision point to a group; the route fills `group_id.choices`."""
 
     group_id = SelectField("Gruppe", [InputRequired(GROUP_MISSING)], choices={})
-    kind = _kind()
-    title = _title()
-    due_on = _due_on()
+    kind = kind_field()
+    title = title_field()
+    due_on = due_field()
 
     def offer_groups(self, groups: dict[str, str]) -> None:
         self.group_id.choices = with_empty(groups)
@@ -125,9 +107,9 @@ class GiveForm(OnceForm):
 
 
 class EditForm(GermanForm):
-    kind = _kind()
-    title = _title()
-    due_on = _due_on()
+    kind = kind_field()
+    title = title_field()
+    due_on = due_field()
     version = _version()
 
     def validate_version(self, field: Field) -> None:
@@ -143,7 +125,7 @@ class EditForm(GermanForm):
 
 
 class MoveForm(OnceForm):
-    """`place` holds "sitzung:<id>" or "top:<id>"."""
+    """`place` holds "sitzung:<id>", "top:<id>" or "beschluss:<id>"."""
 
     to_status = SelectField("Neuer Stand", [InputRequired(STATUS_MISSING)], choices={})
     sentence = TextAreaField(
@@ -151,7 +133,8 @@ class MoveForm(OnceForm):
         [DataRequired(SENTENCE_MISSING), Length(max=1000)],
         filters=[fold_lines],
     )
-    place = SelectField("Sitzung oder Tagesordnungspunkt", [Optional()], choices={})
+    place = SelectField("Sitzung, Tagesordnungspunkt oder Beschluss", [Optional()], choices={})
+    on_day = DateField("Wann war das?", [Optional(), not_in_the_far_past])
     version = _version()
 
     def offer(self, status: MandateStatus, places: dict[str, dict[str, str]]) -> None:
@@ -164,6 +147,10 @@ class MoveForm(OnceForm):
     def validate_version(self, field: Field) -> None:
         check_version(self, field)
 
+    def validate_on_day(self, field: Field) -> None:
+        if field.data and field.data > clock.today():
+            raise ValidationError("Dieser Tag liegt in der Zukunft. Bitte einen anderen angeben.")
+
     def cleaned(self) -> MoveData:
         kind, _, place = (self.place.data or "").partition(":")
         return MoveData(
@@ -173,4 +160,6 @@ class MoveForm(OnceForm):
             version=int(self.version.data or 0),
             meeting_id=optional_uuid(place) if kind == "sitzung" else None,
             item_id=optional_uuid(place) if kind == "top" else None,
+            decision_id=optional_uuid(place) if kind == "beschluss" else None,
+            on_day=self.on_day.data,
         )

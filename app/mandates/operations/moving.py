@@ -1,10 +1,11 @@
-"""Mandates proposed, given, moved along their life and corrected."""
+"""Mandates given, moved along their life and corrected."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from app.audit import operations as audit
 from app.core.actor import Actor
+from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups import access as groups
@@ -13,8 +14,9 @@ from app.mandates import access, rules
 from app.mandates.forms.mandates import EditData, MandateData, MoveData
 from app.mandates.operations.needless import clear
 from app.mandates.queries import origins
+from app.mandates.queries.dues import due_of, origin_of
+from app.mandates.queries.places import Place, place_of
 from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
-from app.meetings.tables import AgendaItem, Meeting
 from app.vorlagen.rules.points import point_label
 from app.vorlagen.tables import DecisionPoint
 
@@ -22,6 +24,7 @@ RELOAD = "Bitte laden Sie die Seite neu."
 NO_SUCH_POINT = "Diesen Beschlusspunkt gibt es für die Gruppe nicht. Bitte wählen Sie neu."
 NO_SUCH_GROUP = "Diese Gruppe kann keinen Auftrag bekommen. Bitte wählen Sie eine andere."
 NO_SUCH_MEETING = "Diese Sitzung gehört zu einer anderen Gruppe. Bitte wählen Sie neu."
+CORRECTED = (Mandate.kind, Mandate.title, Mandate.due_on, Mandate.due_origin)
 CHANGED = "Der Auftrag wurde inzwischen geändert. Beide Fassungen stehen nebeneinander."
 
 
@@ -30,6 +33,7 @@ async def add_mandate(
     actor: Actor, group: Group, data: MandateData, sentence: str, *, now: datetime
 ) -> None:
     """The caller has checked group and point. The same data.id a second time changes nothing."""
+    due = await due_of(actor, data.point_id, berlin(now).date())
     mandate = Mandate(
         id=data.id,
         group=group.id,
@@ -37,6 +41,7 @@ async def add_mandate(
         kind=data.kind,
         title=data.title,
         due_on=data.due_on,
+        due_origin=origin_of(due, data.due_on),
         created_at=now,
     )
     if not await Mandate.insert(mandate).on_conflict(action="DO NOTHING"):
@@ -45,11 +50,11 @@ async def add_mandate(
         return
     if data.point_id:
         await clear(data.point_id)
-    await _step(actor, data.id, MandateStatus.OPEN, sentence, at=now).save()
+    await step_of(actor, data.id, MandateStatus.OPEN, sentence, at=now).save()
     await audit.record(actor, "mandate.added", data.id, body_id=group.body, group=group.id)
 
 
-def _step(
+def step_of(
     actor: Actor, mandate_id: UUID, to_status: MandateStatus, sentence: str, *, at: datetime
 ) -> MandateStep:
     return MandateStep(
@@ -60,18 +65,6 @@ def _step(
         person_name=actor.name,
         at=at,
     )
-
-
-@opens_transaction
-async def propose_mandate(
-    actor: Actor, group_id: UUID, data: MandateData, *, now: datetime
-) -> None:
-    """Anyone in the group, during the work."""
-    group = await groups.group_to_read(actor, group_id)
-    offered = await origins.point_choices(actor, group_id) if data.point_id else {}
-    if data.point_id and str(data.point_id) not in offered:
-        raise RuleViolation(NO_SUCH_POINT)
-    await add_mandate(actor, group, data, "Aus der Arbeit der Gruppe vorgeschlagen.", now=now)
 
 
 @opens_transaction
@@ -104,33 +97,26 @@ async def move_mandate(actor: Actor, mandate_id: UUID, data: MoveData, *, now: d
     if mandate.version != data.version:
         raise StaleVersion(CHANGED, await _latest(mandate))
     rules.check_may_move(before, data.to_status)
-    meeting_id = await _meeting_of(group, data)
+    place = await _place_of(group, data)
     mandate.status = data.to_status
     mandate.version += 1
     await mandate.save([Mandate.status, Mandate.version])
-    step = _step(actor, mandate_id, data.to_status, data.sentence, at=now)
+    step = step_of(actor, mandate_id, data.to_status, data.sentence, at=now)
     step.id, step.from_status = data.id, before
-    step.meeting, step.agenda_item = meeting_id, data.item_id
+    step.meeting, step.agenda_item = place.meeting_id, place.item_id
+    step.decision, step.on_day = place.decision_id, data.on_day or place.day
     await step.save()
     await audit.record(
         actor, "mandate.moved", mandate_id, body_id=group.body, before=before, after=data.to_status
     )
 
 
-async def _meeting_of(group: Group, data: MoveData) -> UUID | None:
-    """Raises RuleViolation for a meeting or an agenda item of another group."""
-    if data.item_id:
-        item = await AgendaItem.objects().where(
-            AgendaItem.id == data.item_id, AgendaItem.meeting.group == group.id
-        ).first()  # fmt: skip
-        if item is None:
-            raise RuleViolation(NO_SUCH_MEETING)
-        return UUID(str(item.meeting))
-    if data.meeting_id and not await Meeting.exists().where(
-        Meeting.id == data.meeting_id, Meeting.group == group.id
-    ):
+async def _place_of(group: Group, data: MoveData) -> Place:
+    """Raises RuleViolation for a meeting, an agenda item or a decision of another group."""
+    place = await place_of(group.id, data.meeting_id, data.item_id, data.decision_id)
+    if place is None:
         raise RuleViolation(NO_SUCH_MEETING)
-    return data.meeting_id
+    return place
 
 
 async def _latest(mandate: Mandate) -> str:
@@ -146,7 +132,7 @@ async def _latest(mandate: Mandate) -> str:
 
 
 @opens_transaction
-async def correct_mandate(actor: Actor, mandate_id: UUID, data: EditData) -> None:
+async def correct_mandate(actor: Actor, mandate_id: UUID, data: EditData, *, today: date) -> None:
     """Title, kind and due date. Saving the same once more changes nothing."""
     mandate, group = await access.mandate_to_change(actor, mandate_id)
     if (mandate.kind, mandate.title, mandate.due_on) == (data.kind, data.title, data.due_on):
@@ -154,7 +140,11 @@ async def correct_mandate(actor: Actor, mandate_id: UUID, data: EditData) -> Non
     if mandate.version != data.version:
         due = f", Frist {mandate.due_on:%d.%m.%Y}" if mandate.due_on else ""
         raise StaleVersion(CHANGED, f"{MandateKind(mandate.kind).label}: {mandate.title}{due}")
+    if mandate.due_on != data.due_on:
+        mandate.due_origin = origin_of(
+            await due_of(actor, mandate.decision_point, today), data.due_on
+        )
     mandate.kind, mandate.title, mandate.due_on = data.kind, data.title, data.due_on
     mandate.version += 1
-    await mandate.save([Mandate.kind, Mandate.title, Mandate.due_on, Mandate.version])
+    await mandate.save([*CORRECTED, Mandate.version])
     await audit.record(actor, "mandate.corrected", mandate_id, body_id=group.body)

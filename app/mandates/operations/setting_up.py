@@ -82,6 +82,7 @@ async def _add(
         kind=MandateKind.TASK,
         title=choice.title,
         point_id=choice.point_id,
+        due_on=choice.due_on,
     )
     await add_mandate(actor, group, mandate, sentence, now=now)
 

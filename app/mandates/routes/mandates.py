@@ -1,4 +1,4 @@
-"""Mandates: the lists, the page of one, proposing, moving and correcting."""
+"""The page of one mandate, moving and correcting it."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,22 +8,17 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import RuleViolation, StaleVersion
-from app.core.paging import page_number, pages_of
-from app.groups import access as groups
-from app.groups.tables import Group
+from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.mandates import access
-from app.mandates.forms.filters import FilterForm
-from app.mandates.forms.mandates import EditForm, MoveForm, ProposeForm
+from app.mandates.forms.mandates import EditForm, MoveForm
 from app.mandates.operations import moving
-from app.mandates.queries import mandates, origins
+from app.mandates.queries import dues, mandates, places, steps
 from app.mandates.tables import Mandate, MandateStatus
-from app.web.forms import GermanForm, form_data
+from app.web.forms import GermanForm, form_data, optional_uuid
 from app.web.sessions import CurrentActor
-from app.web.templates import go_to, is_partial, page
+from app.web.templates import go_to, page
 
 AnyRequest = Request[Any, Any, Any]
-ADDED = "Der Auftrag ist angelegt."
 MOVED = "Der neue Stand ist eingetragen."
 CORRECTED = "Die Änderung ist gespeichert."
 
@@ -35,65 +30,6 @@ def _refuse(form: GermanForm, refusal: RuleViolation) -> dict[str, Any]:
     return {"status": 409 if theirs else 422, "theirs": theirs}
 
 
-@get("/gruppen/{group_id:uuid}/auftraege", name="mandates:group:list")
-async def of_group(
-    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
-) -> Response[str]:
-    """A tab of the group; for htmx the short list that stands on the group's first page."""
-    group = await groups.group_to_read(actor, group_id)
-    found = await mandates.mandates_of_group(group_id)
-    template = "mandates/_panel.html" if is_partial(request) else "mandates/of_group.html"
-    return page(request, template, area="gruppen", group=group, mandates=found)
-
-
-def _propose_page(
-    request: AnyRequest, group: Group, form: ProposeForm, status: int = 200
-) -> Response[str]:
-    return page(
-        request, "mandates/propose.html", block="formular", status=status, area="gruppen",
-        form=form, group=group,
-    )  # fmt: skip
-
-
-@get("/gruppen/{group_id:uuid}/auftraege/neu", name="mandates:propose:form")
-async def propose_form(
-    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
-) -> Response[str]:
-    group = await groups.group_to_read(actor, group_id)
-    form = ProposeForm(data={"id": str(uuid4())})
-    form.offer_points(await origins.point_choices(actor, group_id))
-    return _propose_page(request, group, form)
-
-
-@post("/gruppen/{group_id:uuid}/auftraege/neu", name="mandates:propose")
-async def propose(
-    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
-) -> Response[Any]:
-    group = await groups.group_to_read(actor, group_id)
-    form = ProposeForm(await form_data(request))
-    form.offer_points(await origins.point_choices(actor, group_id))
-    if form.validate():
-        try:
-            await moving.propose_mandate(actor, group_id, form.cleaned(), now=clock.now())
-            return go_to(request, "mandates:show", mandate_id=form.new_id, message=ADDED)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-    return _propose_page(request, group, form, 422)
-
-
-@get("/auftraege", name="mandates:list")
-async def list_all(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
-) -> Response[str]:
-    form = FilterForm(request.query_params)
-    number = page_number(seite)
-    rows, count = await mandates.mandate_list(actor, form.statuses(), number)
-    return page(
-        request, "mandates/list.html", area="gruppen", rows=rows, count=count, filter=form,
-        number=number, pages=pages_of(count),
-    )  # fmt: skip
-
-
 async def _mandate_page(
     request: AnyRequest, actor: Actor, mandate_id: UUID, form: MoveForm | None, **context: Any
 ) -> Response[str]:
@@ -101,7 +37,7 @@ async def _mandate_page(
     shown = await mandates.mandate_page(actor, mandate, group)
     if shown.moves:
         form = form or MoveForm(data={"id": str(uuid4()), "version": shown.version})
-        form.offer(shown.status, await mandates.places_of(group.id))
+        form.offer(shown.status, await places.places_of(group.id))
     context = {"theirs": "", **context}
     if context["theirs"] and form:
         form.version.data = str(shown.version)
@@ -124,7 +60,7 @@ async def move(
 ) -> Response[Any]:
     mandate, group = await access.mandate_to_move(actor, mandate_id)
     form = MoveForm(await form_data(request))
-    form.offer(MandateStatus(mandate.status), await mandates.places_of(group.id))
+    form.offer(MandateStatus(mandate.status), await places.places_of(group.id))
     answer: dict[str, Any] = {"status": 422}
     if form.validate():
         try:
@@ -135,10 +71,11 @@ async def move(
     return await _mandate_page(request, actor, mandate_id, form, **answer)
 
 
-def _edit_page(
-    request: AnyRequest, mandate: Mandate, form: EditForm, **context: Any
+async def _edit_page(
+    request: AnyRequest, actor: Actor, mandate: Mandate, form: EditForm, **context: Any
 ) -> Response[str]:
-    context = {"theirs": "", **context}
+    due = await dues.due_of(actor, mandate.decision_point, clock.today())
+    context = {"theirs": "", "due": due, **context}
     if context["theirs"]:
         form.version.data = str(mandate.version)
     return page(
@@ -152,7 +89,7 @@ async def edit_form(
     request: AnyRequest, actor: CurrentActor, mandate_id: FromPath[UUID]
 ) -> Response[str]:
     mandate, _ = await access.mandate_to_move(actor, mandate_id)
-    return _edit_page(request, mandate, EditForm(obj=mandate))
+    return await _edit_page(request, actor, mandate, EditForm(obj=mandate))
 
 
 @post("/auftraege/{mandate_id:uuid}/bearbeiten", name="mandates:edit")
@@ -164,12 +101,28 @@ async def edit(
     answer: dict[str, Any] = {"status": 422}
     if form.validate():
         try:
-            await moving.correct_mandate(actor, mandate_id, form.cleaned())
+            await moving.correct_mandate(actor, mandate_id, form.cleaned(), today=clock.today())
             return go_to(request, "mandates:show", mandate_id=mandate_id, message=CORRECTED)
         except RuleViolation as refusal:
             answer = _refuse(form, refusal)
     mandate, _ = await access.mandate_to_move(actor, mandate_id)
-    return _edit_page(request, mandate, form, **answer)
+    return await _edit_page(request, actor, mandate, form, **answer)
 
 
-ROUTES = [of_group, propose_form, propose, list_all, show, move, edit_form, edit]
+@get("/auftraege/bewegt", name="mandates:by-decision")
+async def by_decision(
+    request: AnyRequest, actor: CurrentActor, beschluss: FromQuery[str] = ""
+) -> Response[str]:
+    """Which mandates a decision of the group has moved; its page loads this."""
+    try:
+        entry_id = optional_uuid(beschluss)
+    except ValueError:
+        raise NotFound from None
+    found = await steps.moved_by(actor, entry_id) if entry_id else []
+    return page(
+        request, "mandates/by_decision.html", block="liste", area="beschluesse", rows=found,
+        back=f"/beschluesse/{entry_id}" if entry_id else "/beschluesse",
+    )  # fmt: skip
+
+
+ROUTES = [show, move, edit_form, edit, by_decision]

@@ -4,19 +4,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.core.paging import page_number
 from app.groups import access as groups
 from app.groups.queries.lists import parent_choices
 from app.mandates import access, rules
-from app.mandates.forms.filters import ControlForm
+from app.mandates.deadlines import Due
 from app.mandates.forms.mandates import GiveForm
 from app.mandates.forms.setting_up import SetUpForm
 from app.mandates.operations import moving, setting_up
-from app.mandates.queries import control, origins, points
+from app.mandates.queries import dues, origins, points
 from app.vorlagen import access as vorlagen
 from app.vorlagen.queries.hints import seat_hints_of
 from app.vorlagen.tables import DecisionPoint, Vorlage
@@ -31,6 +31,7 @@ SET_UP = "Die Gruppe ist eingerichtet. Nehmen Sie jetzt die Mitglieder auf."
 
 async def _set_up_page(
     request: AnyRequest,
+    actor: Actor,
     point: DecisionPoint,
     vorlage: Vorlage,
     form: SetUpForm,
@@ -38,10 +39,12 @@ async def _set_up_page(
 ) -> Response[str]:
     offered = await origins.offered_points(vorlage)
     form.name_points({str(row.id): row.label for row in offered})
+    found = await dues.dues_of(actor, [row.id for row in offered], clock.today())
     return page(
         request, "mandates/set_up.html", block="formular", status=status, area="vorlagen",
         form=form, paper=origins.point_head(point, vorlage),
         offered={str(row.id): row for row in offered}, hints=await seat_hints_of(point.id),
+        dues={str(key): due for key, due in found.items()},
     )  # fmt: skip
 
 
@@ -52,9 +55,11 @@ async def set_up_form(
     point, vorlage = await access.point_for_office(actor, decision_point_id)
     accepted = [hint.sentence for hint in await seat_hints_of(point.id) if not hint.is_open]
     offered = await origins.offered_points(vorlage)
-    form = SetUpForm.proposed(point.text, offered, point.id, accepted)
+    found = await dues.dues_of(actor, [row.id for row in offered], clock.today())
+    days = {key: due.on for key, due in found.items()}
+    form = SetUpForm.proposed(point.text, offered, point.id, accepted, days)
     form.offer_parents(await parent_choices(actor, vorlage.body))
-    return await _set_up_page(request, point, vorlage, form)
+    return await _set_up_page(request, actor, point, vorlage, form)
 
 
 @post("/beschlusspunkte/{decision_point_id:uuid}/gruppe", name="mandates:group:set-up")
@@ -72,7 +77,7 @@ async def set_up(
             return go_to_path(request, f"/gruppen/{group_id}", message=SET_UP)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-    return await _set_up_page(request, point, vorlage, form, 422)
+    return await _set_up_page(request, actor, point, vorlage, form, 422)
 
 
 def _give_page(
@@ -80,11 +85,12 @@ def _give_page(
     point: DecisionPoint,
     vorlage: Vorlage,
     form: GiveForm,
+    due: Due | None,
     status: int = 200,
 ) -> Response[str]:
     return page(
         request, "mandates/give.html", block="formular", status=status, area="vorlagen", form=form,
-        paper=origins.point_head(point, vorlage),
+        paper=origins.point_head(point, vorlage), due=due,
     )  # fmt: skip
 
 
@@ -93,9 +99,12 @@ async def give_form(
     request: AnyRequest, actor: CurrentActor, decision_point_id: FromPath[UUID]
 ) -> Response[str]:
     point, vorlage = await access.point_for_office(actor, decision_point_id)
-    form = GiveForm(data={"id": str(uuid4()), "title": rules.mandate_title(point.text)})
+    due, title = await dues.due_of(actor, point.id, clock.today()), rules.mandate_title(point.text)
+    form = GiveForm(
+        data={"id": str(uuid4()), "title": title, "due_on": due.on if due else None}
+    )  # fmt: skip
     form.offer_groups(await origins.working_groups(vorlage.body))
-    return _give_page(request, point, vorlage, form)
+    return _give_page(request, point, vorlage, form, due)
 
 
 @post("/beschlusspunkte/{decision_point_id:uuid}/auftrag", name="mandates:give")
@@ -113,7 +122,8 @@ async def give(
             return go_to(request, "mandates:show", mandate_id=form.new_id, message=ADDED)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-    return _give_page(request, point, vorlage, form, 422)
+    due = await dues.due_of(actor, point.id, clock.today())
+    return _give_page(request, point, vorlage, form, due, 422)
 
 
 @get("/vorlagen/{vorlage_id:uuid}/stand", name="mandates:stand")
@@ -138,18 +148,4 @@ async def origin(
     )  # fmt: skip
 
 
-@get("/beschlusskontrolle", name="mandates:control")
-async def show_control(
-    request: AnyRequest, actor: CurrentActor, seite: FromQuery[str] = "1"
-) -> Response[str]:
-    form = ControlForm(request.query_params)
-    number = page_number(seite)
-    found = await control.control(actor, form.committee_id(), form.state(), number)
-    form.offer_committees(found.committees)
-    return page(
-        request, "mandates/control.html", area="beschlusskontrolle", control=found, filter=form,
-        number=number,
-    )  # fmt: skip
-
-
-ROUTES = [set_up_form, set_up, give_form, give, stand, origin, show_control]
+ROUTES = [set_up_form, set_up, give_form, give, stand, origin]

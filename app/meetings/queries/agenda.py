@@ -66,7 +66,8 @@ class AgendaRow:
         return f"{self.title} ({self.supplement})" if self.supplement_on else self.title
 
 
-# The rooms of agenda_link, mandate and task lie above and are read by name.
+# The rooms of agenda_link, mandate and task lie above and are read by name; also mandates that were
+# moved under the item.
 LINKS = """
 SELECT coalesce(json_agg(json_build_object(
   'word', CASE WHEN l.mandate IS NOT NULL THEN 'Auftrag' WHEN l.task IS NOT NULL THEN 'Aufgabe'
@@ -74,10 +75,12 @@ SELECT coalesce(json_agg(json_build_object(
   'title', coalesce(m.title, t.title, em.title),
   'href', coalesce('/auftraege/' || m.id, '/aufgaben/' || t.id,
     '/sitzungen/' || em.id || '#punkt-' || e.id)
-) ORDER BY l.earlier NULLS LAST, m.due_on, t.due_on, l.id), '[]')
-FROM agenda_link l LEFT JOIN mandate m ON m.id = l.mandate LEFT JOIN task t ON t.id = l.task
+) ORDER BY l.earlier NULLS LAST, m.due_on, t.due_on, m.id, t.id), '[]')
+FROM (SELECT mandate, task, earlier FROM agenda_link WHERE agenda_item = ai.id
+  UNION SELECT s.mandate, NULL, NULL FROM mandate_step s JOIN mandate here ON here.id = s.mandate
+  WHERE s.agenda_item = ai.id AND here."group" = mt."group") l
+LEFT JOIN mandate m ON m.id = l.mandate LEFT JOIN task t ON t.id = l.task
 LEFT JOIN agenda_item e ON e.id = l.earlier LEFT JOIN meeting em ON em.id = e.meeting
-WHERE l.agenda_item = ai.id
 """
 AGENDA = f"""
 SELECT ai.id, n.number, n.label, ai.parent AS parent_id, ai.kind, ai.title, ai.minutes, ai.presenter,
@@ -140,13 +143,14 @@ async def agenda_item(meeting_id: UUID, item_id: UUID) -> AgendaItem:
 # Read by name, because these rooms lie above; deleting the item would take their rows along.
 MINUTED = """
 SELECT EXISTS (SELECT FROM minutes_item WHERE agenda_item = {})
-  OR EXISTS (SELECT FROM decision WHERE agenda_item = {}) AS minuted
+  OR EXISTS (SELECT FROM decision WHERE agenda_item = {})
+  OR EXISTS (SELECT FROM minutes_information WHERE agenda_item = {}) AS minuted
 """
 
 
 async def is_minuted(item_id: UUID) -> bool:
-    """Minutes or a decision hang on the item."""
-    rows = await AgendaItem.raw(MINUTED, item_id, item_id)
+    """Minutes, a decision or an information hang on the item."""
+    rows = await AgendaItem.raw(MINUTED, item_id, item_id, item_id)
     return bool(rows[0]["minuted"])
 
 

@@ -10,6 +10,7 @@ from app.core.settings import settings
 from app.minutes.queries import Recipient, tasks_of
 from app.minutes.record import Record
 from app.outbox.rules import Outgoing
+from app.people.letterhead import letterhead
 from app.people.tables import Body
 from app.tasks.rules import link_token
 from app.web.templates import render
@@ -45,11 +46,7 @@ def _letter(kind: str, letter: Letter, person: Recipient, key: str, **more: Any)
     record, body, base_url = letter.record, letter.body, settings().base_url
     own = tasks_of(record, person.person_id)
     context = {
-        "sender_line": ", ".join(part for part in (body.name, body.office_name) if part),
-        "recipient_name": person.name,
-        "contact_name": body.contact_name,
-        "contact_mail": body.contact_mail,
-        "base_url": base_url,
+        **letterhead(body, person.name),
         "record": record,
         "until": letter.until,
         "since": person.since,

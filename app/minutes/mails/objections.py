@@ -11,6 +11,7 @@ from app.meetings.tables import Meeting
 from app.minutes.objections import Settler
 from app.minutes.tables import Objection, ObjectionStatus
 from app.outbox.rules import Outgoing
+from app.people.letterhead import letterhead
 from app.people.tables import Body
 from app.web.templates import render
 
@@ -50,12 +51,8 @@ def _mail(kind: str, about: AboutObjection, person: Settler, **more: Any) -> Out
     body, base_url = about.body, settings().base_url
     page = f"{base_url}/sitzungen/{about.meeting.id}/protokoll/einwaende/{about.objection.id}"
     context = {
-        "sender_line": ", ".join(part for part in (body.name, body.office_name) if part),
-        "recipient_name": person.name,
+        **letterhead(body, person.name),
         "person": person,
-        "contact_name": body.contact_name or body.office_name or body.name,
-        "contact_mail": body.contact_mail,
-        "base_url": base_url,
         "about": about,
         "group_name": about.group.name,
         "link": page,

@@ -16,7 +16,8 @@ from app.minutes import access, queries
 from app.minutes.forms import LineData
 from app.minutes.lines import Around, Doubtful, Reading, Sort, decision_of, read_line
 from app.minutes.listening import tell_results
-from app.minutes.operations import writing
+from app.minutes.operations.informations import note_information
+from app.minutes.parts import InformationPart
 from app.tasks.forms import NewTask
 from app.tasks.operations import add_task
 from app.tasks.queries import assignees
@@ -62,7 +63,7 @@ async def take_line(
     The person of a task learns of it with the minutes. Raises RuleViolation with everything that is
     unclear about the line, Doubtful as long as nobody confirmed what the line was taken for.
     """
-    meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
+    meeting, group, _ = await access.minutes_to_change(actor, meeting_id)
     item = await access.item_of(meeting, item_id)
     reading = read_line(data.line, await _around(meeting, group, now))
     if reading.doubts and data.understood != reading.said:
@@ -70,11 +71,12 @@ async def take_line(
     if reading.sort == Sort.DECISION:
         await decisions.record_decision(actor, group, item, decision_of(reading, data.id))
     elif reading.sort == Sort.INFORMATION:
-        await writing.add_paragraph(actor, minutes, item, reading.said, now=now)
+        await note_information(
+            actor, group, item, InformationPart(id=data.id, text=reading.text), now=now
+        )
     else:
         await add_task(actor, group, _task_of(reading, data, item), now=now, quiet=True)
-    if reading.sort != Sort.INFORMATION:
-        await tell_results(meeting_id, item_id)
+    await tell_results(meeting_id, item_id)
     return reading.said
 
 

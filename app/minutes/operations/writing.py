@@ -71,16 +71,6 @@ async def write_item(
 
 
 @inside_transaction
-async def add_paragraph(
-    actor: Actor, minutes: Minutes, item: AgendaItem, text: str, *, now: datetime
-) -> None:
-    """At the end of what stands there; for whoever writes without an editor."""
-    row = await _row_of(minutes, item)
-    rich = f"{row.rich}{html_of(text)}" if row.rich else ""
-    await _store(actor, minutes, row, ItemText(f"{row.text}\n\n{text}".strip(), 0, rich), now)
-
-
-@inside_transaction
 async def replace_text(
     actor: Actor, minutes: Minutes, item: AgendaItem, text: str, *, now: datetime
 ) -> None:

@@ -11,7 +11,9 @@ Json = dict[str, Any]
 
 
 def blocks_of_item(item: ItemPart) -> tuple[Block, ...]:
-    return blocks_of(item.rich) if item.rich else blocks_of_text(item.text)
+    """Its text, then what was only said."""
+    text = blocks_of(item.rich) if item.rich else blocks_of_text(item.text)
+    return (*text, *(block for each in item.information for block in blocks_of_text(each.words)))
 
 
 def blocks_of_text(text: str) -> tuple[Block, ...]:

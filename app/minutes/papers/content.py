@@ -144,15 +144,21 @@ def _item(record: Record, item: ItemPart, edition: Edition) -> Json:
     blocks = blocks_of_item(item)
     return {
         "heading": _heading(item, edition),
-        "notice": "Nichtöffentlich" if item.visibility == Visibility.CONFIDENTIAL else "",
+        "notice": " · ".join(filter(None, [_closed(item), item.times])),
         "flow": nested(blocks),
         "blocks": blocks,
-        "text": item.text.strip(),
+        "text": "\n\n".join(
+            filter(None, [item.text.strip(), *(each.words for each in item.information)])
+        ),
         "decisions": [_decision(record, decision) for decision in item.decisions],
         "tasks": [_task(task, edition) for task in item.tasks],
         "columns": _columns(edition),
         "empty": item.is_empty,
     }
+
+
+def _closed(item: ItemPart) -> str:
+    return "Nichtöffentlich" if item.visibility == Visibility.CONFIDENTIAL else ""
 
 
 def _decision(record: Record, decision: DecisionPart) -> Json:

@@ -14,8 +14,12 @@ HANGING = re.compile(r" *(?:[-–•] |\d+\. |[A-ZÄÖÜ][a-zäöü]+: {2,})?")
 
 def plain_text(record: Record, edition: Edition) -> str:
     """Lines end as Windows wants them."""
-    text = render("minutes/niederschrift.txt", n=content_of(record, edition))
-    lines = [broken for line in text.split("\n") for broken in _broken(_printable(line))]
+    return broken(render("minutes/niederschrift.txt", n=content_of(record, edition)))
+
+
+def broken(text: str) -> str:
+    """At 76 columns; for any paper."""
+    lines = [part for line in text.split("\n") for part in _broken(_printable(line))]
     return "\r\n".join(lines).rstrip() + "\r\n"
 
 

@@ -29,7 +29,7 @@ def _made(content: dict[str, Any]) -> bytes:
     paper = DocxTemplate(TEMPLATE)
     for part in content["items"]:
         for flow in (part, *part["decisions"]):
-            flow["blocks"] = _blocks(paper, flow["blocks"])
+            flow["blocks"] = blocks_for_word(paper, flow["blocks"])
     more = {
         "state": " · ".join(filter(None, [content["notice"], content["stand"]])),
         "named": not content["items"] or "Wer" in content["items"][0]["columns"],
@@ -37,7 +37,7 @@ def _made(content: dict[str, Any]) -> bytes:
         "signatures": [f"{LINE}\n{': '.join(filter(None, s))}" for s in content["signatures"]],
         "small": _small(content),
     }
-    paper.render(_clean({**content, **more}), autoescape=True)
+    paper.render(clean({**content, **more}), autoescape=True)
     known = paper.docx.core_properties
     known.title, known.author, known.language = content["title"], content["body"], "de-DE"
     out = io.BytesIO()
@@ -51,7 +51,7 @@ def _small(content: dict[str, Any]) -> list[str]:
     return [*told, content["note"]] if content["note"] else told
 
 
-def _blocks(paper: Any, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+def blocks_for_word(paper: Any, blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """Numbers are written out: Word would count on from list to list."""
     found, counts = [], [0] * 10
     for block in blocks:
@@ -77,9 +77,9 @@ def _rich(paper: Any, sign: str, block: Block) -> Any:
     return rich
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     if isinstance(value, str):
         return FORBIDDEN.sub("", value)
     if isinstance(value, dict):
-        return {name: _clean(part) for name, part in value.items()}
-    return [_clean(part) for part in value] if isinstance(value, (list, tuple)) else value
+        return {name: clean(part) for name, part in value.items()}
+    return [clean(part) for part in value] if isinstance(value, (list, tuple)) else value

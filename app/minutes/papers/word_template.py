@@ -57,56 +57,56 @@ KINDS = (
 
 def template() -> Any:
     paper = Document()
-    _page(paper)
-    _styles(paper)
-    _write(paper, LINES)
+    set_page(paper)
+    set_styles(paper)
+    write(paper, LINES)
     _items(paper)
-    _write(paper, CLOSING)
-    _footer(paper)
+    write(paper, CLOSING)
+    set_footer(paper)
     return paper
 
 
-def _write(paper: Any, lines: Any) -> None:
+def write(paper: Any, lines: Any) -> None:
     for style, text in lines:
         paper.add_paragraph(text, style=style or "Normal")
 
 
 def _items(paper: Any) -> None:
-    _write(paper, (
+    write(paper, (
         (None, "{%p for item in items %}"), ("Heading 2", "{{ item.heading }}"),
         (None, "{%p if item.notice %}"), ("Kopf", "{{ item.notice }}"), (None, "{%p endif %}"),
         (None, "{%p if item.empty %}"), ("Normal", "Hierzu wurde nichts festgehalten."),
         (None, "{%p endif %}"),
     ))  # fmt: skip
-    _flow(paper, "item.blocks")
-    _write(
+    flow(paper, "item.blocks")
+    write(
         paper,
         ((None, "{%p for decision in item.decisions %}"), ("Heading 3", "{{ decision.label }}")),
     )
-    _flow(paper, "decision.blocks")
-    _write(paper, (("Ergebnis", "{{ decision.result }}"), (None, "{%p endfor %}")))
-    _write(
+    flow(paper, "decision.blocks")
+    write(paper, (("Ergebnis", "{{ decision.result }}"), (None, "{%p endfor %}")))
+    write(
         paper,
         ((None, "{%p if item.tasks %}"), ("Heading 3", "Aufgaben"), (None, "{%p if named %}")),
     )
-    _table(paper, ("Was", "Wer", "Bis", "Stand"), (6.6, 4.0, 3.1, 2.8))
-    _write(paper, ((None, "{%p else %}"),))
-    _table(paper, ("Was", "Bis", "Stand"), (10.6, 3.1, 2.8))
-    _write(paper, ((None, "{%p endif %}"), (None, "{%p endif %}"), (None, "{%p endfor %}")))
+    table_of_tasks(paper, ("Was", "Wer", "Bis", "Stand"), (6.6, 4.0, 3.1, 2.8))
+    write(paper, ((None, "{%p else %}"),))
+    table_of_tasks(paper, ("Was", "Bis", "Stand"), (10.6, 3.1, 2.8))
+    write(paper, ((None, "{%p endif %}"), (None, "{%p endif %}"), (None, "{%p endfor %}")))
 
 
-def _flow(paper: Any, blocks: str) -> None:
+def flow(paper: Any, blocks: str) -> None:
     """One paragraph for each kind; only that of the block's own kind stays."""
-    _write(paper, ((None, f"{{%p for block in {blocks} %}}"),))
+    write(paper, ((None, f"{{%p for block in {blocks} %}}"),))
     for at, (kind, style) in enumerate(KINDS):
         word = "elif" if at else "if"
-        _write(
+        write(
             paper, ((None, f'{{%p {word} block.kind == "{kind}" %}}'), (style, "{{r block.rich }}"))
         )
-    _write(paper, ((None, "{%p endif %}"), (None, "{%p endfor %}")))
+    write(paper, ((None, "{%p endif %}"), (None, "{%p endfor %}")))
 
 
-def _table(paper: Any, columns: tuple[str, ...], widths: tuple[float, ...]) -> None:
+def table_of_tasks(paper: Any, columns: tuple[str, ...], widths: tuple[float, ...]) -> None:
     table = paper.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.autofit = False
     for at, (word, width) in enumerate(zip(columns, widths, strict=True)):
@@ -118,16 +118,16 @@ def _table(paper: Any, columns: tuple[str, ...], widths: tuple[float, ...]) -> N
     table.cell(1, 0).text = "{%tr for task in item.tasks %}"
     table.cell(3, 0).text = "{%tr endfor %}"
     for at in (0, 2):
-        _on_one_page(table.rows[at])
+        on_one_page(table.rows[at])
     head = OxmlElement("w:tblHeader")  # repeated on each page, and read out as heading
     table.rows[0]._tr.get_or_add_trPr().append(head)  # noqa: SLF001 - python-docx has no name for it
 
 
-def _on_one_page(row: Any) -> None:
+def on_one_page(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no name either
 
 
-def _page(paper: Any) -> None:
+def set_page(paper: Any) -> None:
     """A4, margins of DIN 5008."""
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -138,7 +138,7 @@ def _page(paper: Any) -> None:
     known.title, known.language = "Niederschrift", "de-DE"
 
 
-def _styles(paper: Any) -> None:
+def set_styles(paper: Any) -> None:
     normal = paper.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     normal.paragraph_format.space_after = Pt(5)
@@ -197,7 +197,7 @@ def _looks(paper: Any) -> None:
     styles["Quote"].paragraph_format.left_indent = Cm(0.7)
 
 
-def _footer(paper: Any) -> None:
+def set_footer(paper: Any) -> None:
     line = paper.sections[0].footer.paragraphs[0]
     line.add_run("{{ short }} – Seite ")
     _field(line, "PAGE")

@@ -1,6 +1,5 @@
 """Sent, approved, filed: what ends with minutes that stand."""
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
-from app.files.store import read_bytes
+from app.files.downloads import bytes_for_download
 from app.files.tables import File
 from app.minutes import access, due, objections, queries, rules
 from app.minutes.checking import checked
@@ -143,9 +142,7 @@ async def pdf(actor: CurrentActor, meeting_id: FromPath[UUID]) -> Response[bytes
         raise NotFound
     file = await File.objects().where(File.id == minutes.pdf).first()
     assert file is not None
-    content = await read_bytes(file)
-    rules.check_same_bytes(file.sha256, hashlib.sha256(content).hexdigest())
-    return download(content, file.name, file.media_type)
+    return download(await bytes_for_download(file), file.name, file.media_type)
 
 
 @get(f"{PATH}/pruefung", name="minutes:check")

@@ -48,6 +48,7 @@ async def show_versions(
         older=older,
         newer=newer,
         changes=differences(older.text, newer.text) if older and newer else (),
+        changed=await queries.changed_information(item.id),
         is_open=minutes.status != MinutesStatus.APPROVED,
     )
 

@@ -25,6 +25,7 @@ from app.minutes.operations import results, writing
 from app.minutes.presence import presence_in, presence_of
 from app.minutes.record import Record
 from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
+from app.minutes.stands import stand_of
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.editor import editor_page
 from app.web.forms import form_data
@@ -33,6 +34,7 @@ from app.web.templates import go_to, is_partial, page
 
 AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
+ANSWERS = "minutes/_answers.html"
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 
 
@@ -137,12 +139,12 @@ async def _part(
             )
         return await again(request, actor, meeting_id, status, typed=typed)
     if part == "stand" and status != 422:  # autosave, whose write has asked for rights
-        record = await queries.record_of(meeting_id, decisions=False)
-    else:
-        record = await queries.record_to_write(actor, meeting_id)
+        sheet = sheet_of(await stand_of(meeting_id, typed.item_id), typed)
+        return page(request, ANSWERS, block=part, status=status, sheet=sheet)
+    record = await queries.record_to_write(actor, meeting_id)
     sheet = sheet_of(record.item(typed.item_id), typed)
     context = {"done": "", **more, "record": record, "sheet": sheet}
-    return page(request, "minutes/_answers.html", block=part, status=status, **context)
+    return page(request, ANSWERS, block=part, status=status, **context)
 
 
 @post(PATH, name="minutes:begin")

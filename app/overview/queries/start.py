@@ -8,71 +8,14 @@ from app.core.actor import Actor
 from app.groups.queries.names import berlin_day, name_on
 from app.invitations.tables import Answer
 from app.mandates.tables import MandateStatus
+from app.overview.queries.waiting import Todo, waiting_for
 from app.overview.rules.start import waiting
 from app.people.tables import Body
+from app.tasks.queries import OF_PERSON
 from app.tasks.tables import TaskStatus
 
-ANSWERS_SOON = timedelta(days=14)
-MINUTES_LATE = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 TWO_YEARS = timedelta(days=730)
-
-# A council's whole archive may have been read in: of the forty newest papers of each body those with
-# nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
-WAITING = """
-WITH given AS (
-  SELECT {}::uuid[] AS offices, {}::uuid[] AS leads, {}::date AS today
-), mine AS MATERIALIZED (
-  SELECT g.id, g.name, g.status FROM steering_group g, given
-  WHERE g.body = ANY(given.offices) OR g.id = ANY(given.leads)
-), coming AS MATERIALIZED (
-  SELECT m.id, m.title, m.starts_at, m.status, g.name FROM mine g JOIN meeting m ON m."group" = g.id
-  WHERE m.starts_at BETWEEN {} AND {} AND m.status IN ('planned', 'invited'))
-SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
-FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
-UNION ALL
-SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
-FROM mine g JOIN meeting m ON m."group" = g.id LEFT JOIN minutes p ON p.meeting = m.id
-WHERE m.ends_at < {} AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
-UNION ALL
-SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
-FROM coming m CROSS JOIN LATERAL (SELECT count(*) AS number FROM invitation i
-  WHERE i.meeting = m.id AND i.revoked_at IS NULL
-    AND (i.answer = 'open' OR i.answered_sequence < coalesce(i.sent_sequence, 0))) missing
-WHERE m.status = 'invited' AND missing.number > 0
-UNION ALL
-SELECT 'uninvited', m.id, m.name, m.title, m.starts_at, 1 FROM coming m WHERE m.status = 'planned'
-UNION ALL
-SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
-FROM mine g JOIN mandate d ON d."group" = g.id CROSS JOIN given
-WHERE d.due_on < given.today AND d.status IN ('open', 'in_progress', 'proposed')
-UNION ALL
-SELECT 'event', g.id, g.name, e.title, coalesce(e.ends_on, e.starts_on)::timestamptz, 1
-FROM mine g JOIN group_event e ON e."group" = g.id CROSS JOIN given
-WHERE g.status IN ('planned', 'active') AND coalesce(e.ends_on, e.starts_on) < given.today
-UNION ALL
-SELECT 'vorlage', v.id, coalesce(v.reference, ''), v.title, v.created_at, 1
-FROM given CROSS JOIN unnest(given.offices) AS office(body) CROSS JOIN LATERAL (
-  SELECT * FROM (
-    SELECT * FROM vorlage WHERE body = office.body AND status IN ('recorded', 'deliberated')
-    ORDER BY coalesce(dated_on, '-infinity'::date) DESC, id DESC LIMIT 40) newest
-  WHERE (SELECT true FROM decision_point point
-      WHERE point.vorlage = newest.id AND point.needless_reason = '' LIMIT 1)
-    AND (SELECT true FROM decision_point point
-      LEFT JOIN mandate d ON d.decision_point = point.id
-      LEFT JOIN group_origin o ON o.decision_point = point.id
-      WHERE point.vorlage = newest.id AND (d.id IS NOT NULL OR o.id IS NOT NULL) LIMIT 1) IS NULL
-  LIMIT 5) v
-UNION ALL
-SELECT 'inbox', NULL, '', '', min(i.received_at), count(*) FROM given CROSS JOIN inbound_mail i
-LEFT JOIN meeting m ON m.id = i.meeting LEFT JOIN series_invitation si ON si.id = i.series_invitation
-LEFT JOIN series s ON s.id = si.series
-WHERE i.settled_at IS NULL AND (i.body = ANY(given.offices)
-    OR coalesce(m."group", s."group") = ANY(given.leads))
-  AND i.outcome IN ('held', 'request', 'delegation', 'proposal', 'letter', 'quarantine')
-HAVING count(*) > 0
-ORDER BY 1, 5 LIMIT 60
-"""
 
 # A meeting begins and ends on one day; by starts_at the index leaves out all that is long over.
 # Lists stand in a row of their own: their lengths would make the planner plan anew at each call.
@@ -92,12 +35,13 @@ WHERE m.ends_at > {} AND m.starts_at > {} AND m.status <> 'cancelled'
 ORDER BY m.starts_at LIMIT 6
 """
 
-TASKS = """
+TASKS = f"""
 SELECT t.id, t.title, t.due_on, t.status, g.name AS group_name,
-       count(*) FILTER (WHERE t.due_on < {}) OVER () AS overdue
+       count(*) FILTER (WHERE t.due_on < {{}}) OVER () AS overdue
 FROM task t JOIN steering_group g ON g.id = t."group"
-WHERE t.person = {} AND t.status IN ('open', 'in_progress')
-  AND (g.id = ANY({}) OR g.body = ANY({}))
+WHERE {OF_PERSON} AND t.status IN ('open', 'in_progress')
+  AND (t.starts_on IS NULL OR t.starts_on <= {{}})
+  AND (g.id = ANY({{}}) OR g.body = ANY({{}}))
 ORDER BY t.due_on NULLS LAST, t.created_at LIMIT 6
 """
 
@@ -138,16 +82,6 @@ SELECT v.id, v.reference, v.title, last_step.at, last_step.to_status
 FROM moved JOIN vorlage v ON v.id = moved.id LEFT JOIN last_step ON last_step.id = v.id
 ORDER BY coalesce(last_step.at, v.created_at) DESC LIMIT 6
 """
-
-
-@dataclass(frozen=True)
-class Todo:
-    kind: str  # mail, minutes, answers, uninvited, mandate, event, vorlage, inbox
-    id: UUID | None  # None: all of the inbox
-    who: str
-    what: str
-    at: datetime
-    number: int
 
 
 @dataclass(frozen=True)
@@ -212,27 +146,12 @@ class Start:
 async def start_for(actor: Actor, now: datetime, today: date) -> Start:
     groups = list(actor.member_of)
     return Start(
-        todo=await _todo(actor, now, today),
+        todo=await waiting_for(actor, now, today),
         meetings=await _meetings(actor, now),
         tasks=await _tasks(actor, today),
         minutes=await _minutes(groups, now, today) if groups else (),
         papers=await _papers(groups) if groups else (),
     )
-
-
-async def _todo(actor: Actor, now: datetime, today: date) -> tuple[Todo, ...]:
-    if not (actor.office_of or actor.leads):
-        return ()
-    rows = await Body.raw(
-        WAITING,
-        list(actor.office_of),
-        list(actor.leads),
-        today,
-        now,
-        now + ANSWERS_SOON,
-        now - MINUTES_LATE,
-    )
-    return tuple(Todo(**row) for row in rows)
 
 
 async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
@@ -251,7 +170,8 @@ async def _meetings(actor: Actor, now: datetime) -> tuple[ComingMeeting, ...]:
 
 async def _tasks(actor: Actor, today: date) -> tuple[OpenTask, ...]:
     mine = list(actor.member_of | actor.attends)
-    rows = await Body.raw(TASKS, today, actor.person_id, mine, list(actor.office_of))
+    me = actor.person_id
+    rows = await Body.raw(TASKS, today, me, me, today, mine, list(actor.office_of))
     return tuple(OpenTask(**{**row, "status": TaskStatus(row["status"])}) for row in rows)
 
 

@@ -29,7 +29,7 @@ from app.privacy.queries.people import ids_of, letters_of, ties_of
 from app.privacy.rules import erasing as rules
 from app.privacy.rules.names import pseudonym
 from app.replies.tables import InboundMail
-from app.tasks.tables import Task, TaskStatus
+from app.tasks.tables import Task, TaskPerson, TaskStatus
 
 CHANGED = "Inzwischen wurde eine Niederschrift genehmigt, in der der Name steht. Bitte löschen Sie noch einmal."
 NUMBERS = 4711_0017  # of the lock under which pseudonyms are given out
@@ -127,9 +127,12 @@ async def _end_what_is_to_come(person_id: UUID, now: datetime) -> None:
     await SeriesInvitation.update({SeriesInvitation.revoked_at: now}).where(
         SeriesInvitation.person == person_id, SeriesInvitation.revoked_at.is_null()
     )
+    running = [TaskStatus.OPEN, TaskStatus.IN_PROGRESS]
+    await TaskPerson.delete().where(
+        TaskPerson.person == person_id, TaskPerson.task.status.is_in(running)
+    )
     await Task.update({Task.person: None}).where(
-        Task.person == person_id,
-        Task.status.is_in([TaskStatus.OPEN, TaskStatus.IN_PROGRESS]),
+        Task.person == person_id, Task.status.is_in(running)
     )
 
 

@@ -13,7 +13,8 @@ from piccolo.table import Table
 
 from app.audit.tables import AuditEntry
 from app.core.words import Word
-from app.digest.tables import Digest
+from app.digest.queries.sent import rhythm_word
+from app.digest.tables import Choice, Digest
 from app.files.tables import File
 from app.groups.tables import CompositionRule, Group, GroupEvent, Membership
 from app.mandates.tables import Mandate
@@ -48,6 +49,7 @@ OWN_ROWS = (
     "affiliation",
     "office_role",
     "calendar_feed",
+    "access_key",
     "subscription",
     "poll_voter",
 )
@@ -65,7 +67,7 @@ class Section:
 async def sections_about(person: Person) -> list[Section]:
     told = [await _section(source, person.id) for source in REGISTRY]
     return [
-        *told, await _votes(person.id), await _digests(person.id), await _told_about(told, person.id), await _mentions(person)
+        *told, await _votes(person.id), await _digests(person.id), await _choices(person.id), await _told_about(told, person.id), await _mentions(person)
     ]  # fmt: skip
 
 
@@ -175,6 +177,19 @@ async def _digests(person_id: UUID) -> Section:
         for r in rows
     ]  # fmt: skip
     return Section("Versandte Zusammenfassungen", list(rows), entries)
+
+
+async def _choices(person_id: UUID) -> Section:
+    """The proof of each consent, and of its end (trust.md D11)."""
+    rows = await Choice.select(
+        Choice.rhythm, Choice.weekday, Choice.how, Choice.wording, Choice.at
+    ).where(Choice.subscription.person == person_id)
+    entries = [
+        [("Rhythmus", rhythm_word(r["rhythm"], r["weekday"])), ("auf welchem Weg", r["how"]),
+         ("Fassung der Worte", r["wording"]), ("gewählt am", zeitpunkt(r["at"]))]
+        for r in rows
+    ]  # fmt: skip
+    return Section("Wahl der Zusammenfassungen", list(rows), entries)
 
 
 async def _votes(person_id: UUID) -> Section:

@@ -3,33 +3,43 @@
 import re
 
 from app.accounts.tables import LoginRequest, Session
+from app.api.tables import AccessKey
 from app.audit.tables import AuditEntry
+from app.boards.tables import TaskFilter
 from app.core.errors import RuleViolation
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
-from app.mandates.tables import MandateStep
+from app.mandates.tables import MandateProposal, MandateStep
 from app.minutes.tables import Addendum, Minutes, Objection
+from app.notifications.tables import NotificationChoice, WaitingNotification
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
-from app.tasks.tables import TaskStep
+from app.tasks.tables import Substep, TaskStep, Watcher
 
 CONFIRMATION = "LÖSCHEN"
 FORGOTTEN = (  # rows of the person that go altogether
     (LoginRequest, LoginRequest.person),
     (Session, Session.person),
     (CalendarFeed, CalendarFeed.person),
+    (AccessKey, AccessKey.person),
     (Subscription, Subscription.person),
     (PersonAddress, PersonAddress.person),
     (SuspendedAddress, SuspendedAddress.person_id),
     (Affiliation, Affiliation.person),
+    (TaskFilter, TaskFilter.person),
     (PersonMerge, PersonMerge.kept),
     (PollVoter, PollVoter.person),
+    (Watcher, Watcher.person),
+    (NotificationChoice, NotificationChoice.person_id),
+    (WaitingNotification, WaitingNotification.person_id),
 )
 SIGNED = (  # the person, and the name beside it that a record shows
+    (MandateProposal, MandateProposal.person, MandateProposal.person_name),
     (MandateStep, MandateStep.person, MandateStep.person_name),
     (ImplementationStep, ImplementationStep.person, ImplementationStep.person_name),
+    (Substep, Substep.done_by, Substep.done_by_name),
     (TaskStep, TaskStep.person, TaskStep.person_name),
     (Minutes, Minutes.approved_by, Minutes.approved_by_name),
     (Objection, Objection.person, Objection.person_name),

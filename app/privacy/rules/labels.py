@@ -8,22 +8,26 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
+from app.api.tables import AccessKey
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
+from app.boards.tables import TaskFilter
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
-from app.mandates.tables import MandateStep
+from app.mandates.tables import MandateProposal, MandateStep
 from app.minutes.tables import Addendum, Minutes, Objection
+from app.notifications.tables import NotificationChoice, WaitingNotification
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
+from app.reports.tables import Report
 from app.rosters.tables import RosterImport
-from app.tasks.tables import Task, TaskStep
+from app.tasks.tables import Substep, Task, TaskPerson, TaskStep, Watcher
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 
 Words = dict[str, str]
@@ -111,13 +115,30 @@ OWN: dict[type[Table], Words] = {
         "sent_sequence": "zuletzt eingeladen mit Fassung Nr.", "sent_stamp": "zuletzt eingeladen am",
         "first_message_id": "Kennung der ersten E-Mail", "revoked_at": "ausgeladen am",
     },
-    Task: {"done_note": "Vermerk zur Erledigung", "done_at": "erledigt am"},
+    Task: {
+        "done_note": "Vermerk zur Erledigung", "done_at": "erledigt am",
+        "starts_on": "Wiedervorlage", "priority": "Dringlichkeit",
+    },
+    TaskPerson: {"task": "Aufgabe"},
+    Watcher: {"task": "Aufgabe"},
+    Substep: {
+        "task": "Aufgabe", "position": "Stelle", "done_by": "erledigt durch", "done_at": "erledigt am",
+        "done_by_name": "erledigt durch (wie es dort steht)",
+    },
+    TaskFilter: {"query": "Auswahl"},
     TaskStep: {"task": "Aufgabe", "to_status": "neuer Stand"},
     ImplementationStep: {
         "entry": "Eintrag im Beschlussregister", "to_state": "neuer Stand", "on_day": "seit dem",
         "sentence": "Begründung",
     },
-    MandateStep: {"from_status": "alter Stand", "to_status": "neuer Stand", "sentence": "Begründung"},
+    MandateStep: {
+        "from_status": "alter Stand", "to_status": "neuer Stand", "sentence": "Begründung",
+        "on_day": "Tag", "decision": "Beschluss",
+    },
+    MandateProposal: {
+        "reason": "Begründung", "answer": "Antwort", "decided_by_name": "entschieden durch",
+        "decided_at": "entschieden am", "decision_point": "Beschlusspunkt",
+    },
     Minutes: {
         "taken_by": "Protokoll durch", "objections_until": "Einwände bis", "sent_at": "versandt am",
         "approved_at": "genehmigt am", "approved_by": "genehmigt durch", "pdf": "PDF",
@@ -130,6 +151,12 @@ OWN: dict[type[Table], Words] = {
         "settled_at": "entschieden am", "told_at": "Mitgliedern mitgeteilt am",
     },
     Addendum: {"minutes": "Protokoll"},
+    Report: {
+        "committee": "Ausschuss", "number": "Bericht Nr.", "edition": "Fassung Nr.", "about": "worüber",
+        "previous": "Fassung davor", "session_on": "Sitzung am", "fingerprint": "Prüfsumme",
+        "facts_at": "Zahlen vom", "released_at": "freigegeben am", "released_by": "freigegeben durch",
+        "released_by_name": "freigegeben durch (wie es dort steht)",
+    },
     Vorlage: {
         "committee": "Ausschuss", "reference": "Vorlagennummer", "paper_type": "Art der Vorlage",
         "lead_unit": "Federführung", "source_note": "Hinweis der Quelle",
@@ -153,6 +180,10 @@ OWN: dict[type[Table], Words] = {
         "recipient_address": "Adresse", "message_id": "Message-ID", "done_at": "abgeschlossen am",
         "last_answer": "Antwort des Mailservers", "envelope_sender": "Umschlagabsender",
     },
+    NotificationChoice: {"topic": "Art", "way": "Weg", "chosen_at": "gewählt am"},
+    WaitingNotification: {
+        "group_id": "Kennung der Gruppe", "topic": "Thema", "told_at": "in einer E-Mail gesagt am",
+    },
     SuspendedAddress: {
         "address": "Adresse", "bounces": "zurückgekommene E-Mails", "bounced_at": "zuletzt am",
         "last_answer": "Antwort des Mailservers", "suspended_at": "gesperrt am",
@@ -164,7 +195,13 @@ OWN: dict[type[Table], Words] = {
     Session: {},
     Subscription: {
         "committee": "Ausschuss", "rhythm": "Rhythmus", "chosen_at": "gewählt am",
-        "chosen_how": "auf welchem Weg", "watermark": "berichtet bis",
+        "chosen_how": "auf welchem Weg", "watermark": "berichtet bis", "weekday": "Wochentag",
+        "told_papers": "neue Vorlagen berichtet bis", "told_mandates": "Aufträge berichtet bis",
+        "told_decisions": "Empfehlungen berichtet bis", "told_tasks": "eigene Aufgaben berichtet bis",
+        "told_meetings": "Sitzungen berichtet bis",
+    },
+    AccessKey: {
+        "program": "Programm", "expires_on": "gilt bis", "ended_at": "gesperrt am",
     },
     CalendarFeed: {
         "device": "Gerät", "revoked_at": "widerrufen am", "with_tasks": "mit eigenen Aufgaben",
@@ -179,6 +216,7 @@ SECRET = "a key, kept as a hash"  # noqa: S105 - says why, is none
 NETWORK = "a keyed hash that nobody can read back"
 PAPER = "a council paper, no data about who read it in"
 SOFTWARE = "how the software finds its way"
+REPORT = "the report itself, to be read at its page"
 OTHERS = "names and addresses of other people"
 LEFT_OUT: dict[type[Table], Words] = {
     Invitation: {"reply_token_hash": SECRET, "answer_token_hash": SECRET},
@@ -197,16 +235,19 @@ LEFT_OUT: dict[type[Table], Words] = {
         "source_sha256": PAPER,
     },
     WordingHint: {"data": PAPER},
+    Report: {"facts": REPORT, "record": REPORT},
     OparlSource: {"start": SOFTWARE, "continue_at": SOFTWARE, "series_began_at": SOFTWARE},
     RosterImport: {"cells": OTHERS, "mapping": SOFTWARE},
     OutgoingMail: {"mime": "the letter itself; its head and fate are told", "dedupe_key": SOFTWARE,
                    "thread_key": SOFTWARE},
+    WaitingNotification: {"dedupe_key": SOFTWARE},
     LoginRequest: {
         "address_hash": NETWORK, "network_hash": NETWORK, "token_hash": SECRET,
         "code_hash": SECRET, "browser_hash": SECRET,
     },
     Session: {"token_hash": SECRET},
-    Subscription: {"token_hash": SECRET},
+    Subscription: {"token_hash": SECRET, "served": SOFTWARE, "look_at": SOFTWARE},
+    AccessKey: {"token_hash": SECRET},
     CalendarFeed: {"token_hash": SECRET},
 }  # fmt: skip
 

@@ -10,22 +10,26 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
+from app.api.tables import AccessKey
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
+from app.boards.tables import TaskFilter
 from app.decisions.tables import ImplementationStep
 from app.digest.tables import Subscription
 from app.feeds.tables import CalendarFeed
 from app.groups.tables import EventFile, EventParticipant, Membership
 from app.importers.tables import OparlSource
 from app.invitations.tables import Invitation, SeriesInvitation
-from app.mandates.tables import MandateStep
+from app.mandates.tables import MandateProposal, MandateStep
 from app.minutes.tables import Addendum, Minutes, Objection
+from app.notifications.tables import NotificationChoice, WaitingNotification
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Affiliation, OfficeRole, Person, PersonAddress, PersonMerge
 from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
+from app.reports.tables import Report
 from app.rosters.tables import RosterImport
-from app.tasks.tables import Task, TaskStep
+from app.tasks.tables import Substep, Task, TaskPerson, TaskStep, Watcher
 from app.vorlagen.tables import Fassung, Vorlage, VorlageFile, WordingHint
 
 
@@ -52,12 +56,18 @@ REGISTRY = (
     Source("Eingegangene Antworten", InboundMail, "person"),
     Source("Vorschläge zur Tagesordnung", AgendaProposal, "person"),
     Source("Aufgaben", Task, "person"),
+    Source("Aufgaben zusammen mit anderen", TaskPerson, "person"),
+    Source("Beobachtete Aufgaben", Watcher, "person"),
+    Source("Erledigte Teilschritte", Substep, "done_by"),
     Source("Kommentare und Schritte an Aufgaben", TaskStep, "person"),
+    Source("Gemerkte Filter", TaskFilter, "person"),
     Source("Schritte an Aufträgen", MandateStep, "person"),
+    Source("Vorgeschlagene Aufträge", MandateProposal, "person"),
     Source("Schritte an Beschlüssen", ImplementationStep, "person"),
     Source("Genehmigte Protokolle", Minutes, "approved_by"),
     Source("Einwände gegen Protokolle", Objection, "person"),
     Source("Anhänge zu Protokollen", Addendum, "person"),
+    Source("Freigegebene Berichte", Report, "released_by"),
     Source("Eingelesene Vorlagen", Vorlage, "created_by"),
     Source("Eingelesene Fassungen", Fassung, "created_by"),
     Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
@@ -69,11 +79,14 @@ REGISTRY = (
     Source("Zusammengeführte Einträge", PersonMerge, "kept"),
     Source("Zusammenführungen anderer Einträge", PersonMerge, "merged_by", ("moved",)),
     Source("E-Mails", OutgoingMail, "person_id"),
+    Source("Gewählte Benachrichtigungen", NotificationChoice, "person_id"),
+    Source("Gesammelte Benachrichtigungen", WaitingNotification, "person_id"),
     Source("Adressen, von denen E-Mails zurückkamen", SuspendedAddress, "person_id"),
     Source("Anmeldeversuche", LoginRequest, "person"),
     Source("Anmeldungen", Session, "person"),
     Source("Zusammenfassungen", Subscription, "person"),
     Source("Kalender-Abos", CalendarFeed, "person"),
+    Source("Zugangsschlüssel für Programme", AccessKey, "person"),
     Source("Eigene Vorgänge", AuditEntry, "actor_id"),
 )
 ABOUT = Source("Vorgänge, die Sie betreffen", AuditEntry, "subject_id", ("actor_id", "actor_name"))
@@ -88,7 +101,10 @@ NAMES_WITHOUT_A_LINK = {
     ("suspended_address", "address"): "beside person_id",
     ("agenda_proposal", "person_name"): "beside person; stays in the record",
     ("agenda_proposal", "decided_by_name"): "stays in the record",
+    ("mandate_proposal", "person_name"): "beside person; stays in the record",
+    ("mandate_proposal", "decided_by_name"): "stays in the record",
     ("mandate_step", "person_name"): "beside person; stays in the record",
+    ("task_substep", "done_by_name"): "beside done_by; stays in the record",
     ("task_step", "person_name"): "beside person; stays in the record",
     ("implementation_step", "person_name"): "beside person; stays in the record",
     ("register_entry", "removed_by_name"): "stays with the number",
@@ -98,8 +114,13 @@ NAMES_WITHOUT_A_LINK = {
     ("minutes_objection", "settled_by_name"): "part of the minutes",
     ("minutes_addendum", "person_name"): "beside person; part of the minutes",
     ("minutes_item", "changed_by_name"): "part of the minutes",
+    ("minutes_information", "created_by_name"): "part of the minutes",
+    ("minutes_information", "became_by_name"): "part of the minutes",
     ("minutes_revision", "created_by_name"): "part of the minutes",
     ("text_revision", "written_by_name"): "part of the minutes",
+    ("report", "released_by_name"): "beside released_by",
+    ("report_section", "changed_by_name"): "part of the report",
+    ("report_revision", "written_by_name"): "part of the report",
     ("invitation", "address"): "beside person",
     ("series_invitation", "address"): "beside person",
     ("poll_voter", "address"): "beside person",
@@ -108,9 +129,11 @@ NAMES_WITHOUT_A_LINK = {
     ("inbound_mail", "settled_by_name"): "stays as long as the row",
     ("invitation", "deputy_name"): "named by the invited person",
     ("oparl_source", "address"): "of a council's server",
+    ("webhook", "address"): "of another program",
     ("oparl_paper", "address"): "of a paper on a council's server",
     ("agenda_item", "presenter"): "part of the agenda",
     ("audit_entry", "actor_name"): "beside actor_id; survives the person as long as the term says",
+    ("access_key", "program"): "beside person",
     ("calendar_feed", "device"): "beside person",
     ("membership", "deputy_of"): "a membership, not a person",
     ("traeger", "contact_mail"): "mailbox of a house, of nobody",

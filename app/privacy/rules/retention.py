@@ -16,11 +16,14 @@ from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
+from app.mandates.tables import MandateProposal
 from app.minutes.tables import Minutes, MinutesRevision, Objection, TextRevision
+from app.notifications.tables import WaitingNotification
 from app.outbox.tables import OutgoingMail, SuspendedAddress
 from app.people.tables import Person, PersonMerge
 from app.polls.tables import PollVoter
 from app.replies.tables import InboundMail
+from app.reports.tables import Report, ReportRevision
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task
 from app.textblocks.tables import TextBlock
@@ -88,6 +91,11 @@ RULES = (
         past("mail_body_days"), {OutgoingMail.mime: b""},
     ),
     Rule("mails", OutgoingMail, "outgoing_mail.done_at < {}", past("mail_months")),
+    Rule(
+        "notifications", WaitingNotification,
+        "coalesce(waiting_notification.told_at, waiting_notification.created_at) < {}",
+        past("mail_months"),
+    ),
     Rule("bounces", SuspendedAddress, "suspended_address.bounced_at < {}", past("mail_months")),
     Rule(
         "inbound_bodies", InboundMail,
@@ -133,6 +141,7 @@ RULES = (
         "(SELECT m.ends_at FROM meeting m WHERE m.id = agenda_proposal.meeting) < {}",
         start_of_year,
     ),
+    Rule("mandate_proposals", MandateProposal, "mandate_proposal.decided_at < {}", start_of_year),
     Rule(
         "drafts", MinutesRevision,
         "minutes_revision.status <> 'approved' AND (SELECT mi.approved_at FROM minutes mi"
@@ -150,6 +159,13 @@ RULES = (
         "(SELECT mi.approved_at FROM minutes mi WHERE mi.id = minutes_objection.minutes) < {}",
         past("drafts_months"),
     ),
+    Rule(
+        "report_saves", ReportRevision,
+        "(SELECT r.released_at FROM report r JOIN report_section s ON s.report = r.id"
+        " WHERE s.id = report_revision.section) < {}",
+        past("drafts_months"),
+    ),
+    Rule("reports", Report, "report.released_at < {}", past("records_years"), LISTED),
     Rule("records", Minutes, "minutes.approved_at < {}", past("records_years"), LISTED),
     Rule(
         "tasks", Task,

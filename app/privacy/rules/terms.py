@@ -28,6 +28,10 @@ TERMS = (
     Term("security", "Vorgänge: An- und Abmeldungen", "security_months", "ab dem Vorgang", "löschen"),
     Term("mail_bodies", "Inhalt versandter E-Mails", "mail_body_days", "ab dem Versand", "leeren"),
     Term("mails", "Kopf und Stand versandter E-Mails", "mail_months", "ab dem Versand", "löschen"),
+    Term(
+        "notifications", "Gesammelte Benachrichtigungen (leer, sobald sie in einer E-Mail standen)",
+        "mail_months", "ab dieser E-Mail", "löschen",
+    ),
     Term("bounces", "Adressen, von denen E-Mails zurückkamen", "mail_months", "ab der letzten", "löschen"),
     Term(
         "inbound_bodies", "Inhalt empfangener E-Mails", "inbound_body_days", "ab dem Empfang", "leeren"
@@ -53,6 +57,10 @@ TERMS = (
         "ab dem Ende des Kalenderjahrs der Sitzung", "löschen; angenommene Punkte bleiben",
     ),
     Term(
+        "mandate_proposals", "Vorgeschlagene Aufträge", "answers_years",
+        "ab dem Ende des Kalenderjahrs der Antwort", "löschen; angenommene Aufträge bleiben",
+    ),
+    Term(
         "drafts", "Versandte Fassungen genehmigter Protokolle", "drafts_months",
         "ab der Genehmigung", "löschen; die genehmigte Fassung bleibt",
     ),
@@ -63,6 +71,14 @@ TERMS = (
     Term(
         "objections", "Einwände gegen genehmigte Protokolle", "drafts_months",
         "ab der Genehmigung", "löschen",
+    ),
+    Term(
+        "report_saves", "Frühere Fassungen der Texte freigegebener Berichte", "drafts_months",
+        "ab der Freigabe", "löschen",
+    ),
+    Term(
+        "reports", "Freigegebene Sachstandsberichte", "records_years", "ab der Freigabe",
+        "dem Archiv anbieten; erst danach löscht sie ein Mensch",
     ),
     Term(
         "records", "Genehmigte Protokolle mit Beschlüssen", "records_years", "ab der Genehmigung",

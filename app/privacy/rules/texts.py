@@ -14,10 +14,13 @@ from piccolo.table import Table
 
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaLink, AgendaProposal
+from app.api.tables import AccessKey
 from app.attachments.tables import Attachment
 from app.audit.tables import AuditEntry
+from app.boards.tables import TaskFilter
+from app.control.tables import FormerState
 from app.decisions.tables import Decision, ImplementationStep, RegisterEntry
-from app.digest.tables import Digest, Subscription
+from app.digest.tables import Choice, CommitteeRhythm, Digest, Subscription
 from app.feeds.tables import CalendarChange, CalendarFeed
 from app.files.tables import File
 from app.groups.tables import (
@@ -32,10 +35,11 @@ from app.groups.tables import (
 )
 from app.importers.tables import OparlPaper, OparlRun, OparlSource
 from app.invitations.tables import Invitation, InvitationOrder, SeriesInvitation
-from app.mandates.tables import Mandate, MandateStep
+from app.mandates.tables import Mandate, MandateProposal, MandateStep
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, SchoolHoliday
 from app.minutes.tables import (
     Addendum,
+    Information,
     Minutes,
     MinutesItem,
     MinutesRevision,
@@ -43,6 +47,7 @@ from app.minutes.tables import (
     Span,
     TextRevision,
 )
+from app.notifications.tables import NotificationChoice, WaitingNotification
 from app.oparl.tables import OparlObject
 from app.outbox.tables import OutgoingMail, PeriodicRun, SuspendedAddress
 from app.people.tables import (
@@ -60,9 +65,16 @@ from app.people.tables import (
 )
 from app.polls.tables import Poll, PollDate, PollVote, PollVoter
 from app.replies.tables import InboundMail
+from app.reports.tables import (
+    Report,
+    ReportDeadline,
+    ReportRevision,
+    ReportSection,
+    ReportSubject,
+)
 from app.rosters.tables import RosterImport
 from app.search.tables import FileText
-from app.tasks.tables import Task, TaskStep
+from app.tasks.tables import Substep, Task, TaskPerson, TaskStep, Watcher
 from app.textblocks.tables import TextBlock
 from app.vorlagen.tables import (
     CommitteeSession,
@@ -75,6 +87,7 @@ from app.vorlagen.tables import (
     VorlageFile,
     WordingHint,
 )
+from app.webhooks.tables import Webhook, WebhookCall
 
 
 @dataclass(frozen=True)
@@ -121,26 +134,34 @@ TEXTS = (
     Texts(MinutesItem, "Text im Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(TextRevision, "Frühere Fassung eines Textes im Protokoll", "item.minutes.meeting.group", "item.minutes.meeting"),
     Texts(MinutesRevision, REVISION, "minutes.meeting.group", "minutes.meeting"),
+    Texts(Information, "Information im Protokoll", "agenda_item.meeting.group", "agenda_item.meeting"),
     Texts(Objection, "Einwand gegen ein Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(Addendum, "Anhang zu einem Protokoll", "minutes.meeting.group", "minutes.meeting"),
     Texts(TextBlock, "Textbaustein für Protokolle", "group"),
+    Texts(FormerState),
     Texts(Mandate, "Auftrag", "group"),
+    Texts(MandateProposal, "Vorgeschlagener Auftrag", "group"),
     Texts(MandateStep, "Schritt an einem Auftrag", "mandate.group"),
     Texts(Task, "Aufgabe", "group"),
+    Texts(Substep, "Teilschritt einer Aufgabe", "task.group"),
     Texts(TaskStep, "Kommentar zu einer Aufgabe", "task.group"),
     Texts(Digest, "Zusammenfassung per E-Mail", "subscription.committee"),
+    Texts(WaitingNotification, "Benachrichtigung, die auf die E-Mail des Tages wartet", "group_id"),
+    Texts(Report, "Sachstandsbericht", "committee"),
+    Texts(ReportSection, "Text in einem Sachstandsbericht", "report.committee"),
+    Texts(ReportRevision, "Frühere Fassung eines Textes in einem Sachstandsbericht", "section.report.committee"),
     Texts(DecisionPoint, "Beschlusspunkt einer Vorlage"),
     Texts(Fassung, "Fassung einer Vorlage"),
     Texts(Vorlage, "Vorlage"),
     Texts(File, "Name einer Datei"),
     Texts(RosterImport, "Eingelesene Liste"),
     *map(Texts, (
-        AgendaLink, Affiliation, Span, AuditEntry, Body, CalendarChange, CalendarFeed, CommitteeSession, Consultation, EventFile,
-        FormerName, GroupOrigin, InvitationOrder, LoginRequest, OfficeRole, OparlObject, OparlPaper, OparlRun,
+        AccessKey, AgendaLink, Affiliation, Span, AuditEntry, Body, CalendarChange, CalendarFeed, Choice, CommitteeRhythm, CommitteeSession, Consultation, EventFile,
+        FormerName, GroupOrigin, InvitationOrder, LoginRequest, NotificationChoice, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
-        PollDate, PollVote, SchoolHoliday,
-        Region, Session, Subscription, SuspendedAddress, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
-        VorlageFile, WordingHint,
+        PollDate, PollVote, ReportDeadline, ReportSubject, SchoolHoliday,
+        Region, Session, Subscription, SuspendedAddress, TaskFilter, TaskPerson, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
+        VorlageFile, Watcher, Webhook, WebhookCall, WordingHint,
     )),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ NOUNS = {
     "meeting": "Sitzung", "membership": "Mitgliedschaft", "minutes": "Protokoll",
     "oparl_run": "OParl-Abgleich", "oparl_source": "OParl-Schnittstelle", "person": "Person",
     "poll": "Terminabfrage", "region": "Region", "retention": "Aufbewahrung", "session": "Anmeldung", "task": "Aufgabe",
+    "task_filter": "gemerkter Filter",
     "traeger": "Träger", "vorlage": "Vorlage",
 }  # fmt: skip
 VERBS = {
@@ -19,13 +20,17 @@ VERBS = {
     "denied": "verwehrt", "described": "beschrieben", "edited": "bearbeitet", "ended": "beendet",
     "erased": "gelöscht", "exported": "Auskunft erteilt", "given": "vergeben",
     "implementation_noted": "Stand der Umsetzung eingetragen",
-    "imported": "eingelesen", "invited": "eingeladen", "moved": "weitergeführt",
+    "imported": "eingelesen", "invited": "eingeladen", "kept": "gemerkt", "moved": "weitergeführt",
     "needed": "wieder nötig", "needless": "für erledigt erklärt", "notified": "benachrichtigt",
     "opened": "begonnen", "recorded": "festgehalten", "redacted": "Name ersetzt",
     "passage_removed": "Stelle entfernt",
-    "registered": "eingetragen", "released": "freigegeben", "reminded": "erinnert",
+    "registered": "eingetragen", "proposal_accepted": "Vorschlag angenommen", "proposal_declined": "Vorschlag abgelehnt",
+    "proposed": "vorgeschlagen", "released": "freigegeben", "reminded": "erinnert",
     "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
     "sent_again": "erneut versandt", "set_up": "eingerichtet", "started": "begonnen",
+    "substep_added": "Teilschritt hinzugefügt", "substep_moved": "Teilschritt verschoben",
+    "substep_removed": "Teilschritt entfernt", "substep_ticked": "Teilschritt abgehakt oder wieder offen",
+    "tested": "zur Probe versandt", "unwatched": "nicht mehr beobachtet", "watched": "beobachtet",
     "withdrawn": "zurückgezogen",
 }  # fmt: skip
 

@@ -89,6 +89,12 @@ async def files_with(group: Group, passage: Passage) -> Files:
     return Files(found, len(unread))
 
 
+async def says(use: Uploaded, passage: Passage) -> bool:
+    """In its name or its text, as far as this can be read; outside of any transaction."""
+    named = bool(passage.count(use.name))
+    return named or bool((await _said_in([use], passage)).get(use.sha256))
+
+
 async def _said_in(uses: list[Uploaded], passage: Passage) -> dict[str, bool | None]:
     """By SHA-256; None where there is no telling. What takes too long is stopped."""
     turns = asyncio.Semaphore(AT_ONCE)
@@ -111,6 +117,8 @@ async def _said_in(uses: list[Uploaded], passage: Passage) -> dict[str, bool | N
 
 
 async def _text_of(use: Uploaded) -> str | None:
+    if use.media_type not in READ:
+        return None
     try:
         content = await read_bytes(File(sha256=use.sha256))
         text = await (_cells(content) if use.media_type == XLSX else opened(content))

@@ -4,7 +4,7 @@ import asyncio
 import email
 import email.policy
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from html import unescape
@@ -18,8 +18,9 @@ from app.outbox.tables import OutgoingMail
 from app.redaction.rules.passage import Passage
 from app.replies.tables import InboundMail
 
+AT_ONCE = 50  # mails in memory
 OUTGOING = """
-SELECT id, subject, mime FROM outgoing_mail
+SELECT id FROM outgoing_mail
 WHERE body_id = {} AND (length(mime) > 0 OR strpos(subject, {}) > 0) AND (group_id = {}
   OR subject_id IN (SELECT id FROM meeting WHERE "group" = {}
     UNION ALL SELECT id FROM task WHERE "group" = {}
@@ -27,7 +28,7 @@ WHERE body_id = {} AND (length(mime) > 0 OR strpos(subject, {}) > 0) AND (group_
   OR person_id IN (SELECT person FROM membership WHERE "group" = {}) OR kind LIKE 'digest%')
 """
 INCOMING = """
-SELECT id, subject, mime FROM inbound_mail
+SELECT id FROM inbound_mail
 WHERE body = {} AND (length(mime) > 0 OR strpos(subject, {}) > 0)
   AND (meeting IN (SELECT id FROM meeting WHERE "group" = {})
     OR person IN (SELECT person FROM membership WHERE "group" = {}))
@@ -51,9 +52,28 @@ async def letters_with(group: Group, passage: Passage) -> Letters:
     coming = await InboundMail.raw(INCOMING, group.body, passage.sieve, *[group.id] * 2)
     papers: dict[str, bool] = {}  # by their hash: the same paper goes to many
     return Letters(
-        [row["id"] for row in going if await _says(row, passage, papers)],
-        [row["id"] for row in coming if await _says(row, passage, papers)],
+        [
+            row["id"]
+            async for row in _read(OutgoingMail, going)
+            if await _says(row, passage, papers)
+        ],
+        [
+            row["id"]
+            async for row in _read(InboundMail, coming)
+            if await _says(row, passage, papers)
+        ],
     )
+
+
+async def _read(
+    table: type[OutgoingMail | InboundMail], rows: Sequence[dict[str, Any]]
+) -> AsyncIterator[dict[str, Any]]:
+    """A few at a time: a group's mails of months, with what hangs on them, are a lot of memory."""
+    ids = [row["id"] for row in rows]
+    for at in range(0, len(ids), AT_ONCE):
+        wanted = table.id.is_in(ids[at : at + AT_ONCE])
+        for row in await table.select(table.id, table.subject, table.mime).where(wanted):
+            yield row
 
 
 async def _says(row: dict[str, Any], passage: Passage, papers: dict[str, bool]) -> bool:

@@ -104,6 +104,15 @@ MINUTES = Arm(
     state=STATUS_OF_ITEM, states=MinutesStatus, newest="meeting.starts_at DESC", heading_counts=False,
     label=LABEL,
 )  # fmt: skip
+INFORMATION = Arm(
+    kind=Kind.MINUTES,
+    tables="FROM minutes_information "
+    f"JOIN agenda_item ON agenda_item.id = minutes_information.agenda_item {OF_ITEM}",
+    id="minutes_information.id", words="minutes_information.words", heading="agenda_item.title",
+    text="minutes_information.text", href=IN_MINUTES, place=IN_MEETING, day=MEETING_DAY,
+    state=STATUS_OF_MEETING, states=MinutesStatus, newest="meeting.starts_at DESC",
+    heading_counts=False, label=LABEL,
+)  # fmt: skip
 DECISION = Arm(
     kind=Kind.DECISION,
     tables=f"FROM decision JOIN agenda_item ON agenda_item.id = decision.agenda_item {OF_ITEM}",

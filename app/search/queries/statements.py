@@ -56,6 +56,7 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.POINT, access.points(actor)),  # before the whole paper, which has its words too
         (arms.VORLAGE, access.papers(actor)),
         (arms.MINUTES, access.minutes(actor, arms.STATUS_OF_ITEM)),
+        (arms.INFORMATION, access.information(actor, arms.STATUS_OF_MEETING)),
         (arms.DECISION, access.minutes(actor, arms.STATUS_OF_MEETING)),
         (arms.AGENDA, access.agenda(actor, attended)),
         (arms.TASK, access.tasks(actor, today)),

@@ -15,7 +15,8 @@ from app.vorlagen.tables import GroupOrigin
 RULES = (
     Group.notice_days, Group.objection_days, Group.quorum, Group.quorum_number, Group.insight,
     Group.agenda_template, Group.agenda_numbers, Group.proposal_days, Group.approval,
-    Group.minutes_days, Group.mail_minutes_sent, Group.mail_minutes_corrected,
+    Group.minutes_days, Group.minutes_clock, Group.leading_weeks, Group.mail_minutes_sent,
+    Group.mail_minutes_corrected,
     Group.mail_minutes_approved,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from app.mandates.tables import Mandate, MandateStatus
 UNREPORTED = (*UNDER_WAY, FINALISED)
 
 TASKS = """
-SELECT t.id, t.title, t.due_on, t.person AS person_id,
+SELECT t.id, t.title, t.due_on,
   coalesce(nullif(concat_ws(' ', p.given_name, p.family_name), ''), tr.name, '') AS who
 FROM task t LEFT JOIN person p ON p.id = t.person LEFT JOIN traeger tr ON tr.id = t.traeger
 WHERE t."group" = {} AND t.status IN ('open', 'in_progress')
@@ -32,7 +32,6 @@ class OpenTask:
     id: UUID
     title: str
     due_on: date | None
-    person_id: UUID | None
     who: str
 
 
@@ -89,15 +88,21 @@ async def _told(meeting_id: UUID) -> tuple[str, ...]:
 
 
 OUTSIDE = """
-SELECT DISTINCT t.person AS id FROM task t
-WHERE t."group" = {} AND t.status IN ('open', 'in_progress') AND t.person IS NOT NULL
-  AND NOT EXISTS (SELECT FROM membership m WHERE m."group" = {} AND m.person = t.person
+WITH mine AS (SELECT id, person FROM task WHERE "group" = {} AND status IN ('open', 'in_progress')),
+responsible AS (
+  SELECT person FROM mine WHERE person IS NOT NULL
+  UNION SELECT tp.person FROM task_responsible tp JOIN mine ON mine.id = tp.task
+)
+SELECT concat_ws(' ', p.given_name, p.family_name) AS who
+FROM responsible r JOIN person p ON p.id = r.person
+WHERE NOT EXISTS (SELECT FROM membership m WHERE m."group" = {} AND m.person = r.person
     AND m.since <= {} AND (m.until IS NULL OR m.until >= {}))
-  AND NOT EXISTS (SELECT FROM office_role o WHERE o.person = t.person AND o.body = {})
+  AND NOT EXISTS (SELECT FROM office_role o WHERE o.person = r.person AND o.body = {})
+ORDER BY din5007(p.family_name), p.id
 """
 
 
-async def outside_of(group: Group, target_id: UUID, today: date) -> set[UUID]:
-    """People with open tasks of the group who do not belong to the group that takes these over."""
+async def outside_of(group: Group, target_id: UUID, today: date) -> list[str]:
+    """Names of people with open tasks of the group who do not belong to the group that takes these over."""
     rows = await Group.raw(OUTSIDE, group.id, target_id, today, today, group.body)
-    return {row["id"] for row in rows}
+    return [row["who"] for row in rows]

@@ -102,12 +102,11 @@ async def _preview(
     request: AnyRequest, group: Group, left: Leftovers, form: EndForm
 ) -> Response[str]:
     target_id = optional_uuid(form.target_id.data) if form.moves else None
-    strangers = await outside_of(group, target_id, clock.today()) if target_id else set()
-    moved = [task for task in left.tasks if task.person_id in strangers]
+    strangers = await outside_of(group, target_id, clock.today()) if target_id else []
     return await _page(
         request, "succession/end_preview.html", group, left, form,
         target=dict(form.target_id.choices).get(str(target_id), ""),  # type: ignore[arg-type]
-        strangers=list(dict.fromkeys(task.who for task in moved)),
+        strangers=strangers,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
-from app.files.store import read_bytes
+from app.files.downloads import bytes_for_download
 from app.groups.queries.heads import group_head
 from app.groups.rules.life import ENDED
 from app.groups.tables import Group, GroupEvent
@@ -29,7 +29,6 @@ PATH = "/gruppen/{group_id:uuid}/veranstaltung"
 PEOPLE = f"{PATH}/teilnehmende"
 FILES = f"{PATH}/dateien"
 MAX_BODY = 60_000_000  # bytes of one upload, all files together
-LOST = "Diese Datei ist auf dem Server nicht mehr vorhanden. Bitte sagen Sie der Koordination Bescheid."
 
 
 async def _page(
@@ -175,11 +174,7 @@ async def download_file(
     actor: CurrentActor, group_id: FromPath[UUID], event_file_id: FromPath[UUID]
 ) -> Response[bytes]:
     file = await access.file_to_read(actor, group_id, event_file_id)
-    try:
-        content = await read_bytes(file)
-    except FileNotFoundError:
-        raise RuleViolation(LOST) from None
-    return download(content, file.name, file.media_type)
+    return download(await bytes_for_download(file), file.name, file.media_type)
 
 
 @post(f"{FILES}/{{event_file_id:uuid}}/entfernen", name="succession:event:file:remove")

@@ -21,10 +21,12 @@ async def _with_choices(form: Any, group: Group, row: queries.TaskRow | None = N
     people = await queries.assignees(group, clock.today())
     names = {str(row.person_id): row.person_name} if row and row.person_id else {}
     names |= {str(p.person_id): f"{p.name}{f', {p.traeger}' if p.traeger else ''}" for p in people}
+    beside = {str(id_): name for id_, name in row.beside} if row else {}
     all_traeger = {str(row.traeger_id): row.traeger_name} if row and row.traeger_id else {}
     all_traeger |= {str(p.traeger_id): p.traeger for p in people if p.traeger_id}
     mandates = await mandate_choices(group.id, row.mandate_id if row else None)
-    form.person_id.choices = with_empty(names, "– noch niemand –")
+    form.person_id.choices = with_empty(beside | names, "– noch niemand –")
+    form.others.choices = beside | names
     form.traeger_id.choices = with_empty(all_traeger, "– keiner –")
     form.mandate_id.choices = with_empty(mandates, "– keiner –")
     return form
@@ -61,7 +63,8 @@ async def create(
 async def edit(request: AnyRequest, actor: CurrentActor, task_id: FromPath[UUID]) -> Response[str]:
     seen = await access.task_to_edit(actor, task_id)
     row = await queries.task_row(actor, task_id)
-    form = forms.EditTaskForm(obj=row, data={"version": seen.task.version})
+    others = [id_ for id_, _ in row.beside]
+    form = forms.EditTaskForm(obj=row, data={"version": seen.task.version, "others": others})
     await _with_choices(form, seen.group, row)
     return page(request, "tasks/edit.html", area="aufgaben", task=row, form=form, theirs=None)
 

@@ -1,14 +1,15 @@
 """One task behind a link from a mail, without login (trust.md K1). GET shows, POST changes."""
 
 from typing import Any
+from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
 from app.core.errors import RuleViolation
-from app.people.tables import Body
-from app.tasks import access, forms, operations, rules
+from app.tasks import access, forms, operations, rules, substeps
+from app.tasks.detail import behind_link
 from app.tasks.tables import TaskStatus
 from app.web.forms import form_data
 from app.web.templates import go_to, page
@@ -27,14 +28,14 @@ async def _show(
     request: AnyRequest, token: str, form: forms.LinkForm, status: int = 200
 ) -> Response[str]:
     linked = await access.task_by_link(token)
-    body = await Body.objects().get(Body.id == linked.group.body)
-    assert body is not None
+    behind = await behind_link(linked.task.id, linked.group.body)
     return page(
         request, "tasks/link.html", block="formular", status=status, token=token, form=form,
         task=linked.task, group=linked.group, person_name=linked.actor.name,
         possible=rules.NEXT[TaskStatus(linked.task.status)],
         task_status=linked.task.status,
-        body_name=body.name, contact_name=body.contact_name, contact_mail=body.contact_mail,
+        body_name=behind.body_name, contact_name=behind.contact_name,
+        contact_mail=behind.contact_mail, substeps=behind.substeps,
     )  # fmt: skip
 
 
@@ -58,4 +59,14 @@ async def report(request: AnyRequest, token: FromPath[str]) -> Response[Any]:
     return await _show(request, token, form, 422)
 
 
-ROUTES = [link, report]
+@post("/t/{token:str}/teilschritte/{substep_id:uuid}", name="tasks:link:substep", public=True)
+async def tick(
+    request: AnyRequest, token: FromPath[str], substep_id: FromPath[UUID]
+) -> Response[Any]:
+    """`stand`: "erledigt" or "offen"."""
+    done = (await form_data(request)).get("stand") == "erledigt"
+    await substeps.tick_by_link(token, substep_id, done=done, now=clock.now())
+    return go_to(request, "tasks:link", token=token)
+
+
+ROUTES = [link, report, tick]

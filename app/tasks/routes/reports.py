@@ -9,6 +9,8 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.tasks import access, forms, operations, queries, rules
+from app.tasks.detail import detail_of
+from app.tasks.readers import readers_of
 from app.tasks.tables import TaskStatus
 from app.web.forms import form_data
 from app.web.sessions import CurrentActor
@@ -17,22 +19,33 @@ from app.web.templates import go_to, page
 AnyRequest = Request[Any, Any, Any]
 
 
-async def _show(
-    request: AnyRequest, actor: Actor, seen: access.Seen, form: forms.CommentForm, status: int = 200
+async def show_task(
+    request: AnyRequest,
+    actor: Actor,
+    seen: access.Seen,
+    *,
+    form: forms.CommentForm | None = None,
+    substep_form: forms.SubstepForm | None = None,
+    status: int = 200,
 ) -> Response[str]:
+    """A form that came back stands in place of an empty one."""
     row = await queries.task_row(actor, seen.task.id)
+    detail = await detail_of(actor, seen.task.id)
+    form = form or forms.CommentForm.fresh()
+    form.mention.choices = detail.readers
     return page(
         request, "tasks/show.html", status=status, area="aufgaben", body_name=row.body_name,
-        task=row, form=form, steps=await queries.history(seen.task.id), start_id=uuid4(),
+        task=row, detail=detail, form=form, start_id=uuid4(),
+        substep_form=substep_form or forms.SubstepForm.fresh(),
         may={to for to in rules.NEXT[row.status] if seen.may_become(to)},
-        may_edit=seen.may_edit, reads_group=seen.reads_group,
+        may_edit=seen.may_edit, may_work=seen.may_work, reads_group=seen.reads_group,
     )  # fmt: skip
 
 
 @get("/aufgaben/{task_id:uuid}", name="tasks:show")
 async def show(request: AnyRequest, actor: CurrentActor, task_id: FromPath[UUID]) -> Response[str]:
     seen = await access.task_to_read(actor, task_id)
-    return await _show(request, actor, seen, forms.CommentForm.fresh())
+    return await show_task(request, actor, seen)
 
 
 @post("/aufgaben/{task_id:uuid}/kommentare", name="tasks:comment:create")
@@ -41,9 +54,12 @@ async def comment(
 ) -> Response[Any]:
     seen = await access.task_to_read(actor, task_id)
     form = forms.CommentForm(await form_data(request))
+    form.mention.choices = {str(i): each.name for i, each in (await readers_of(task_id)).items()}
     if not form.validate():
-        return await _show(request, actor, seen, form, 422)
-    await operations.comment_on_task(actor, task_id, form.note(), now=clock.now())
+        return await show_task(request, actor, seen, form=form, status=422)
+    await operations.comment_on_task(
+        actor, task_id, form.note(), now=clock.now(), mention=form.mention.data or ()
+    )
     return go_to(
         request, "tasks:show", message="Ihr Kommentar ist gespeichert.", anchor="verlauf",
         task_id=task_id,

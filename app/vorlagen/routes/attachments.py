@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound, RuleViolation
-from app.files.store import read_bytes
+from app.files.downloads import bytes_for_download
 from app.vorlagen.access import file_to_read
 from app.vorlagen.forms.attachment import AttachmentForm, Upload, UploadForm, received
 from app.vorlagen.operations import attachments as operations
@@ -25,7 +25,6 @@ AnyRequest = Request[Any, Any, Any]
 PATH = "/vorlagen/{vorlage_id:uuid}/anlagen"
 FILE = f"{PATH}/{{attachment_id:uuid}}"
 MAX_BODY = 60_000_000  # bytes of one upload, all files together
-LOST = "Diese Datei ist auf dem Server nicht mehr vorhanden. Bitte sagen Sie der Koordination Bescheid."
 
 
 async def _page(
@@ -108,11 +107,7 @@ async def download_file(
     actor: CurrentActor, vorlage_id: FromPath[UUID], attachment_id: FromPath[UUID]
 ) -> Response[bytes]:
     file = await file_to_read(actor, vorlage_id, attachment_id)
-    try:
-        content = await read_bytes(file)
-    except FileNotFoundError:
-        raise RuleViolation(LOST) from None
-    return download(content, file.name, file.media_type)
+    return download(await bytes_for_download(file), file.name, file.media_type)
 
 
 async def _one(

@@ -106,21 +106,6 @@
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     if (states.has(ctx.sourceElement)) done(ctx.sourceElement, ctx.response?.status ?? 0);
   });
-  /* "I: …" is written into the text of its agenda item at once, like everything typed there. */
-  document.addEventListener("submit", (event) => {
-    const line = event.target.elements.namedItem("line");
-    const found = line && /^\s*(?:I|Info|Information)\s*:\s*(\S.*)$/i.exec(line.value);
-    const form = found && event.target.closest("section[id^='top-']").querySelector("form[data-autosave]");
-    if (!form) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const add = document.createElement("div");
-    add.textContent = `Information: ${found[1]}`;
-    fill(form, form.querySelector("trix-editor") ? `${value(form)}${value(form) ? "<div><br></div>" : ""}${add.outerHTML}` : `${value(form)}\n\n${add.textContent}`.trim());
-    line.value = "";
-    touch(form);
-  }, true);
-
   /* Somebody else saved: whoever has typed nothing new sees their text, the others are told when they save. */
   document.addEventListener("protokoll:neu", async ({ target: form, detail }) => {
     const rests = () => states.has(form) && states.get(form).sent === undefined && !isDirty(form) && version(form) < detail.version;

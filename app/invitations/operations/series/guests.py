@@ -28,8 +28,9 @@ SELECT si.id AS series_invitation, si.person, si.address, si.required, mt.id AS 
 FROM series_invitation si JOIN meeting mt ON mt.series = si.series
 WHERE si.series = {} AND si.revoked_at IS NULL
   AND mt.status IN ('planned', 'invited') AND mt.ends_at > {} AND ({} OR mt.id = {})
+  AND ({} OR si.person = ANY({}::uuid[]))
   AND NOT EXISTS (SELECT FROM invitation i WHERE i.meeting = mt.id AND i.series_invitation = si.id
-    AND (i.revoked_at IS NULL OR si.person <> ALL({}::uuid[])))
+    AND (i.revoked_at IS NULL OR {}))
 """
 FILL = """
 INSERT INTO invitation (id, meeting, series_invitation, person, address, required,
@@ -72,18 +73,21 @@ async def fill(
     series_id: UUID,
     now: datetime,
     *,
-    again: Sequence[UUID] = (),
+    people: Sequence[UUID] | None = None,
     sent: bool = False,
     only: UUID | None = None,
 ) -> None:
     """An invitation to each coming meeting that has none yet, or only one that was taken back.
 
-    again: who is asked once more; nobody else gets back what they were taken off. sent: the mail
-    about the series is on its way already. only: to this one of its meetings.
+    people: who is asked now, once more too; without them everybody, but nobody gets back what they
+    were taken off. sent: the mail about the series is on its way already. only: to this one of its
+    meetings.
     """
+    everybody = people is None
     rows = await Invitation.raw(
-        MISSING, sent, series_id, now, only is None, only or series_id, list(again)
-    )
+        MISSING, sent, series_id, now, only is None, only or series_id,
+        everybody, list(people or ()), everybody,
+    )  # fmt: skip
     ids = [uuid4() for _ in rows]
     await Invitation.raw(
         FILL, now, ids,

@@ -45,7 +45,7 @@ async def add_to_series(
     if len(new) > orders.AT_ONCE:
         await orders.order_rows(series.id, new)
     else:
-        await rows.fill(series.id, now, again=list(new))
+        await rows.fill(series.id, now, people=list(new))
     await mark_invited(coming, now=now)
     letter = await write_series_letter(actor, whole, now=now)
     people = [to for to in await queries.recipients_of_series(series.id) if to.person_id in new]

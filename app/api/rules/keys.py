@@ -1,0 +1,35 @@
+"""How a key looks and how long it holds; pure."""
+
+import base64
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from app.core.errors import RuleViolation
+from app.core.settings import settings
+
+PREFIX = "spurwerk_"  # so that searches for secrets in code find one that was left there
+TERMS = {"30": "30 Tage", "90": "90 Tage", "365": "ein Jahr"}
+NOTE_USE_EVERY = timedelta(hours=1)
+SHOWN_AGAIN = timedelta(minutes=2)  # a double click must not swallow the key
+MOST = 10
+
+
+def token_of(key_id: UUID) -> str:
+    """256 bit, derived from the secret: the same for a form that is sent twice."""
+    return PREFIX + base64.urlsafe_b64encode(settings().key(f"api:{key_id}")).decode().rstrip("=")
+
+
+def last_day(today: date, days: int) -> date:
+    return today + timedelta(days=days)
+
+
+def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
+    """At most one write an hour: programs ask all day."""
+    return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
+
+
+def check_room_for_another(active: int) -> None:
+    if active >= MOST:
+        raise RuleViolation(
+            f"Sie haben schon {MOST} Schlüssel. Bitte sperren Sie zuerst einen, den Sie nicht mehr brauchen."
+        )

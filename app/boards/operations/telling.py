@@ -1,0 +1,69 @@
+"""Who learns of a change of many tasks: each person of all theirs in one mail."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.boards import mails
+from app.boards.forms.many import Change, What
+from app.core.actor import Actor
+from app.core.db import inside_transaction
+from app.core.words import Visibility
+from app.groups.tables import Group
+from app.outbox import operations as outbox
+from app.people.tables import Body, Person
+from app.tasks.tables import Task
+
+
+@dataclass(frozen=True)
+class Told:
+    """`tasks`: the open ones that changed; `before`: who was responsible for each until now."""
+
+    change_id: UUID
+    change: Change
+    tasks: Sequence[Task]
+    before: Mapping[UUID, set[UUID | None]]
+    said: str
+
+    @property
+    def what(self) -> str:
+        """The reason stays behind the login: it may speak of what is not public."""
+        return "verworfen" if self.change.what == What.DROP else self.said
+
+    def of(self, actor: Actor) -> dict[UUID, list[Task]]:
+        """Person → tasks; nobody is told what they did themselves."""
+        found: dict[UUID, list[Task]] = defaultdict(list)
+        for task in self.tasks:
+            was = self.before[task.id]
+            now = {task.person} - was if self.change.what == What.PERSON else was
+            for person_id in now - {None, actor.person_id}:
+                found[UUID(str(person_id))].append(task)
+        return found
+
+
+@inside_transaction
+async def tell(actor: Actor, group: Group, told: Told) -> None:
+    found = told.of(actor)
+    if not found:
+        return
+    body = await Body.objects().get(Body.id == group.body)
+    assert body is not None
+    people = await Person.objects().where(Person.id.is_in(list(found)), Person.blocked.eq(False))
+    await outbox.enqueue(
+        [
+            mails.tasks_changed(
+                mails.Addressed(
+                    change_id=told.change_id, group=group, body=body, person=person,
+                    changed_by=actor.name, what=told.what, given=told.change.what == What.PERSON,
+                    tasks=[_in_mail(task) for task in found[person.id]],
+                )
+            )
+            for person in people
+        ]
+    )  # fmt: skip
+
+
+def _in_mail(task: Task) -> mails.Told:
+    secret = task.visibility == Visibility.CONFIDENTIAL
+    return mails.Told(task.id, "" if secret else task.title, task.due_on)

@@ -1,0 +1,170 @@
+"""What is new in a committee, read once for everybody who is told it. Of what is not public no word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.decisions.rules import votes_in_words
+from app.digest.rules.marks import settled
+from app.digest.rules.news import (
+    CommitteeNews,
+    Edition,
+    Hidden,
+    NextMeeting,
+    Paper,
+    Recommendation,
+    Step,
+)
+from app.digest.tables import Kind
+from app.groups.queries.names import berlin_day, name_on
+from app.groups.tables import COMMITTEES, Group
+from app.mandates.tables import MandateStatus
+from app.vorlagen.rules.points import point_label
+
+# Asked before the news: what commits between the two questions is seen and lies behind the answer.
+OLDEST_TRANSACTION = """
+SELECT min(xact_start) AS began FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+# A mandate without a point belongs to every Vorlage from which its group comes.
+STEPS = """
+SELECT DISTINCT s.id, s.at, s.from_status, s.to_status, point.marker, point.position, v.id AS vorlage_id,
+  v.visibility = 'public' AS public, CASE WHEN v.visibility = 'public' THEN m.title ELSE '' END AS title,
+  CASE WHEN v.visibility = 'public' AND coalesce(item.visibility, '') <> 'confidential'
+    THEN s.sentence ELSE '' END AS sentence
+FROM mandate_step s
+JOIN mandate m ON m.id = s.mandate
+LEFT JOIN agenda_item item ON item.id = s.agenda_item
+LEFT JOIN group_origin origin ON origin."group" = m."group" AND m.decision_point IS NULL
+LEFT JOIN decision_point point ON point.id = m.decision_point
+LEFT JOIN decision_point cause ON cause.id = origin.decision_point
+JOIN vorlage v ON v.id = coalesce(point.vorlage, cause.vorlage)
+WHERE v.committee = {} AND s.at > {} AND s.at <= {} AND s.from_status <> ''
+ORDER BY point.position NULLS LAST, s.at, s.id
+"""
+# As visible as its agenda item, also when the item was changed afterwards.
+RECOMMENDATIONS = f"""
+SELECT DISTINCT d.id, minutes.sent_at AS at, cause.vorlage AS vorlage_id, v.visibility = 'public' AS public,
+  CASE WHEN v.visibility = 'public' THEN d.text ELSE '' END AS text,
+  d.yes, d.no, d.abstentions, coalesce(e.number || '/' || e.year, '') AS number,
+  meeting.starts_at, {name_on("g", berlin_day("meeting.starts_at"))} AS group_name
+FROM decision d
+LEFT JOIN register_entry e ON e.decision = d.id
+JOIN agenda_item item ON item.id = d.agenda_item
+JOIN meeting ON meeting.id = item.meeting
+JOIN minutes ON minutes.meeting = meeting.id
+JOIN steering_group g ON g.id = meeting."group"
+JOIN group_origin origin ON origin."group" = g.id
+JOIN decision_point cause ON cause.id = origin.decision_point
+JOIN vorlage v ON v.id = cause.vorlage
+WHERE v.committee = {{}} AND minutes.sent_at > {{}} AND minutes.sent_at <= {{}}
+  AND item.visibility = 'public' AND d.outcome = 'recommended'
+ORDER BY at, d.id
+"""
+PAPERS = """
+SELECT id, created_at, visibility = 'public' AS public, coalesce(reference, '') AS reference,
+  CASE WHEN visibility = 'public' THEN title ELSE '' END AS title
+FROM vorlage WHERE committee = {}
+  AND (created_at > {} AND created_at <= {} OR id = ANY({}::uuid[]))
+ORDER BY created_at, id
+"""
+NEXT_MEETINGS = """
+SELECT DISTINCT meeting.starts_at, meeting.title, meeting.created_at, g.name AS group_name,
+  g.id = {} AS is_session
+FROM meeting JOIN steering_group g ON g.id = meeting."group"
+LEFT JOIN group_origin origin ON origin."group" = g.id
+LEFT JOIN decision_point cause ON cause.id = origin.decision_point
+LEFT JOIN vorlage v ON v.id = cause.vorlage AND v.visibility = 'public'
+WHERE (g.id = {} OR v.committee = {}) AND meeting.starts_at > {}
+  AND meeting.status IN ('planned', 'invited')
+ORDER BY meeting.starts_at, g.name LIMIT 5
+"""
+BODY = """
+SELECT b.id, b.name, b.office_name, b.contact_name, b.contact_mail FROM body b WHERE b.id = {}
+"""
+
+
+async def until_for(now: datetime) -> datetime:
+    """How far a run at `now` may tell; a long transaction holds it back, so that nothing is lost."""
+    (row,) = await Group.raw(OLDEST_TRANSACTION)
+    return settled(now, row["began"])
+
+
+async def edition_of(
+    committee: Group, since: datetime, until: datetime, *, now: datetime
+) -> Edition:
+    """Five statements, however many people read it."""
+    (body,) = await Group.raw(BODY, committee.body)
+    return Edition(
+        news=await news_of(committee, since, until, now=now),
+        since=since,
+        until=until,
+        body_id=body["id"],
+        sender={key: body[key] for key in body if key != "id"},
+    )
+
+
+async def news_of(
+    committee: Group, since: datetime, until: datetime, *, now: datetime
+) -> CommitteeNews:
+    steps = await Group.raw(STEPS, committee.id, since, until)
+    found = await Group.raw(RECOMMENDATIONS, committee.id, since, until)
+    touched = list({row["vorlage_id"] for row in (*steps, *found)})
+    papers = await Group.raw(PAPERS, committee.id, since, until, touched)
+    coming = await Group.raw(NEXT_MEETINGS, *[committee.id] * 3, now)
+    sessions = [row for row in coming if row["is_session"]]
+    return CommitteeNews(
+        committee_id=committee.id,
+        committee_name=committee.name,
+        papers=[_paper(row) for row in papers if row["public"]],
+        steps=[_step(row) for row in steps if row["public"]],
+        recommendations=[_recommendation(row) for row in found if row["public"]],
+        next_meetings=[_meeting(row) for row in coming],
+        session=_meeting(sessions[0]) if sessions else None,
+        hidden=[
+            *(Hidden(Kind.PAPERS, row["created_at"]) for row in papers if not row["public"]),
+            *(Hidden(Kind.MANDATES, row["at"]) for row in steps if not row["public"]),
+            *(Hidden(Kind.DECISIONS, row["at"]) for row in found if not row["public"]),
+        ],
+    )
+
+
+def _paper(row: dict[str, Any]) -> Paper:
+    return Paper(row["id"], row["reference"], row["title"], row["created_at"])
+
+
+def _step(row: dict[str, Any]) -> Step:
+    return Step(
+        at=row["at"],
+        vorlage_id=row["vorlage_id"],
+        label=point_label(row["marker"], row["position"]) if row["position"] else "Auftrag",
+        text=row["title"],
+        was=MandateStatus(row["from_status"]).label,
+        became=MandateStatus(row["to_status"]).label,
+        sentence=row["sentence"],
+    )
+
+
+def _recommendation(row: dict[str, Any]) -> Recommendation:
+    return Recommendation(
+        at=row["at"],
+        vorlage_id=row["vorlage_id"],
+        group_name=row["group_name"],
+        held_at=row["starts_at"],
+        text=row["text"],
+        votes=votes_in_words(row["yes"], row["no"], row["abstentions"]),
+        number=row["number"],
+    )
+
+
+def _meeting(row: dict[str, Any]) -> NextMeeting:
+    return NextMeeting(row["starts_at"], row["group_name"], row["title"], row["created_at"])
+
+
+async def committees(committee_ids: Sequence[UUID] | None = None) -> list[Group]:
+    """These, or every committee of the installation; for the worker and the command line."""
+    found = Group.objects().where(Group.kind.is_in([kind.value for kind in COMMITTEES]))
+    if committee_ids is not None:
+        found = found.where(Group.id.is_in(list(committee_ids)))
+    return list(await found.order_by(Group.id))

@@ -1,0 +1,34 @@
+"""The link of a mail that ends a subscription."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.core import clock
+from app.digest.operations.choosing import unsubscribe as end_by_token
+from app.web.templates import page
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/abmelden/{token:str}", name="digest:unsubscribe", public=True)
+async def unsubscribe_page(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """Shows a button and nothing more, the same for every token: scanners open it too."""
+    return page(request, "digest/unsubscribe.html", token=token, done=False)
+
+
+@post(
+    "/abmelden/{token:str}",
+    name="digest:unsubscribe:do",
+    public=True,
+    no_csrf=True,
+    status_code=200,
+)
+async def unsubscribe(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """RFC 8058 §3.1: no cookie, no login, the same answer for a known and an unknown token."""
+    await end_by_token(token, now=clock.now())
+    return page(request, "digest/unsubscribe.html", token=token, done=True)
+
+
+ROUTES = [unsubscribe_page, unsubscribe]

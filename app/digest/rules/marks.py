@@ -1,0 +1,38 @@
+"""Up to where which kind of news has been told, and how far a run may look."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.digest.tables import Kind
+
+SETTLED = timedelta(seconds=30)
+"""A change carries the time at which its request began. The transaction that writes it begins less
+than this later (the pool waits five seconds), and is seen at its commit."""
+
+Marks = Mapping[Kind, datetime]
+
+
+def column_of(kind: Kind) -> str:
+    return f"told_{kind.value}"
+
+
+def marks_of(row: Mapping[str, Any]) -> dict[Kind, datetime]:
+    """From a row of Subscription. A kind without a mark of its own is told up to `watermark`."""
+    base: datetime = row["watermark"]
+    return {kind: max(base, row[column_of(kind)] or base) for kind in Kind}
+
+
+def advanced(marks: Marks, until: datetime) -> dict[Kind, datetime]:
+    """After a digest up to `until`; a mark never goes back."""
+    return {kind: max(mark, until) for kind, mark in marks.items()}
+
+
+def settled(now: datetime, oldest_transaction: datetime | None) -> datetime:
+    """Up to here nothing can appear any more: what is not committed yet began after it."""
+    return min(now, oldest_transaction or now) - SETTLED
+
+
+def marks_from(instant: datetime) -> dict[Kind, datetime]:
+    """Of somebody who knows everything up to then and nothing since."""
+    return dict.fromkeys(Kind, instant)

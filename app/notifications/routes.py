@@ -1,0 +1,53 @@
+"""Own settings of the mails in between, and the way out of a kind of mail (RFC 8058)."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.core import clock
+from app.notifications import operations, queries
+from app.notifications.forms import NotificationForm
+from app.web.forms import form_data
+from app.web.sessions import CurrentActor
+from app.web.templates import go_to, page
+
+AnyRequest = Request[Any, Any, Any]
+AREA = "einstellungen"
+
+
+@get("/einstellungen/benachrichtigungen", name="notifications:show")
+async def show(request: AnyRequest, actor: CurrentActor) -> Response[str]:
+    form = NotificationForm.of(await queries.choices_of(actor.person_id))
+    return page(request, "notifications/own.html", area=AREA, form=form)
+
+
+@post("/einstellungen/benachrichtigungen", name="notifications:choose")
+async def choose(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
+    form = NotificationForm(await form_data(request))
+    if not form.validate():
+        return page(request, "notifications/own.html", status=422, area=AREA, form=form)
+    await operations.choose(actor, form.cleaned(), now=clock.now())
+    return go_to(request, "notifications:show", message="Ihre Wahl ist gespeichert.")
+
+
+@get("/benachrichtigungen/{token:str}", name="notifications:unsubscribe", public=True)
+async def unsubscribe_page(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """Shows a button and nothing more, the same for every token: scanners open it too."""
+    return page(request, "notifications/unsubscribe.html", token=token, done=False)
+
+
+@post(
+    "/benachrichtigungen/{token:str}",
+    name="notifications:unsubscribe:do",
+    public=True,
+    no_csrf=True,
+    status_code=200,
+)
+async def unsubscribe(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """RFC 8058 §3.1: no cookie, no login, the same answer for a known and an unknown token."""
+    await operations.unsubscribe(token, now=clock.now())
+    return page(request, "notifications/unsubscribe.html", token=token, done=True)
+
+
+ROUTES = [show, choose, unsubscribe_page, unsubscribe]

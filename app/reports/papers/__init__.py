@@ -1,0 +1,1 @@
+"""One record, three papers: PDF, Word and plain text."""
