@@ -2,11 +2,12 @@
 
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from app.core.postgres import EmbeddedPostgres, tool
 from tests.e2e.barriers import findings
@@ -200,6 +201,23 @@ def looks_are_kept(page: Page) -> None:
     saved(page)
     page.reload()
     expect(text_of(page, 4).locator("strong")).to_have_text("Fettes")
+
+
+def test_slow_line_costs_no_word(writers: tuple[Page, Page]) -> None:
+    """The scripts come one by one, with time to paint in between."""
+    page, _ = writers
+    page.route("**/*.js*", slowly)
+    page.reload()
+    write(page, 4, " Über eine langsame Leitung.")
+    expect(page.locator("form[data-changed]")).to_have_count(1)
+    saved(page)
+    page.reload()
+    expect(text_of(page, 4)).to_contain_text("Über eine langsame Leitung.")
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
 
 
 def test_killed_server_costs_no_word(server: Server, writers: tuple[Page, Page]) -> None:

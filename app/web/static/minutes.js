@@ -124,5 +124,6 @@
   window.addEventListener("online", saveAll);
   document.addEventListener("visibilitychange", saveAll);
 
-  for (const form of forms) if (!form.querySelector("trix-editor")) begin(form);
+  /* The others begin with their editor, which editor.js puts there after this. */
+  for (const form of forms) if (!window.Trix || !form.querySelector("textarea[data-rich]")) begin(form);
 })();
