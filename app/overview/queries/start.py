@@ -59,7 +59,8 @@ ORDER BY p.sent_at DESC LIMIT 5
 
 # A step comes after its paper was read in. So who is among the six that moved last is among the six
 # with the last steps, found from the mandates, or among the six read in last. `unnest` keeps the
-# number of groups from the planner, which would plan anew at each call.
+# number of groups from the planner, which would plan anew at each call. With LIMIT and OFFSET the
+# mandates and steps are looked up one by one; joined, those of all counties would be hashed.
 PAPERS = """
 WITH committee AS (
   SELECT id, body FROM unnest({}::uuid[]) AS mine (id) JOIN steering_group USING (id)
@@ -67,9 +68,11 @@ WITH committee AS (
 ), last_step AS (
   SELECT DISTINCT ON (point.vorlage) point.vorlage AS id, s.at, s.to_status
   FROM (SELECT DISTINCT body FROM committee) home JOIN steering_group g ON g.body = home.body
-  JOIN mandate d ON d."group" = g.id
+  CROSS JOIN LATERAL (SELECT id, decision_point FROM mandate WHERE "group" = g.id OFFSET 0) d
   JOIN decision_point point ON point.id = d.decision_point
-  JOIN vorlage v ON v.id = point.vorlage JOIN mandate_step s ON s.mandate = d.id
+  JOIN vorlage v ON v.id = point.vorlage
+  CROSS JOIN LATERAL (SELECT at, to_status FROM mandate_step WHERE mandate = d.id
+    ORDER BY at DESC LIMIT 1) s
   WHERE v.committee IN (SELECT id FROM committee)
   ORDER BY point.vorlage, s.at DESC
 ), moved AS (

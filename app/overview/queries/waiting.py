@@ -13,23 +13,26 @@ from app.people.tables import Body
 ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 
+# All values stand in one row: seen one by one they would make the planner plan anew at each call, which
+# takes as long as the answer.
 # A council's whole archive may have been read in: of the forty newest papers of each body those with
 # nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
 WAITING = f"""
-WITH given AS (
-  SELECT {{}}::uuid[] AS offices, {{}}::uuid[] AS leads, {{}}::date AS today
+WITH given AS MATERIALIZED (
+  SELECT {{}}::uuid[] AS offices, {{}}::uuid[] AS leads, {{}}::date AS today, {{}}::timestamptz AS now,
+    {{}}::timestamptz AS soon, {{}}::timestamptz AS late, {{}}::timestamptz AS silent_since
 ), mine AS MATERIALIZED (
   SELECT g.id, g.name, g.status FROM steering_group g, given
   WHERE g.body = ANY(given.offices) OR g.id = ANY(given.leads)
 ), coming AS MATERIALIZED (
   SELECT m.id, m.title, m.starts_at, m.status, g.name FROM mine g JOIN meeting m ON m."group" = g.id
-  WHERE m.starts_at BETWEEN {{}} AND {{}} AND m.status IN ('planned', 'invited'))
+  WHERE m.starts_at BETWEEN (SELECT now FROM given) AND (SELECT soon FROM given) AND m.status IN ('planned', 'invited'))
 SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
 FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
 FROM mine g JOIN meeting m ON m."group" = g.id LEFT JOIN minutes p ON p.meeting = m.id
-WHERE m.ends_at < {{}} AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
+WHERE m.ends_at < (SELECT late FROM given) AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
 UNION ALL
 SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
 FROM coming m CROSS JOIN LATERAL (SELECT count(*) AS number FROM invitation i
@@ -44,7 +47,7 @@ FROM mine g JOIN mandate d ON d."group" = g.id CROSS JOIN given
 WHERE d.due_on < given.today AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'silent', NULL, '', '', min(m.created_at), count(*) FROM mine g JOIN mandate m ON m."group" = g.id
-WHERE {IS_UNDER_WAY} AND (NOT {MOVED_LATELY} OR NOT {DISCUSSED}) HAVING count(*) > 0
+WHERE {IS_UNDER_WAY} AND (NOT {MOVED_LATELY.format('(SELECT silent_since FROM given)')} OR NOT {DISCUSSED}) HAVING count(*) > 0
 UNION ALL
 SELECT 'proposed', g.id, g.name, mp.title, mp.created_at, 1
 FROM mine g JOIN mandate_proposal mp ON mp."group" = g.id
