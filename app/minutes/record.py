@@ -85,6 +85,10 @@ class DecisionPart:
         return cls(**{**row, **typed})
 
     @property
+    def given(self) -> int:
+        return sum(count or 0 for count in (self.yes, self.no, self.abstentions))
+
+    @property
     def votes(self) -> str:
         return votes_in_words(self.yes, self.no, self.abstentions)
 
@@ -258,11 +262,10 @@ class Record:
         there = sum(a.standing in able for a in self.who_was(Attendance.PRESENT))
         return min(there, self.voters)
 
-    def doubt_about(self, decision: DecisionPart) -> str:
-        """Why its votes cannot be right with those who were there; empty when they can."""
-        counts = (decision.yes, decision.no, decision.abstentions)
-        given = sum(count or 0 for count in counts)
-        return doubt_about(given, self.voters_present, counted=self.attendance_known)
+    def doubts_about(self, item: ItemPart) -> tuple[str, ...]:
+        """For each of its decisions why the votes cannot be right with those who were there, or ""."""
+        voters, counted = self.voters_present, self.attendance_known
+        return tuple(doubt_about(each.given, voters, counted=counted) for each in item.decisions)
 
     @property
     def people_mark(self) -> str:

@@ -1,8 +1,9 @@
 """The page minutes are written on: one sheet per agenda item with what is always open there."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from wtforms import Form
 
@@ -44,19 +45,32 @@ class Written(Protocol):
 
 @dataclass(frozen=True)
 class Sheet:
+    """Its forms are made when something of them is shown: most of the page was shown before."""
+
     part: Written
-    text: ItemForm
-    line: LineForm
+    typed: Typed = NOTHING  # stands in for the form it came from; the other is as in the record
+
+    @property
+    def is_clean(self) -> bool:
+        """All that is shown follows from the record, but for the id of the next line."""
+        return self.typed == NOTHING
+
+    @cached_property
+    def text(self) -> ItemForm:
+        known = {"text": self.part.text, "rich": self.part.rich, "version": self.part.version}
+        return distinct(self.typed.text or ItemForm(data=known), self.part.id)
+
+    @cached_property
+    def line(self) -> LineForm:
+        return distinct(self.typed.line or LineForm(), self.part.id)
+
+    @property
+    def line_id(self) -> str:
+        """Of what the next line creates."""
+        return str(self.typed.line.id.data) if self.typed.line else str(uuid4())
 
 
 def sheets_of(record: Record, typed: Typed = NOTHING) -> list[Sheet]:
-    return [sheet_of(item, typed if typed.item_id == item.id else NOTHING) for item in record.items]
-
-
-def sheet_of(item: Written, typed: Typed = NOTHING) -> Sheet:
-    """`typed` stands in for the form it came from; the other is as in the record."""
-    text = typed.text or ItemForm(
-        data={"text": item.text, "rich": item.rich, "version": item.version}
-    )
-    line = typed.line or LineForm.fresh()
-    return Sheet(item, distinct(text, item.id), distinct(line, item.id))
+    return [
+        Sheet(item, typed) if typed.item_id == item.id else Sheet(item) for item in record.items
+    ]

@@ -35,7 +35,7 @@ KEPT_ALWAYS = {
     "submit",
 }
 PIECES_KEPT = 10_000  # of some hundred bytes to two kilobytes each, per process
-LISTS_KEPT = 200  # of up to some twenty kilobytes
+LONG_KEPT = 200  # of up to some twenty kilobytes
 
 
 def _is_markup(name: str | None) -> bool:
@@ -74,13 +74,13 @@ def kept(macro: Macro, *values: Any, **named: Any) -> Any:
     return macro(*values, **named)
 
 
-@lru_cache(maxsize=LISTS_KEPT, typed=True)
-def kept_list(macro: Macro, values: tuple[Any, ...]) -> Any:
-    """As `kept`, for one long list: the choices of a field."""
-    return macro(values)
+@lru_cache(maxsize=LONG_KEPT, typed=True)
+def kept_long(macro: Macro, *values: Any) -> Any:
+    """As `kept`, for what is long: the choices of a field, the text of an agenda item."""
+    return macro(*values)
 
 
-KEEPERS = (kept, kept_list)
+KEEPERS = (kept, kept_long)
 
 
 def choices_of(choices: Iterable[Any]) -> tuple[tuple[Any, ...], ...]:
@@ -127,7 +127,7 @@ def environment() -> Environment:
     env.template_class = PlainTemplate
     env.context_class = DirectContext
     env.filters.update(FILTERS)
-    env.globals.update(static=static, kept=kept, kept_list=kept_list)
+    env.globals.update(static=static, kept=kept, kept_long=kept_long)
     env.globals.update(choices_of=choices_of, plain_choices=plain_choices)
     return env
 

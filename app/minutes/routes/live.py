@@ -20,7 +20,7 @@ from app.minutes import access, queries
 from app.minutes.listening import BELL, Message, Queue
 from app.minutes.presence import presence_in, presence_of
 from app.minutes.record import Record
-from app.minutes.sheet import sheet_of
+from app.minutes.sheet import Sheet
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, is_partial, page
@@ -80,7 +80,7 @@ async def show_item(
     if item.is_empty:  # only then it matters whether something was decided
         item = (await _record(seen)).item(agenda_item_id)
     block = "writing" if seen.writes else "reading"
-    sheet = sheet_of(item) if seen.writes else None
+    sheet = Sheet(item) if seen.writes else None
     return page(request, ANSWERS, block=block, item=item, sheet=sheet)
 
 

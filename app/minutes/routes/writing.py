@@ -24,7 +24,7 @@ from app.minutes.lines import Doubtful
 from app.minutes.operations import results, writing
 from app.minutes.presence import presence_in, presence_of
 from app.minutes.record import Record
-from app.minutes.sheet import NOTHING, Typed, sheet_of, sheets_of
+from app.minutes.sheet import NOTHING, Sheet, Typed, sheets_of
 from app.minutes.stands import stand_of
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.editor import editor_page
@@ -139,10 +139,10 @@ async def _part(
             )
         return await again(request, actor, meeting_id, status, typed=typed)
     if part == "stand" and status != 422:  # autosave, whose write has asked for rights
-        sheet = sheet_of(await stand_of(meeting_id, typed.item_id), typed)
+        sheet = Sheet(await stand_of(meeting_id, typed.item_id), typed)
         return page(request, ANSWERS, block=part, status=status, sheet=sheet)
     record = await queries.record_to_write(actor, meeting_id)
-    sheet = sheet_of(record.item(typed.item_id), typed)
+    sheet = Sheet(record.item(typed.item_id), typed)
     context = {"done": "", **more, "record": record, "sheet": sheet}
     return page(request, ANSWERS, block=part, status=status, **context)
 

@@ -47,7 +47,7 @@ FROM mine g JOIN mandate d ON d."group" = g.id CROSS JOIN given
 WHERE d.due_on < given.today AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'silent', NULL, '', '', min(m.created_at), count(*) FROM mine g JOIN mandate m ON m."group" = g.id
-WHERE {IS_UNDER_WAY} AND (NOT {MOVED_LATELY.format('(SELECT silent_since FROM given)')} OR NOT {DISCUSSED}) HAVING count(*) > 0
+WHERE {IS_UNDER_WAY} AND (NOT {MOVED_LATELY.format("(SELECT silent_since FROM given)")} OR NOT {DISCUSSED}) HAVING count(*) > 0
 UNION ALL
 SELECT 'proposed', g.id, g.name, mp.title, mp.created_at, 1
 FROM mine g JOIN mandate_proposal mp ON mp."group" = g.id
