@@ -1,0 +1,99 @@
+"""Takes the pictures of the handbook, and writes down which words stood in each."""
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import FloatRect, Page
+
+from tests.handbook.shots import SHOTS, Shot
+
+PICTURES = Path(__file__).parents[2] / "docs/handbuch/bilder"
+LARGEST = 60 * 1024  # bytes
+COLOURS = 48
+MARGIN = 12
+NAMED = "h1, h2, h3, label, legend, button, a.kern-btn, thead th, caption, summary, .sw-tabs a"
+IN_THE_BOX = """([named, box]) => [...document.querySelectorAll("main " + named.replaceAll(", ", ", main "))]
+  .filter(each => {
+    const at = each.getBoundingClientRect(), top = at.top + scrollY;
+    return at.width > 1 && at.height > 1 && top >= box.y && top + at.height <= box.y + box.height;
+  })
+  .map(each => each.innerText)"""
+# A browser shows dates in its own language, and seldom is it German where pictures are taken.
+DATES_IN_GERMAN = """() => document.querySelectorAll("input[type=date], input[type=time]").forEach(each => {
+  const value = each.value.split("-").reverse().join(".") || (each.type === "date" ? "tt.mm.jjjj" : "--:--");
+  each.type = "text"; each.value = value;
+})"""
+DAYS = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag"
+MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+PASSING = re.compile(rf"\b({DAYS}|{MONTHS})\b|\d+")
+
+
+def words_of(texts: list[str]) -> list[str]:
+    """Each once and in order of the alphabet; dates, times and counts are left out."""
+    lines = {" ".join(PASSING.sub("…", text).split()) for text in texts}
+    return sorted(line for line in lines if line)
+
+
+class Camera:
+    """`page_of("koordination", 760)` is a page of somebody in that role, already signed in."""
+
+    def __init__(
+        self, base: str, places: Mapping[str, str], page_of: Callable[[str, int], Page]
+    ) -> None:
+        self.base, self.places, self.page_of = base, places, page_of
+
+    def aim(self, shot: Shot) -> tuple[Page, FloatRect]:
+        page = self.page_of(shot.who, shot.width)
+        page.emulate_media(reduced_motion="reduce")  # no part is on its way when it is measured
+        page.goto(self.base + shot.page.format_map(self.places))
+        for step in shot.steps:
+            step(page)
+        page.evaluate(DATES_IN_GERMAN)
+        return page, box_of(page, shot)
+
+    def look(self, shot: Shot) -> list[str]:
+        """What the picture says today."""
+        page, box = self.aim(shot)
+        return words_of(page.evaluate(IN_THE_BOX, [NAMED, box]))
+
+    def take(self, shot: Shot) -> bytes:
+        page, box = self.aim(shot)
+        return small(page.screenshot(clip=box, full_page=True, animations="disabled"))
+
+    def take_all(self) -> None:
+        PICTURES.mkdir(exist_ok=True)
+        for old in PICTURES.iterdir():
+            old.unlink()
+        for shot in SHOTS:
+            (PICTURES / f"{shot.name}.png").write_bytes(self.take(shot))
+            words = "\n".join(self.look(shot))
+            (PICTURES / f"{shot.name}.txt").write_text(words + "\n", encoding="utf-8")
+
+
+def box_of(page: Page, shot: Shot) -> FloatRect:
+    """Around all parts; raises where one of them is no longer on the page."""
+    boxes: list[FloatRect] = []
+    for part in shot.parts:
+        found = page.locator("main").locator(part).first
+        box = found.bounding_box(timeout=5000)
+        assert box, f"{shot.name}: {part} shows nothing"
+        boxes.append(box)
+    scrolled: float = page.evaluate("scrollY")
+    left, top = min(b["x"] for b in boxes) - MARGIN, min(b["y"] for b in boxes) - MARGIN + scrolled
+    right = max(b["x"] + b["width"] for b in boxes) + MARGIN
+    bottom = max(b["y"] + b["height"] for b in boxes) + MARGIN + scrolled
+    left, top, right = max(left, 0), max(top, 0), min(right, shot.width)
+    height = min(bottom - top, shot.height)
+    return {"x": left, "y": top, "width": right - left, "height": height}
+
+
+def small(png: bytes) -> bytes:
+    """Few colours are enough for a page; raises AssertionError for a picture too large to send."""
+    kept = io.BytesIO()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    assert kept.tell() <= LARGEST, f"{kept.tell()} bytes: show less of the page"
+    return kept.getvalue()
