@@ -59,6 +59,14 @@ class Camera:
         page, box = self.aim(shot)
         return words_of(page.evaluate(IN_THE_BOX, [NAMED, box]))
 
+    def difference(self, shot: Shot) -> str:
+        """Empty while the page still says what the picture says."""
+        kept = set((PICTURES / f"{shot.name}.txt").read_text(encoding="utf-8").splitlines())
+        now = set(self.look(shot))
+        if kept == now:
+            return ""
+        return f"{shot.name}: no longer {sorted(kept - now)}, but {sorted(now - kept)}"
+
     def take(self, shot: Shot) -> bytes:
         page, box = self.aim(shot)
         return small(page.screenshot(clip=box, full_page=True, animations="disabled"))
