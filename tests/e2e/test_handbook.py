@@ -10,9 +10,8 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, Sink, running_server, watch
-from tests.handbook.__main__ import signed_in
-from tests.handbook.camera import Camera
-from tests.handbook.places import found_in_the_demo
+from tests.handbook.camera import Camera, signed_in
+from tests.handbook.places import PEOPLE, found_in_the_demo
 from tests.handbook.shots import SHOTS
 
 LOOKED_AT = (
@@ -26,7 +25,7 @@ LOOKED_AT = (
 def camera(sink: Sink, browser: Browser) -> Iterator[Camera]:
     """Of a demo that no other test has been at."""
     with running_server(sink) as untouched:
-        page_of = signed_in(browser, untouched)
+        page_of = signed_in(browser, untouched.base, untouched.login_link, PEOPLE)
         yield Camera(untouched.base, found_in_the_demo(untouched.base, page_of), page_of)
 
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.handbook.shots import SHOTS, Shot
 
+PageOf = Callable[[str, int], Page]  # who, width → a page of somebody in that role
 PICTURES = Path(__file__).parents[2] / "docs/handbuch/bilder"
 LARGEST = 60 * 1024  # bytes
 COLOURS = 48
-MARGIN = 12
+MARGIN = 8
+EDGE = 80
 NAMED = "h1, h2, h3, label, legend, button, a.kern-btn, thead th, caption, summary, .sw-tabs a"
 IN_THE_BOX = """([named, box]) => [...document.querySelectorAll("main " + named.replaceAll(", ", ", main "))]
   .filter(each => {
@@ -37,12 +39,29 @@ def words_of(texts: list[str]) -> list[str]:
     return sorted(line for line in lines if line)
 
 
-class Camera:
-    """`page_of("koordination", 760)` is a page of somebody in that role, already signed in."""
+def signed_in(
+    browser: Browser, base: str, login_link: Callable[[str], str], people: Mapping[str, str]
+) -> PageOf:
+    """people: role → address. Pages are kept by role; an unknown role is nobody signed in."""
+    pages: dict[str, Page] = {}
 
-    def __init__(
-        self, base: str, places: Mapping[str, str], page_of: Callable[[str, int], Page]
-    ) -> None:
+    def page_of(who: str, width: int) -> Page:
+        if who not in pages:
+            pages[who] = browser.new_page(locale="de-DE", timezone_id="Europe/Berlin")
+            if who in people:
+                pages[who].goto(login_link(people[who]))
+                pages[who].get_by_role("button", name="anmelden").click()
+                pages[who].wait_for_url(f"{base}/")
+        pages[who].set_viewport_size({"width": width, "height": 900})
+        return pages[who]
+
+    return page_of
+
+
+class Camera:
+    """Of one running application: where in its data the places of the table are, and who looks."""
+
+    def __init__(self, base: str, places: Mapping[str, str], page_of: PageOf) -> None:
         self.base, self.places, self.page_of = base, places, page_of
 
     def aim(self, shot: Shot) -> tuple[Page, FloatRect]:
@@ -54,18 +73,18 @@ class Camera:
         page.evaluate(DATES_IN_GERMAN)
         return page, box_of(page, shot)
 
-    def look(self, shot: Shot) -> list[str]:
-        """What the picture says today."""
+    def look(self, shot: Shot, further: float = 0) -> list[str]:
+        """What the picture says today, or would if it ended so many pixels further down."""
         page, box = self.aim(shot)
-        return words_of(page.evaluate(IN_THE_BOX, [NAMED, box]))
+        seen: FloatRect = {**box, "height": box["height"] + further}
+        return words_of(page.evaluate(IN_THE_BOX, [NAMED, seen]))
 
     def difference(self, shot: Shot) -> str:
-        """Empty while the page still says what the picture says."""
+        """Empty while the page still says what the picture says. What stands at its lower edge may
+        be in or out: a longer name of a month moves it by a line."""
         kept = set((PICTURES / f"{shot.name}.txt").read_text(encoding="utf-8").splitlines())
-        now = set(self.look(shot))
-        if kept == now:
-            return ""
-        return f"{shot.name}: no longer {sorted(kept - now)}, but {sorted(now - kept)}"
+        gone, new = kept - set(self.look(shot, EDGE)), set(self.look(shot, -EDGE)) - kept
+        return f"{shot.name}: no longer {sorted(gone)}, but {sorted(new)}" if gone or new else ""
 
     def take(self, shot: Shot) -> bytes:
         page, box = self.aim(shot)

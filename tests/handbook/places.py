@@ -1,9 +1,10 @@
 """Where in the demo is what the handbook shows: name → address, found by following links."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
+
+from tests.handbook.camera import PageOf
 
 PEOPLE = {
     "koordination": "claudia.brandt@example.org",
@@ -45,7 +46,7 @@ WAYS = {
 }
 
 
-def found_in_the_demo(base: str, page_of: Callable[[str, int], Page]) -> dict[str, str]:
+def found_in_the_demo(base: str, page_of: PageOf) -> dict[str, str]:
     return {name: _followed(page_of(way.who, 1280), base, way) for name, way in WAYS.items()}
 
 

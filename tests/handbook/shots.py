@@ -29,6 +29,10 @@ def opened(text: str) -> Step:
     return lambda page: page.locator("main summary", has_text=text).first.click()
 
 
+def clicked(part: str) -> Step:
+    return lambda page: page.locator(part).first.click()
+
+
 def under(heading: str) -> str:
     return f"section:has(#h-{heading})"
 
@@ -64,7 +68,7 @@ SHOTS = (
     Shot("top-vorschlagen", MEMBER, "{sitzung}/vorschlaege", (under("neu"),), height=760),
     Shot("einwand", MEMBER, "{einwand}", (".sw-head", "form"), height=700),
     Shot("benachrichtigungen", MEMBER, "/einstellungen/benachrichtigungen", (under("wahl"),)),
-    Shot("protokoll-schreiben", OFFICE, "{entwurf}/protokoll", ("section[id^='top-'] >> nth=0",), height=500),
+    Shot("protokoll-schreiben", OFFICE, "{entwurf}/protokoll", ("section[id^='top-'] >> nth=0",), (clicked("trix-editor"),), height=560),
     Shot("protokoll-zeile", OFFICE, "{entwurf}/protokoll", ("section[id^='aufgaben-'] >> nth=0",), (typed("input[list=leute]", LINE),)),
     Shot("anwesenheit", OFFICE, "{entwurf}/protokoll/anwesenheit", ("fieldset >> nth=0", "fieldset >> nth=3")),
     Shot("textbausteine", OFFICE, "{gruppe}/textbausteine", ("h2 >> nth=0", "#neu")),

@@ -9,6 +9,7 @@ from litestar import Litestar
 from markdown_it import MarkdownIt
 from PIL import Image
 
+from app.meetings.tables import MeetingStatus
 from app.web import handbook
 from app.web.assets import static
 from app.web.helping import CHAPTER_OF
@@ -17,6 +18,8 @@ from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.handbook.camera import LARGEST, PICTURES, words_of
 from tests.handbook.shots import SHOTS
+from tests.invitations.make import make_invitation
+from tests.meetings.make import make_meeting
 
 CHAPTERS = handbook.chapters()
 INVITING = "koordination/einladen"
@@ -145,3 +148,12 @@ async def test_a_page_leads_to_its_chapter_also_when_its_form_comes_back(
     assert refused.status_code == 422
     assert link in refused.text
     assert 'target="hilfe"' not in (await anna.get("/impressum")).text
+
+
+async def test_who_leads_and_who_is_invited_get_help_of_their_own(cast: Cast, visit: Visit) -> None:
+    meeting = await make_meeting(cast.group, status=MeetingStatus.INVITED)
+    await make_invitation(meeting, cast.carla)
+    leading = (await (await visit("anna")).get(f"/sitzungen/{meeting.id}")).text
+    invited = (await (await visit("carla")).get(f"/sitzungen/{meeting.id}")).text
+    assert 'href="/hilfe/koordination/antworten" target="hilfe"' in leading
+    assert 'href="/hilfe/mitglied/zusagen" target="hilfe"' in invited
