@@ -1,5 +1,6 @@
 """Where in the demo is what the handbook shows: name → address, found by following links."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -18,10 +19,11 @@ class Way:
     """From a page on, each step a link with these words in its text."""
 
     start: str
-    steps: tuple[str, ...]
+    steps: tuple[str | re.Pattern[str], ...]
     who: str = "koordination"
 
 
+UNNUMBERED = re.compile(r":\s+Sitzung$")  # as all of a series are
 STEERING = ("Projektsteuerungsgruppe",)
 FINANCE = ("Unterarbeitsgruppe Finanzen",)
 SENT = (*FINANCE, "Sitzungen", "3. Sitzung", "Protokoll", "Einwände")
@@ -32,7 +34,7 @@ WAYS = {
     "geplant": Way("/gruppen", (*FINANCE, "Sitzungen", "4. Sitzung")),  # not yet
     "entwurf": Way("/gruppen", (*STEERING, "Sitzungen", "4. Sitzung")),  # minutes being written
     "versandt": Way("/gruppen", (*FINANCE, "Sitzungen", "3. Sitzung")),  # minutes with objections
-    "reihe": Way("/gruppen", (*FINANCE, "Sitzungen", " Januar ", "Teil einer Reihe")),
+    "reihe": Way("/gruppen", (*FINANCE, "Sitzungen", UNNUMBERED, "Teil einer Reihe")),
     "abfrage": Way("/gruppen", (*FINANCE, "Sitzungen", "Abfrage öffnen")),
     "vorlage": Way("/vorlagen", ("Weiterentwicklung der sozialräumlichen",)),
     "punkt": Way("/beschlusskontrolle", ("3. Die Finanzierung",)),
