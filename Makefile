@@ -11,7 +11,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get
 # With T=path only that part is tested, and only tests/e2e needs a browser.
 BROWSER_TESTS := $(if $(T),$(filter tests/e2e%,$(T)),yes)
 
-.PHONY: help setup run test check fix migration migrate demo fuzz faults bench clean \
+.PHONY: help setup run test check fix migration migrate demo fuzz faults bench handbook clean \
 	lint tests chromium calendar-tools mail-tools need-python need-npm
 
 help: ## zeigt diese Liste
@@ -50,6 +50,9 @@ faults: setup ## bricht den Arbeiter beim Versand von 10.000 E-Mails 200-mal ab 
 
 bench: setup ## misst die Geschwindigkeit
 	$(BIN)/python -m bench
+
+handbook: setup chromium ## nimmt alle Bilder des Handbuchs neu auf
+	$(BIN)/python -m tests.handbook
 
 clean: ## entfernt alles Erzeugte; die Daten in var/ bleiben
 	rm -rf .venv node_modules $(VENDOR) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -87,6 +87,7 @@ from app.minutes.routes import writing as minutes_writing
 from app.notifications import routes as notifications
 from app.oparl import routes as oparl
 from app.outbox import routes as outbox
+from app.overview.routes import handbook as overview_handbook
 from app.overview.routes import pages as overview
 from app.overview.routes import timeline as overview_timeline
 from app.people.routes import addresses, affiliations, bodies, persons, regions, sets, traeger
@@ -132,7 +133,7 @@ from app.vorlagen.routes import points as vorlage_points
 from app.vorlagen.routes import sessions as committee_sessions
 from app.vorlagen.routes import steps as vorlage_steps
 from app.web import health
-from app.web.assets import STATIC, static_path
+from app.web.assets import FOLDERS, static_path
 from app.web.csrf import check_csrf
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
@@ -151,7 +152,7 @@ MOUNTED = (
     minutes_times, minutes_writing, minutes_live, minutes_versions, minutes_history, notifications, oparl, outbox, overview,
     series_answer,
     inbox, inbox_deciding, minutes_attendance,
-    overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_reports,
+    overview_handbook, overview_timeline, persons, addresses, affiliations, bodies, regions, sets, traeger, task_editing, task_link, task_reports,
     task_substeps, task_lists, board, board_files, task_filters, task_month, tasks_at_once,
     vorlage_attachments, vorlage_changes, vorlage_fassungen, vorlage_importing, vorlage_lists,
     vorlage_pages, vorlage_points, vorlage_steps, committee_sessions, group_ending, group_event,
@@ -199,7 +200,7 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
 def _static_files() -> ControllerRouterHandler:
     return create_static_files_router(
         path=static_path(),
-        directories=[STATIC],
+        directories=list(FOLDERS),
         cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
         opt={"public": True},
     )

@@ -20,6 +20,7 @@ from app.web import csrf
 from app.web.assets import static
 from app.web.filters import FILTERS
 from app.web.flash import Kind, flash_cookie, forget_flash, read_flash
+from app.web.helping import chapter_for
 from app.web.navigation import viewer
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -184,6 +185,7 @@ def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
             csrf.FIELD, token
         ),
         "flashes": read_flash(request),
+        "help_here": chapter_for(request),
         "url": address_book(request.app),
     }
 

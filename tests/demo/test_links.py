@@ -18,7 +18,7 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
 SLOT = re.compile(r"\{[^}]+\}")
 OF_A_KIND = 12  # pages opened: minutes in every state, meetings to come and past
 WITHOUT_LOGIN = re.compile(
-    r"^/(a|t|u|abmelden|anmelden|antwort|api|benachrichtigungen|kalender|oparl|robots\.txt)(/|$)"
+    r"^/(a|t|u|abmelden|anmelden|antwort|api|benachrichtigungen|hilfe/…|kalender|oparl|robots\.txt)(/|$)"
 )
 # Streams, downloads, and pages of a state that nothing in the demo is in.
 ELSEWHERE = {

@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -65,14 +66,20 @@ class Sink:
         raise AssertionError(f"{address} got {subjects}, not {count} × „{subject}“")
 
 
-@pytest.fixture(scope="session")
-def sink() -> Iterator[Sink]:
+@contextmanager
+def running_sink() -> Iterator[Sink]:
     handler = Sink()
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     handler.url = f"smtp://127.0.0.1:{controller.port}"  # type: ignore[attr-defined]
     yield handler
     controller.stop()
+
+
+@pytest.fixture(scope="session")
+def sink() -> Iterator[Sink]:
+    with running_sink() as found:
+        yield found
 
 
 def free_port() -> int:
@@ -121,8 +128,8 @@ class Server:
         return self.cli("login-link", email).splitlines()[-1]
 
 
-@pytest.fixture(scope="session")
-def server(sink: Sink) -> Iterator[Server]:
+@contextmanager
+def running_server(sink: Sink) -> Iterator[Server]:
     home = Path(tempfile.mkdtemp(prefix="spurwerk-e2e-"))
     port = free_port()
     env = {key: value for key, value in os.environ.items() if not key.startswith("SPURWERK_")} | {
@@ -138,6 +145,12 @@ def server(sink: Sink) -> Iterator[Server]:
     finally:
         found.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(sink: Sink) -> Iterator[Server]:
+    with running_server(sink) as found:
+        yield found
 
 
 def wait_until_ready(base: str, process: "subprocess.Popen[bytes]") -> None:

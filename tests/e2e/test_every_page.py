@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, watch
 
-IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d|(?<=^/hilfe/).+")
 VISITORS = (
     ("claudia.brandt@example.org", 25),
     ("tobias.krueger@example.org", 12),

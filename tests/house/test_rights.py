@@ -91,6 +91,7 @@ def test_no_capability_gives_more_than_its_row_in_the_product() -> None:
 
 async def filled(cast: Cast) -> dict[str, str]:
     world: dict[str, str] = {"token": "unbekannt", "session_id": str(cast.body.id)}
+    world |= {"role": "koordination", "task_name": "einladen"}  # of the handbook
     for module in modules("make"):
         if hasattr(module, "build_world"):
             await module.build_world(cast, world)

@@ -4,6 +4,7 @@ RIGHTS = [
     own("GET", "/"),
     Right(method="GET", path="/vorlagen/{vorlage_id:uuid}/verlauf", capability="paper_read"),
     public("GET", "/hilfe"),
+    public("GET", "/hilfe/{role:str}/{task_name:str}"),
     public("GET", "/impressum"),
     public("GET", "/datenschutz"),
     public("GET", "/barrierefreiheit"),

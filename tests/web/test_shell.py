@@ -38,6 +38,7 @@ CONTEXT: dict[str, Any] = {
     "csrf_token": "t'\"<x>",
     "csrf_input": Markup('<input type="hidden" name="_csrf_token" value="abc">'),
     "flashes": [],
+    "help_here": None,
 }
 MAIL = {
     "sender_line": "Landkreis Musterland, Jugendhilfeplanung",

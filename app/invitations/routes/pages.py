@@ -19,6 +19,7 @@ from app.meetings.queries import agenda_of, coming_meetings, past_meetings
 from app.meetings.rules import event_of
 from app.web.filters import MONTHS
 from app.web.forms import form_data, uuid_of
+from app.web.helping import chapter_of
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
@@ -81,6 +82,7 @@ def _meeting_page(
         shown=shown,
         meeting=shown.meeting,
         form=form,
+        help_here=chapter_of("invitations:show" if shown.may_lead else "meetings:show"),
     )
 
 

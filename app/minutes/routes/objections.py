@@ -112,7 +112,7 @@ async def raise_objection(
             )
             return go_to(
                 request, "minutes:objections", anchor=f"top-{agenda_item_id}",
-                message="Ihr Einwand ist eingetragen. Wer das Protokoll führt, entscheidet darüber.",
+                message="Ihr Einwand ist eingetragen. Darüber entscheiden Leitung, Koordination oder Protokollführung.",
                 meeting_id=meeting_id,
             )  # fmt: skip
         except StaleVersion as other:

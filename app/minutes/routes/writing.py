@@ -29,6 +29,7 @@ from app.minutes.stands import stand_of
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.editor import editor_page
 from app.web.forms import form_data
+from app.web.helping import chapter_of
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, is_partial, page
 
@@ -101,6 +102,7 @@ def _editor(
         sheets=sheets_of(record, typed),
         desks=desks_of(record, minutes, more, typed),
         form=more.get("taker") or typed.form,
+        help_here=chapter_of("minutes:times"),
         **editor_page(),
         **{"taker": TakerForm(data={"taken_by": record.taken_by}), **more},
     )

@@ -29,11 +29,6 @@ def _leads_one_group(actor: Actor) -> bool:
     return len(actor.leads) == 1 and not actor.office_of
 
 
-@get("/hilfe", name="overview:help", public=True)
-async def help_page(request: AnyRequest) -> Response[str]:
-    return page(request, "overview/help.html", bodies=await queries.bodies())
-
-
 @get("/impressum", name="overview:imprint", public=True)
 async def imprint(request: AnyRequest) -> Response[str]:
     return page(request, "overview/imprint.html", bodies=await queries.bodies())
@@ -54,4 +49,4 @@ async def robots() -> str:
     return "User-agent: *\nDisallow: /\n"
 
 
-ROUTES = [start, help_page, imprint, privacy, accessibility, robots]
+ROUTES = [start, imprint, privacy, accessibility, robots]

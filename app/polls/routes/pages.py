@@ -16,6 +16,7 @@ from app.polls.queries.ballots import BallotPage, ballot_page
 from app.polls.queries.leading import leading_page
 from app.polls.queries.polls import open_polls
 from app.web.forms import form_data
+from app.web.helping import chapter_of
 from app.web.sessions import CurrentActor
 from app.web.templates import go_to, page
 
@@ -44,7 +45,7 @@ async def _page(
         request, "polls/show.html", status=422 if form else 200, area=AREA, ballot=ballot,
         poll=seen.poll, group=seen.group, form=form or _begun(ballot),
         lead=await leading_page(actor, seen.group, seen.poll, now) if seen.leads else None,
-        press=PressedForm.fresh(),
+        press=PressedForm.fresh(), help_here=chapter_of("polls:show" if seen.leads else "polls:link"),
     )  # fmt: skip
 
 
