@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
@@ -174,9 +176,17 @@ async def database_pool(_app: Litestar) -> AsyncIterator[None]:
         await db.close_pool()
 
 
+class Spurwerk(Litestar):
+    """Without Litestar's plugins for pydantic and attrs, which nothing here uses: 8 MB in each process."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
+
+
 def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
     log.configure()
-    app = Litestar(
+    app = Spurwerk(
         route_handlers=[*ROUTES, _static_files()],
         lifespan=[
             *([database_pool] if with_pool else []),
