@@ -17,7 +17,8 @@ from app.agenda.routes import proposals as agenda_proposals
 from app.api.queries.keys import actor_of_key
 from app.api.routes import data as api_data
 from app.api.routes import keys as api_keys
-from app.attachments import routes as attachments
+from app.attachments.routes import meetings as meeting_files
+from app.attachments.routes import tasks as task_files
 from app.boards.routes import (
     board,
 )
@@ -140,7 +141,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 from app.webhooks import routes as webhooks
 
 MOUNTED = (
-    health, accounts, attachments, composition_overview, composition_rules,
+    health, accounts, meeting_files, task_files, composition_overview, composition_rules,
     composition_seats, control_lists, control_points, control_progress, digest_committee, digest_leaving, digest_own, feeds, groups, group_members, importers, mandates, mandate_lists, mandate_needless,
     mandate_points, mandate_proposals, meetings, meetings_agenda, agenda_carrying,
     agenda_proposals, series, planning, meeting_pages, meeting_papers,

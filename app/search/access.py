@@ -12,7 +12,7 @@ from uuid import UUID
 from piccolo.columns import And, Column, Or
 from piccolo.columns.combination import WhereRaw
 
-from app.attachments.tables import Attachment, Place
+from app.attachments.tables import Attachment, Place, TaskFile
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.groups import access as groups
@@ -80,6 +80,10 @@ def tasks(actor: Actor, today: date) -> Condition:
     me = actor.person_id
     own = And(Task.group.is_in(list(actor.attends)), WhereRaw(MINE, me, me, me, today, today))
     return Or(group_content(actor, Task.group), own)
+
+
+def task_files(actor: Actor, today: date) -> Condition:
+    return And(tasks(actor, today), TaskFile.removed_at.is_null())
 
 
 def attachments(actor: Actor) -> Condition:

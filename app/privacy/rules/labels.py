@@ -9,7 +9,7 @@ from piccolo.table import Table
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
 from app.api.tables import AccessKey
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.audit.tables import AuditEntry
 from app.boards.tables import TaskFilter
 from app.decisions.tables import ImplementationStep
@@ -170,6 +170,7 @@ OWN: dict[type[Table], Words] = {
     Attachment: {
         "place": "gehört zu", "accessible": "barrierefrei", "removed_at": "entfernt am",
     },
+    TaskFile: {"task": "Aufgabe", "accessible": "barrierefrei", "removed_at": "entfernt am"},
     OparlSource: {"address": "Adresse der Schnittstelle", "watermark": "gelesen bis"},
     RosterImport: {
         "file_name": "Datei", "done_rows": "eingelesene Zeilen", "total_rows": "Zeilen",

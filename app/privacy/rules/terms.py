@@ -84,13 +84,17 @@ TERMS = (
         "records", "Genehmigte Protokolle mit Beschlüssen", "records_years", "ab der Genehmigung",
         "dem Archiv anbieten; erst danach löscht sie ein Mensch",
     ),
-    Term("tasks", "Erledigte und verworfene Aufgaben", "tasks_years", "ab dem letzten Stand", "löschen"),
+    Term("tasks", "Erledigte und verworfene Aufgaben mit ihren Dateien", "tasks_years", "ab dem letzten Stand", "löschen"),
     Term(
         "removed_files", "Entfernte Anlagen", "removed_files_days", "ab dem Entfernen",
         "mit ihren Bytes löschen",
     ),
     Term(
         "removed_attachments", "Entfernte Anlagen von Sitzungen", "removed_files_days",
+        "ab dem Entfernen", "mit ihren Bytes löschen",
+    ),
+    Term(
+        "removed_task_files", "Entfernte Dateien zu Aufgaben", "removed_files_days",
         "ab dem Entfernen", "mit ihren Bytes löschen",
     ),
     Term(

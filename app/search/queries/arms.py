@@ -204,6 +204,15 @@ MEETING_FILE = Arm(
     href="'/sitzungen/' || meeting.id || '/anlagen'", place=IN_MEETING, day=MEETING_DAY,
     newest="attachment.created_at DESC",
 )  # fmt: skip
+TASK_FILE = Arm(
+    kind=Kind.FILE,
+    tables="FROM task_file JOIN file ON file.id = task_file.file "
+    f"JOIN task ON task.id = task_file.task {IN_GROUP.format('task')}",
+    id="task_file.id", words="file.words", more=FILE_TEXT, heading="file.name", text=SAID,
+    href="'/aufgaben/' || task.id || '/anlagen'",
+    place="concat_ws(', ', steering_group.name, task.title)",
+    day=berlin_day("task_file.created_at"), newest="task_file.created_at DESC",
+)  # fmt: skip
 STATUS_OF_FILE = "(SELECT m.status FROM minutes m WHERE m.meeting = attachment.meeting)"
 EVENT_FILE = Arm(
     kind=Kind.FILE,

@@ -70,6 +70,7 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.FELLOW, access.fellows(actor, today)),
         (arms.ATTACHMENT, access.attachments(actor)),
         (arms.MEETING_FILE, access.meeting_files(actor, attended, arms.STATUS_OF_FILE)),
+        (arms.TASK_FILE, access.task_files(actor, today)),
         (arms.EVENT_FILE, access.group_content(actor)),
     )
     return tuple(
