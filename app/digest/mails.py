@@ -22,9 +22,12 @@ def summary_sentence(content: DigestContent) -> str:
         _count(sum(n.is_new for n in content.papers), "neu eingelesen", "neu eingelesen"),
     ]
     told = ", ".join(fact for fact in facts if fact)
-    if not papers:
+    reports = _count(len(content.reports), "ein Sachstandsbericht", "Sachstandsberichte")
+    if not papers and not reports:
         return "Neues gibt es nur in nichtöffentlichen Vorlagen."
-    return f"{where} gibt es Neues: {told}."
+    if not papers:
+        return f"Neu {'ist' if len(content.reports) == 1 else 'sind'} {reports}."
+    return f"{where} gibt es Neues: {told}." + (f" Dazu {reports}." if reports else "")
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -199,7 +199,8 @@ OWN: dict[type[Table], Words] = {
         "chosen_how": "auf welchem Weg", "watermark": "berichtet bis", "weekday": "Wochentag",
         "told_papers": "neue Vorlagen berichtet bis", "told_mandates": "Aufträge berichtet bis",
         "told_decisions": "Empfehlungen berichtet bis", "told_tasks": "eigene Aufgaben berichtet bis",
-        "told_meetings": "Sitzungen berichtet bis",
+        "told_meetings": "Sitzungen berichtet bis", "told_reports": "Berichte berichtet bis",
+        "left_out": "nicht gewünscht",
     },
     AccessKey: {
         "program": "Programm", "expires_on": "gilt bis", "ended_at": "gesperrt am",
