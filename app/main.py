@@ -102,6 +102,7 @@ from app.register import routes as register
 from app.replies.routes import confirming as reply_links
 from app.replies.routes import deciding as inbox_deciding
 from app.replies.routes import inbox
+from app.reports.routes import discarding as report_discarding
 from app.reports.routes import editing as report_editing
 from app.reports.routes import lists as report_lists
 from app.reports.routes import papers as report_papers
@@ -159,7 +160,7 @@ MOUNTED = (
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
     polls_making, poll_pages, polls_leading, poll_links, register, redaction, search, textblocks,
     minutes_desk, minutes_informations, api_data, api_keys, webhooks,
-    report_editing, report_lists, report_papers, report_releasing, report_versions,
+    report_discarding, report_editing, report_lists, report_papers, report_releasing, report_versions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

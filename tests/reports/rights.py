@@ -33,6 +33,8 @@ RIGHTS = [
     writes("POST", f"{SECTION}/aufnehmen"),
     writes("GET", f"{SECTION}/fassungen"),
     writes("POST", f"{SECTION}/fassungen"),
+    writes("POST", f"{ONE}/verwerfen"),
+    writes("POST", f"{ONE}/zurueckholen"),
     writes("GET", f"{ONE}/freigabe"),
     writes("POST", f"{ONE}/freigabe"),
     writes("POST", f"{ONE}/fortsetzung"),

@@ -155,7 +155,7 @@ OWN: dict[type[Table], Words] = {
         "committee": "Ausschuss", "number": "Bericht Nr.", "edition": "Fassung Nr.", "about": "worüber",
         "previous": "Fassung davor", "session_on": "Sitzung am", "fingerprint": "Prüfsumme",
         "facts_at": "Zahlen vom", "released_at": "freigegeben am", "released_by": "freigegeben durch",
-        "released_by_name": "freigegeben durch (wie es dort steht)",
+        "released_by_name": "freigegeben durch (wie es dort steht)", "discarded_at": "verworfen am",
     },
     Vorlage: {
         "committee": "Ausschuss", "reference": "Vorlagennummer", "paper_type": "Art der Vorlage",

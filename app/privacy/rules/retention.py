@@ -173,6 +173,7 @@ RULES = (
         " FROM task_step s WHERE s.task = task.id), task.created_at) < {}",
         past("tasks_years"),
     ),
+    Rule("discarded_reports", Report, "report.discarded_at < {}", past("removed_files_days")),
     Rule("removed_blocks", TextBlock, "text_block.removed_at < {}", past("removed_files_days")),
     Rule(
         "rosters", RosterImport,

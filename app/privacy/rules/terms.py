@@ -101,6 +101,10 @@ TERMS = (
         "attachments", "Anlagen von Sitzungen, die zu keinem genehmigten Protokoll gehören",
         "attachments_years", "ab der Sitzung", "mit ihren Bytes löschen",
     ),
+    Term(
+        "discarded_reports", "Verworfene Entwürfe von Sachstandsberichten", "removed_files_days",
+        "ab dem Verwerfen", "löschen",
+    ),
     Term("removed_blocks", "Entfernte Textbausteine", "removed_files_days", "ab dem Entfernen", "löschen"),
     Term(
         "rosters", "Zeilen eingelesener Listen", "rosters_days", "ab dem Ende des Einlesens", "leeren"

@@ -17,7 +17,7 @@ VERBS = {
     "begun": "begonnen", "brought_back": "zurückgeholt", "cancelled": "abgesagt",
     "changed": "geändert", "chosen": "gewählt", "closed": "beendet", "commented": "kommentiert",
     "corrected": "berichtigt", "created": "angelegt", "dates_added": "Termine ergänzt", "decided": "entschieden",
-    "denied": "verwehrt", "described": "beschrieben", "edited": "bearbeitet", "ended": "beendet",
+    "denied": "verwehrt", "discarded": "verworfen", "described": "beschrieben", "edited": "bearbeitet", "ended": "beendet",
     "erased": "gelöscht", "exported": "Auskunft erteilt", "file_added": "Datei hinterlegt",
     "file_brought_back": "Datei zurückgeholt", "file_removed": "Datei entfernt", "given": "vergeben",
     "implementation_noted": "Stand der Umsetzung eingetragen",
