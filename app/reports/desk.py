@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from app.core import clock
 from app.minutes.forms import ItemForm, distinct
 from app.reports.access import Seen
 from app.reports.forms import PeriodForm, ShownForm
 from app.reports.queries import choices
-from app.reports.queries.drawing import has_changed
 from app.reports.queries.reports import Subject, facts_of, sections_of, subjects_of
 from app.reports.rules.deadlines import due_on
 from app.reports.rules.facts import Facts, Part
@@ -44,7 +42,6 @@ class Desk:
     period: PeriodForm
     shown: ShownForm
     due_on: date | None
-    changed: bool  # the data say something else by now
 
     @property
     def notes(self) -> dict[str, str]:
@@ -65,7 +62,7 @@ NOTHING = Typed()
 
 
 async def desk_of(seen: Seen, typed: Typed = NOTHING) -> Desk:
-    """The draft, and beside it what the data say now."""
+    """Three statements."""
     report = seen.report
     facts, rows = facts_of(report), await sections_of(report.id)
     chosen = [row.kind for row in rows if row.shown]
@@ -74,7 +71,7 @@ async def desk_of(seen: Seen, typed: Typed = NOTHING) -> Desk:
     return Desk(
         seen, facts, [sheet_of(row, facts, typed.texts.get(row.id)) for row in rows],
         await subjects_of(report.id), typed.period or PeriodForm(data=dates), shown.offer(rows),
-        await deadline_of(seen), await has_changed(report, clock.now()),
+        await deadline_of(seen),
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ RIGHTS = [
     reads(f"{ONE}/bericht.txt"),
     writes("POST", f"{ONE}/zeitraum"),
     writes("POST", f"{ONE}/abschnitte"),
+    writes("GET", f"{ONE}/zahlen"),
     writes("POST", f"{ONE}/zahlen"),
     writes("POST", SECTION),
     writes("POST", f"{SECTION}/aufnehmen"),

@@ -98,7 +98,9 @@ async def add_sections(report: Report, texts: Sequence[ReportSection] = ()) -> N
 @inside_transaction
 async def draw(report: Report, now: datetime) -> Facts:
     """What the data say today about the report's period; changes nothing but the groups found."""
-    facts, others = await drawn(report, now)
+    committee = await Group.objects().get(Group.id == report.committee)
+    assert committee is not None
+    facts, others = await drawn(report, committee.name, now)
     if others:
         await ReportSubject.insert(
             *(ReportSubject(report=report.id, group=key, chosen=False) for key in others)
