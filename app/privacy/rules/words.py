@@ -26,6 +26,7 @@ VERBS = {
     "opened": "begonnen", "recorded": "festgehalten", "redacted": "Name ersetzt",
     "passage_removed": "Stelle entfernt",
     "registered": "eingetragen", "proposal_accepted": "Vorschlag angenommen", "proposal_declined": "Vorschlag abgelehnt",
+    "proposal_passed_on": "Vorschlag an die Nachfolge übergegangen",
     "proposed": "vorgeschlagen", "released": "freigegeben", "reminded": "erinnert",
     "removed": "entfernt", "revoked": "widerrufen", "sent": "versandt",
     "sent_again": "erneut versandt", "set_up": "eingerichtet", "started": "begonnen",
