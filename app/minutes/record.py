@@ -23,6 +23,7 @@ LEADING = (Role.LEITUNG, Role.MODERATION)
 LATER: Json = {  # what records did not hold from the beginning, and its value there
     "came_at": None, "left_at": None, "side": "", "role": "", "began_at": None, "ended_at": None,
     "visibility": None, "rich": "", "number": "", "files": [], "information": [], "spoken": [],
+    "others": [],
 }  # fmt: skip
 
 
@@ -89,6 +90,14 @@ class DecisionPart:
         return votes_in_words(self.yes, self.no, self.abstentions)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Responsible beside the first; named as in TaskPart, so that a Löschung finds both."""
+
+    person_id: UUID
+    who: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskPart:
     """As it stood on the day of the record; the task itself lives on."""
@@ -100,17 +109,37 @@ class TaskPart:
     due_on: date | None
     status: TaskStatus
     visibility: Visibility
+    others: tuple[Beside, ...] = ()
 
     @classmethod
     def of(cls, row: Json) -> Self:
         return cls(
             id=UUID(row["id"]),
+            others=tuple(Beside(UUID(o["person_id"]), o["who"]) for o in row.get("others", ())),
             title=row["title"],
             who=row["who"],
             person_id=UUID(row["person_id"]) if row["person_id"] else None,
             due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
             status=TaskStatus(row["status"]),
             visibility=Visibility(row["visibility"]),
+        )
+
+    @property
+    def everybody(self) -> str:
+        """All who are responsible, by name; a Träger where no person is."""
+        return ", ".join(filter(None, (self.who, *(other.who for other in self.others))))
+
+    def beside(self, person_id: UUID) -> str:
+        """Who is responsible with this person."""
+        named = [
+            (self.person_id, self.who),
+            *((other.person_id, other.who) for other in self.others),
+        ]
+        return ", ".join(name for key, name in named if name and key != person_id)
+
+    def is_of(self, person_id: UUID) -> bool:
+        return person_id == self.person_id or any(
+            person_id == each.person_id for each in self.others
         )
 
 
@@ -217,7 +246,8 @@ class Record:
         decisions = [decision for item in items for decision in item["decisions"]]
         for item in [item for item in items if item["label"] == str(item["number"])]:
             del item["label"]
-        for part in (content, *content["attendees"], *items, *decisions):
+        tasks = [task for item in items for task in item["tasks"]]
+        for part in (content, *content["attendees"], *items, *decisions, *tasks):
             for name in [name for name, none in LATER.items() if part.get(name, 0) == none]:
                 del part[name]
         return content

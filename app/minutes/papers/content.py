@@ -180,7 +180,7 @@ def _columns(edition: Edition) -> list[str]:
 
 def _task(task: TaskPart, edition: Edition) -> list[str]:
     due = datum(task.due_on) if task.due_on else "ohne Termin"
-    who = [] if edition.public else [task.who or "offen"]
+    who = [] if edition.public else [task.everybody or "offen"]
     return [task.title, *who, due, task.status.label]
 
 

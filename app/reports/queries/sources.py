@@ -7,6 +7,7 @@ from a Vorlage that is not public.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -150,7 +151,11 @@ async def sources_of(wanted: Wanted, now: datetime) -> Sources:
 
 def _typed(row: Row) -> Row:
     """JSON knows neither days nor moments."""
-    typed = {"due_on": date.fromisoformat, "starts_at": datetime.fromisoformat, "id": UUID}
+    typed: dict[str, Callable[[str], Any]] = {
+        "due_on": date.fromisoformat,
+        "starts_at": datetime.fromisoformat,
+        "id": UUID,
+    }
     return {
         name: typed[name](value) if value and name in typed else value
         for name, value in row.items()
