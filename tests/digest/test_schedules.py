@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.digest.rules.marks import SETTLED, advanced, marks_of, settled
+from app.audit.settled import SETTLED, settled
+from app.digest.rules.marks import advanced, marks_of
 from app.digest.rules.news import (
     CommitteeNews,
     Hidden,

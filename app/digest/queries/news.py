@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from app.decisions.rules import votes_in_words
-from app.digest.rules.marks import settled
 from app.digest.rules.news import (
     CommitteeNews,
     Edition,
@@ -23,11 +22,6 @@ from app.groups.tables import COMMITTEES, Group
 from app.mandates.tables import MandateStatus
 from app.vorlagen.rules.points import point_label
 
-# Asked before the news: what commits between the two questions is seen and lies behind the answer.
-OLDEST_TRANSACTION = """
-SELECT min(xact_start) AS began FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-"""
 # A mandate without a point belongs to every Vorlage from which its group comes.
 STEPS = """
 SELECT DISTINCT s.id, s.at, s.from_status, s.to_status, point.marker, point.position, v.id AS vorlage_id,
@@ -104,12 +98,6 @@ ORDER BY meeting.starts_at, g.name LIMIT 5
 BODY = """
 SELECT b.id, b.name, b.office_name, b.contact_name, b.contact_mail FROM body b WHERE b.id = {}
 """
-
-
-async def until_for(now: datetime) -> datetime:
-    """How far a run at `now` may tell; a long transaction holds it back, so that nothing is lost."""
-    (row,) = await Group.raw(OLDEST_TRANSACTION)
-    return settled(now, row["began"])
 
 
 async def edition_of(

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.audit.settled import settled_at
 from app.core.clock import berlin
-from app.digest.queries.news import edition_of, until_for
+from app.digest.queries.news import edition_of
 from app.digest.rules.marks import Marks, kinds_in, marks_of
 from app.digest.rules.news import Edition, OwnTask, Without
 from app.digest.rules.occasions import Chosen
@@ -142,7 +143,7 @@ async def edition_for_all(
     """The news since the oldest mark, and how many subscriptions there are; `without_any`: the
     days that are told where there is none.
     """
-    until, today = await until_for(now), berlin(now).date()
+    until, today = await settled_at(now), berlin(now).date()
     (some,) = await Subscription.raw(SOME, committee.id, today, today)
     since = some["since"] or until - without_any
     return await edition_of(committee, since, until, now=now), some["people"]

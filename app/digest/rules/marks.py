@@ -1,14 +1,10 @@
 """Up to where which kind of news has been told, and how far a run may look."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.digest.tables import Kind
-
-SETTLED = timedelta(seconds=30)
-"""A change carries the time at which its request began. The transaction that writes it begins less
-than this later (the pool waits five seconds), and is seen at its commit."""
 
 Marks = Mapping[Kind, datetime]
 
@@ -37,11 +33,6 @@ def as_stored(kinds: Iterable[Kind]) -> str:
 def advanced(marks: Marks, until: datetime) -> dict[Kind, datetime]:
     """After a digest up to `until`; a mark never goes back."""
     return {kind: max(mark, until) for kind, mark in marks.items()}
-
-
-def settled(now: datetime, oldest_transaction: datetime | None) -> datetime:
-    """Up to here nothing can appear any more: what is not committed yet began after it."""
-    return min(now, oldest_transaction or now) - SETTLED
 
 
 def marks_from(instant: datetime) -> dict[Kind, datetime]:

@@ -249,7 +249,7 @@ LEFT_OUT: dict[type[Table], Words] = {
     },
     Session: {"token_hash": SECRET},
     Subscription: {"token_hash": SECRET, "served": SOFTWARE, "look_at": SOFTWARE},
-    AccessKey: {"token_hash": SECRET},
+    AccessKey: {"token_hash": SECRET, "minute_began": SOFTWARE, "asked": SOFTWARE},
     CalendarFeed: {"token_hash": SECRET},
 }  # fmt: skip
 
