@@ -2,7 +2,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.core import clock
 from app.core.settings import settings
+from app.core.tokens import dated_token
 from app.digest.queries.people import Recipient
 from app.digest.rules.news import DigestContent, Edition, digest_token
 from app.digest.rules.occasions import words_for
@@ -95,7 +97,8 @@ class Words:
 
 
 def digest_sent(recipient: Recipient, words: Words, thread_key: str) -> Outgoing:
-    unsubscribe = f"{settings().base_url}/abmelden/{digest_token(recipient.subscription_id)}"
+    token = dated_token(digest_token(recipient.subscription_id), clock.today())
+    unsubscribe = f"{settings().base_url}/abmelden/{token}"
     context = words.context(
         recipient.name,
         rhythm=words_for(recipient.chosen.rhythm, recipient.chosen.weekday),

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from app.minutes.record import Beside, Record
+from app.minutes.parts import Beside
+from app.minutes.record import Record
 from app.privacy.rules.names import Names, without_known
 from tests.minutes.records import item, make_record, task
 
