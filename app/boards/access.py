@@ -15,13 +15,15 @@ from app.tasks.queries import RESPONSIBLE
 from app.tasks.tables import Task
 
 # The reader's own tasks: the person's, then beside others, then nobody's yet of a Träger for whom the
-# reader sits in the group. Their ids are gathered first, from the person's side: a condition on the
-# table would let PostgreSQL read all tasks of a group, and a join with its wide guesses be planned anew
-# each time, which takes longer than the reading. Values: reader, reader, reader, day, day.
-OWN_ROWS = """(SELECT w.* FROM task w WHERE w.id = ANY(ARRAY(
-  SELECT o.id FROM task o WHERE o.person = {}
-  UNION ALL SELECT tp.task FROM task_responsible tp WHERE tp.person = {}
-  UNION ALL SELECT o.id FROM membership s
+# reader sits in the group. Where their rows lie is gathered first, from the person's side: a condition
+# on the table would let PostgreSQL read all tasks of a group, and a join with its wide guesses be planned
+# anew each time, which takes longer than the reading. By ctid, which one statement may: by id each of
+# them would go down the whole index once more, and that grows with the tasks of others.
+# Values: reader, reader, reader, day, day.
+OWN_ROWS = """(SELECT w.* FROM task w WHERE w.ctid = ANY(ARRAY(
+  SELECT o.ctid FROM task o WHERE o.person = {}
+  UNION ALL SELECT o.ctid FROM task_responsible tp JOIN task o ON o.id = tp.task WHERE tp.person = {}
+  UNION ALL SELECT o.ctid FROM membership s
     JOIN task o ON o.traeger = s.traeger AND o."group" = s."group" AND o.person IS NULL
     WHERE s.person = {} AND s.since <= {} AND (s.until IS NULL OR s.until >= {}))))"""
 # The reader still sits in the group, or coordinates its body.
