@@ -19,7 +19,8 @@ from app.agenda.routes import proposals as agenda_proposals
 from app.api.queries.keys import actor_of_key
 from app.api.routes import data as api_data
 from app.api.routes import keys as api_keys
-from app.attachments import routes as attachments
+from app.attachments.routes import meetings as meeting_files
+from app.attachments.routes import tasks as task_files
 from app.boards.routes import (
     board,
 )
@@ -104,6 +105,7 @@ from app.register import routes as register
 from app.replies.routes import confirming as reply_links
 from app.replies.routes import deciding as inbox_deciding
 from app.replies.routes import inbox
+from app.reports.routes import discarding as report_discarding
 from app.reports.routes import editing as report_editing
 from app.reports.routes import lists as report_lists
 from app.reports.routes import papers as report_papers
@@ -143,7 +145,7 @@ from app.web.sessions import around_the_router, failed_look_up, provide_actor, s
 from app.webhooks import routes as webhooks
 
 MOUNTED = (
-    health, accounts, attachments, composition_overview, composition_rules,
+    health, accounts, meeting_files, task_files, composition_overview, composition_rules,
     composition_seats, control_lists, control_points, control_progress, digest_committee, digest_leaving, digest_own, feeds, groups, group_members, importers, mandates, mandate_lists, mandate_needless,
     mandate_points, mandate_proposals, meetings, meetings_agenda, agenda_carrying,
     agenda_proposals, series, planning, meeting_pages, meeting_papers,
@@ -161,7 +163,7 @@ MOUNTED = (
     group_successor, group_origin, group_renaming, group_story, duplicates, handover, privacy,
     polls_making, poll_pages, polls_leading, poll_links, register, redaction, search, textblocks,
     minutes_desk, minutes_informations, api_data, api_keys, webhooks,
-    report_editing, report_lists, report_papers, report_releasing, report_versions,
+    report_discarding, report_editing, report_lists, report_papers, report_releasing, report_versions,
 )  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [route for module in MOUNTED for route in module.ROUTES]
 MAX_BODY = 12 * 1024 * 1024  # bytes

@@ -44,22 +44,31 @@ JOBS: list[Job] = [
     rosters.take_over_due,
     rosters.empty_cells,
     search.read_next,
-    webhooks.call_due,
     webhooks.tidy,
     privacy.keep_terms,
 ]
+# Wait for programs of others, so they have a loop of their own: nothing else waits with them.
+BESIDE: list[Job] = [webhooks.call_due]
 
 
 async def run(stop: asyncio.Event) -> None:
     """Until `stop`; after a failure of one job the others go on."""
     woken = asyncio.Event()
     listening = asyncio.create_task(_listen(woken, stop))
+    beside = [asyncio.create_task(_again_and_again(job, stop)) for job in BESIDE]
     while not stop.is_set():
         woken.clear()  # before the work, so that a call during it is heard
         if not any([await _attempt(job) for job in JOBS]):
             await _first_of(woken.wait(), stop.wait())
     listening.cancel()
-    await asyncio.gather(listening, return_exceptions=True)
+    await asyncio.gather(listening, *beside, return_exceptions=True)
+
+
+async def _again_and_again(job: Job, stop: asyncio.Event) -> None:
+    """What is begun is ended: a call takes some seconds at most."""
+    while not stop.is_set():
+        if not await _attempt(job):
+            await _first_of(stop.wait())
 
 
 async def _attempt(job: Job) -> bool:

@@ -17,7 +17,8 @@ from app.invitations.tables import Attendance
 from app.minutes.niederschrift import pdf_of
 from app.minutes.papers.content import Edition
 from app.minutes.papers.word import word_of
-from app.minutes.record import Attendee, DecisionPart, ItemPart, Record, TaskPart
+from app.minutes.parts import TaskPart
+from app.minutes.record import Attendee, DecisionPart, ItemPart, Record
 from app.people.tables import Side
 from app.tasks.tables import TaskStatus
 

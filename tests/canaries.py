@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from app.core.words import Visibility
+from app.files.tables import File
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateProposal
 from app.meetings.tables import AgendaItem, Meeting
@@ -12,7 +13,7 @@ from app.people.tables import Person
 from app.polls.tables import Poll, PollVoter
 from app.tasks.tables import Task
 from app.vorlagen.tables import DecisionPoint, Vorlage, VorlageFile, WordingHint
-from tests.attachments.make import make_attachment
+from tests.attachments.make import make_attachment, make_task_file
 from tests.mandates.make import make_mandate, make_step
 from tests.matrix import DEPUTY, LEADS, OFFICE, READERS, Who
 from tests.meetings.make import make_item
@@ -46,6 +47,8 @@ READABLE: dict[str, frozenset[Who]] = {
     "Anlagenamsel": INVITED,
     "Geheimanlagenamsel": READERS,
     "Punktanlagenamsel": READERS,
+    "Aufgabenanlagenamsel": READERS,
+    "Geheimaufgabenanlagenamsel": READERS,
     "Ausschussvorlagenamsel": SUPPLY,
     "Ausschusspunktamsel": SUPPLY,
     "Ausschussdateiamsel": SUPPLY,
@@ -78,10 +81,15 @@ async def paint(world: World) -> list[str]:
     await _attachments(meeting, secret)
     await make_decision(secret, text="Beschlussamsel", visibility=Visibility.CONFIDENTIAL)
     await Task.update({Task.title: "Aufgabenamsel"}).where(Task.id == ids["task_id"])
-    await make_task(
+    confidential = await make_task(
         cast.group, person=cast.carla.id, title="Geheimaufgabenamsel",
         visibility=Visibility.CONFIDENTIAL, agenda_item=secret.id,
     )  # fmt: skip
+    await make_task_file(confidential, name="Geheimaufgabenanlagenamsel.pdf")
+    await File.raw(
+        "UPDATE file SET name = 'Aufgabenanlagenamsel.pdf' FROM task_file f WHERE f.file = file.id AND f.id = {}",
+        UUID(ids["task_file_id"]),
+    )
     await Mandate.update({Mandate.title: "Auftragsamsel"}).where(Mandate.id == ids["mandate_id"])
     mandate = await Mandate.objects().get(Mandate.id == ids["mandate_id"])
     assert mandate is not None
@@ -96,7 +104,9 @@ async def paint(world: World) -> list[str]:
         PollVoter.poll == ids["poll_id"], PollVoter.person == cast.paul.id
     )
     await _own_paper(world)
-    further = await _papers_beside(world, meeting)
+    further = [
+        *await _papers_beside(world, meeting), f"/aufgaben/{confidential.id}/anlagen"
+    ]  # fmt: skip
     await OutgoingMail.update({OutgoingMail.subject: "Postamsel"}).where(
         OutgoingMail.id == ids["mail_id"]
     )

@@ -1,4 +1,4 @@
-from piccolo.columns import UUID, Date, ForeignKey, Timestamptz, Varchar
+from piccolo.columns import UUID, Date, ForeignKey, Integer, Timestamptz, Varchar
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.table import Table
 
@@ -16,3 +16,5 @@ class AccessKey(Table):
     created_at = Timestamptz(default=TimestamptzNow())
     last_used_at = Timestamptz(null=True, default=None)
     ended_at = Timestamptz(null=True, default=None)
+    minute_began = Timestamptz(null=True, default=None)
+    asked = Integer(default=0, help_text="requests in that minute")

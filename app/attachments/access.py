@@ -1,4 +1,6 @@
-"""Attachments are read where their meeting, item or minutes are; changed by who keeps the minutes."""
+"""Attachments are read where their meeting, item, minutes or task are; those of a meeting are changed
+by who keeps the minutes, those of a task by who works on it.
+"""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +9,7 @@ from uuid import UUID
 
 from app.attachments import rules
 from app.attachments.rules import Reader, Spot
-from app.attachments.tables import Attachment, Place
+from app.attachments.tables import Attachment, Place, TaskFile
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
@@ -20,6 +22,7 @@ from app.meetings.access import columns_of, meeting_to_run, values_of
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes import access as minutes_access
 from app.minutes.tables import Minutes, MinutesStatus
+from app.tasks import access as tasks
 
 
 @dataclass(frozen=True)
@@ -117,3 +120,29 @@ async def visibility_of(attachment: Attachment) -> Visibility:
     )
     of_item = Visibility(item.visibility) if item else None
     return rules.effective(Visibility(attachment.visibility), Place(attachment.place), of_item)
+
+
+async def task_to_fill(actor: Actor, task_id: UUID) -> tasks.Seen:
+    """Locked, inside a transaction; for who works on it."""
+    seen = await tasks.task_to_change(actor, task_id)
+    tasks.check_may_work(seen)
+    return seen
+
+
+async def task_file_of(task_id: UUID, file_id: UUID) -> TaskFile:
+    """Also a removed one; the caller has asked for the right to the task."""
+    here = (TaskFile.id == file_id) & (TaskFile.task == task_id)
+    found = await TaskFile.objects().where(here).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def task_file_to_read(actor: Actor, task_id: UUID, file_id: UUID) -> File:
+    """A removed one nobody reads."""
+    await tasks.task_to_read(actor, task_id)
+    found = await task_file_of(task_id, file_id)
+    file = await File.objects().where(File.id == found.file).first()
+    if file is None or found.removed_at is not None:
+        raise NotFound
+    return file

@@ -19,6 +19,7 @@ from app.files.store import store_file
 from app.web.forms import GermanForm, OnceForm, strip
 
 MAX_FILES = 20  # at once
+MAX_BODY = 60_000_000  # bytes of one upload, all files together
 NOTHING = "Bitte wählen Sie mindestens eine Datei."
 TOO_MANY = f"Bitte wählen Sie höchstens {MAX_FILES} Dateien auf einmal."
 ACCEPT = ",".join(f".{ending}" for ending in KINDS)
@@ -47,14 +48,11 @@ def sent_files(field: Field) -> list[UploadFile]:
     return [file for file in every if isinstance(file, UploadFile) and file.filename]
 
 
-class UploadForm(OnceForm):
-    spot = SelectField("Gehört zu")
-    files = MultipleFileField("Dateien")
-    visibility = SelectField("Wer die Dateien sieht", choices=choices(Visibility))
-    accessible = BooleanField("Die Dateien sind barrierefrei")
+class FilesForm(OnceForm):
+    """For a place where every file is seen by the same people."""
 
-    def offer(self, spots: dict[str, str]) -> None:
-        self.spot.choices = spots
+    files = MultipleFileField("Dateien")
+    accessible = BooleanField("Die Dateien sind barrierefrei")
 
     def validate_files(self, field: Field) -> None:
         found = sent_files(field)
@@ -62,6 +60,14 @@ class UploadForm(OnceForm):
             raise ValidationError(NOTHING)
         if len(found) > MAX_FILES:
             raise ValidationError(TOO_MANY)
+
+
+class UploadForm(FilesForm):
+    spot = SelectField("Gehört zu")
+    visibility = SelectField("Wer die Dateien sieht", choices=choices(Visibility))
+
+    def offer(self, spots: dict[str, str]) -> None:
+        self.spot.choices = spots
 
     def cleaned(self) -> tuple[Spot, Visibility, bool]:
         return (
@@ -128,3 +134,9 @@ async def _stored(name: str, media_type: str, opened: BinaryIO) -> StoredFile:
     with ends:
         sha256 = await store_file(plain)
         return StoredFile(name=name, media_type=media_type, size=plain.seek(0, 2), sha256=sha256)
+
+
+def stored_words(uploads: list[Upload]) -> str:
+    if len(uploads) == 1:
+        return f"„{uploads[0].stored.name}“ ist hinterlegt."
+    return f"{len(uploads)} Dateien sind hinterlegt."

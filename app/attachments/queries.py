@@ -7,8 +7,8 @@ from piccolo.columns.combination import And, Or
 
 from app.attachments import rules
 from app.attachments.access import Desk
-from app.attachments.rules import Shown, Spot
-from app.attachments.tables import Attachment, Place
+from app.attachments.rules import Shown, Spot, Stored
+from app.attachments.tables import Attachment, Place, TaskFile
 from app.core.words import Visibility
 from app.meetings.queries import AgendaRow, agenda_of
 
@@ -112,3 +112,32 @@ def _as_shown(row: dict[str, Any], desk: Desk) -> Shown:
         may_change=desk.reader.may_write and not rules.is_frozen(place, desk.minutes),
         removed=row["removed_at"] is not None,
     )  # fmt: skip
+
+
+AT_TASK: Any = TaskFile.file
+WHO_AT_TASK: Any = TaskFile.uploaded_by
+TASK_COLUMNS = (
+    TaskFile.id, TaskFile.accessible, TaskFile.created_at, TaskFile.removed_at,
+    AT_TASK.name.as_alias("name"), AT_TASK.media_type.as_alias("media_type"),
+    AT_TASK.size.as_alias("size"), WHO_AT_TASK.given_name.as_alias("given_name"),
+    WHO_AT_TASK.family_name.as_alias("family_name"),
+)  # fmt: skip
+
+
+async def task_files(task_id: UUID, removed: UUID | None = None) -> list[Stored]:
+    """In the order they came; with the removed one that is asked for."""
+    there = TaskFile.removed_at.is_null()
+    rows = (
+        await TaskFile.select(*TASK_COLUMNS)
+        .where(TaskFile.task == task_id)
+        .where(Or(there, TaskFile.id == removed) if removed else there)
+        .order_by(TaskFile.created_at, TaskFile.id)
+    )
+    return [
+        Stored(
+            id=row["id"], name=row["name"], media_type=row["media_type"], size=row["size"],
+            accessible=row["accessible"], created_at=row["created_at"], by=_name(row),
+            removed=row["removed_at"] is not None,
+        )
+        for row in rows
+    ]  # fmt: skip

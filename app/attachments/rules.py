@@ -75,27 +75,22 @@ class Spot:
         return cls(Place(place), UUID(item) if item else None)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One attachment for the page; `size` in bytes, `created_at` UTC."""
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """One file for a page; `size` in bytes, `created_at` UTC."""
 
     id: UUID
     name: str
-    title: str
     media_type: str
     size: int
-    visibility: Visibility  # the effective one
-    own_visibility: Visibility
     accessible: bool
-    by: str
+    by: str  # empty where the entry is gone
     created_at: datetime
-    spot: Spot
-    may_change: bool
     removed: bool
 
     @property
     def label(self) -> str:
-        return self.title or self.name
+        return self.name
 
     @property
     def size_words(self) -> str:
@@ -104,3 +99,18 @@ class Shown:
     @property
     def kind(self) -> str:
         return kind_word(self.media_type)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown(Stored):
+    """At a meeting, where each has a title and a visibility of its own."""
+
+    title: str
+    visibility: Visibility  # the effective one
+    own_visibility: Visibility
+    spot: Spot
+    may_change: bool
+
+    @property
+    def label(self) -> str:
+        return self.title or self.name

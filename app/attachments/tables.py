@@ -6,6 +6,7 @@ from app.core.words import Visibility, Word
 from app.files.tables import File
 from app.meetings.tables import AgendaItem, Meeting
 from app.people.tables import Person
+from app.tasks.tables import Task
 
 
 class Place(Word):
@@ -27,6 +28,23 @@ class Attachment(Table):
     file = ForeignKey(File, index=True, null=False, on_delete=OnDelete.restrict)
     title = Varchar(length=200, default="", help_text="shown instead of the file's name")
     visibility = Varchar(length=20, choices=Visibility, default=Visibility.INTERNAL)
+    accessible = Boolean(default=False, help_text="barrierefrei, as who uploaded it says")
+    uploaded_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
+    created_at = Timestamptz(default=TimestamptzNow())
+    removed_at = Timestamptz(
+        null=True, default=None, help_text="for some days it can be brought back"
+    )
+
+
+class TaskFile(Table):
+    """One file at a task: read and changed by who reads the task and works on it.
+
+    With its row the database takes the file's row away as well, however the task went.
+    """
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(Task, index=True, null=False)
+    file = ForeignKey(File, index=True, null=False, on_delete=OnDelete.restrict)
     accessible = Boolean(default=False, help_text="barrierefrei, as who uploaded it says")
     uploaded_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
     created_at = Timestamptz(default=TimestamptzNow())

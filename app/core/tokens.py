@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import secrets
+from datetime import date, datetime, timedelta
+from hmac import compare_digest
 
 from app.core.settings import settings
 
@@ -24,3 +26,32 @@ def derived_token(purpose: str, subject: str) -> str:
     """
     digest = hmac.digest(settings().key(f"token:{purpose}"), subject.encode(), "sha256")
     return base64.b32encode(digest[:20]).decode().lower()
+
+
+LINK_LIVES = timedelta(days=365)  # trust.md K1: what unsubscribes
+UNDATED_UNTIL = date(
+    2027, 11, 30
+)  # mails of earlier versions said no day: a year from the last of them
+
+
+def dated_token(token: str, day: date) -> str:
+    """With the day of its mail, and the proof that nobody has changed it."""
+    return f"{token}.{day:%Y%m%d}.{_proof(token, day)}"
+
+
+def token_in(dated: str, today: date) -> str | None:
+    """The token, while its link is good; None for one that is too old or no longer whole."""
+    token, dot, rest = dated.partition(".")
+    if not dot:
+        return token if today <= UNDATED_UNTIL else None
+    stamp, _, proof = rest.partition(".")
+    try:
+        day = datetime.strptime(stamp, "%Y%m%d").date()  # noqa: DTZ007 - a day alone
+    except ValueError:
+        return None
+    good = compare_digest(proof.encode(), _proof(token, day).encode())
+    return token if good and today <= day + LINK_LIVES else None
+
+
+def _proof(token: str, day: date) -> str:
+    return derived_token("dated", f"{token}:{day:%Y%m%d}")

@@ -108,6 +108,7 @@ TEXT_BLOCKS = (
         "Der Termin der nächsten Sitzung steht fest.\n\nDie Einladung geht allen Mitgliedern rechtzeitig zu.",
     ),
 )
+QUESTIONNAIRE = "Fragebogen an die Gemeinden der Region Mitte senden"
 ONE_FORM_USED = "Vier der elf Träger melden schon mit dem einheitlichen Bogen."
 OBJECTED = ("einer Aussprache", "einer Aussprache und einer Pause von zehn Minuten")
 WHY_OBJECTED = "In der Pause haben sich die drei Sozialräume abgestimmt."

@@ -156,7 +156,7 @@ async def _tasks(
     )  # fmt: skip
     asking = Duty(fourth, 4, need, voss)
     form = await asking.add(
-        "Fragebogen an die Gemeinden der Region Mitte senden", history.day(5),
+        words.QUESTIONNAIRE, history.day(5),
         Said(voss, TaskStatus.IN_PROGRESS, "Der Bogen ist mit Neuenfelde abgestimmt.", 3),
         beside=(krueger, haddad), priority=Priority.HIGH,
     )  # fmt: skip

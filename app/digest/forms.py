@@ -3,11 +3,13 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired
+from wtforms.fields import Field
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.core.words import choices
+from app.digest.rules.news import NOTHING, Without
 from app.digest.rules.occasions import WEEKDAYS
-from app.digest.tables import Rhythm
+from app.digest.tables import NEWS, Kind, Rhythm
 from app.web.forms import GermanForm, OnceForm
 
 NONE = "none"
@@ -21,6 +23,7 @@ class RhythmData:
 
     rhythm: Rhythm | None
     weekday: int = 0
+    without: Without = NOTHING
 
 
 class UsualForm(GermanForm):
@@ -42,6 +45,14 @@ class RhythmForm(GermanForm):
 
     rhythm = RadioField("Wie oft möchten Sie die Zusammenfassung?", [DataRequired(MISSING)])
     weekday = SelectField("Wochentag, wenn wöchentlich", choices=DAYS, default="0")
+    without = SelectMultipleField(
+        "Was soll nicht darin stehen?", [Optional()],
+        choices={kind.value: kind.label for kind in NEWS},
+    )  # fmt: skip
+
+    def validate_without(self, field: Field) -> None:
+        if self.rhythm.data != NONE and len(field.data or ()) == len(NEWS):
+            raise ValidationError("Dann bleibt nichts übrig. Bitte wählen Sie oben „gar nicht“.")
 
     def __init__(self, *args: Any, committee_id: UUID, usual: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +66,8 @@ class RhythmForm(GermanForm):
         if self.rhythm.data == NONE:
             return RhythmData(None)
         rhythm = Rhythm(self.rhythm.data)
-        return RhythmData(rhythm, int(self.weekday.data) if rhythm == Rhythm.WEEKLY else 0)
+        weekday = int(self.weekday.data) if rhythm == Rhythm.WEEKLY else 0
+        return RhythmData(rhythm, weekday, frozenset(map(Kind, self.without.data or ())))
 
 
 class RegisterForm(GermanForm):

@@ -2,7 +2,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.core import clock
 from app.core.settings import settings
+from app.core.tokens import dated_token
 from app.digest.queries.people import Recipient
 from app.digest.rules.news import DigestContent, Edition, digest_token
 from app.digest.rules.occasions import words_for
@@ -22,9 +24,12 @@ def summary_sentence(content: DigestContent) -> str:
         _count(sum(n.is_new for n in content.papers), "neu eingelesen", "neu eingelesen"),
     ]
     told = ", ".join(fact for fact in facts if fact)
-    if not papers:
+    reports = _count(len(content.reports), "ein Sachstandsbericht", "Sachstandsberichte")
+    if not papers and not reports:
         return "Neues gibt es nur in nichtöffentlichen Vorlagen."
-    return f"{where} gibt es Neues: {told}."
+    if not papers:
+        return f"Neu {'ist' if len(content.reports) == 1 else 'sind'} {reports}."
+    return f"{where} gibt es Neues: {told}." + (f" Dazu {reports}." if reports else "")
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -92,7 +97,8 @@ class Words:
 
 
 def digest_sent(recipient: Recipient, words: Words, thread_key: str) -> Outgoing:
-    unsubscribe = f"{settings().base_url}/abmelden/{digest_token(recipient.subscription_id)}"
+    token = dated_token(digest_token(recipient.subscription_id), clock.today())
+    unsubscribe = f"{settings().base_url}/abmelden/{token}"
     context = words.context(
         recipient.name,
         rhythm=words_for(recipient.chosen.rhythm, recipient.chosen.weekday),

@@ -21,8 +21,12 @@ class Kind(Word):
     PAPERS = "papers", "neue Vorlagen"
     MANDATES = "mandates", "Stand der Aufträge"
     DECISIONS = "decisions", "Empfehlungen"
+    REPORTS = "reports", "Sachstandsberichte"
     TASKS = "tasks", "eigene Aufgaben"
     MEETINGS = "meetings", "Sitzungen"
+
+
+NEWS = (Kind.PAPERS, Kind.MANDATES, Kind.DECISIONS, Kind.REPORTS)  # a reason for a mail
 
 
 class Subscription(Table):
@@ -40,8 +44,10 @@ class Subscription(Table):
     told_papers = Timestamptz(null=True, default=None, help_text="of this kind even up to here")
     told_mandates = Timestamptz(null=True, default=None)
     told_decisions = Timestamptz(null=True, default=None)
+    told_reports = Timestamptz(null=True, default=None)
     told_tasks = Timestamptz(null=True, default=None)
     told_meetings = Timestamptz(null=True, default=None)
+    left_out = Varchar(length=100, default="", help_text="kinds of news, with a blank between")
     served = Varchar(length=60, default="", help_text="the last occasion that was served")
     look_at = Timestamptz(
         default=TimestamptzNow(), index=True, help_text="the worker looks for an occasion then"
@@ -58,6 +64,7 @@ class Choice(Table, tablename="digest_choice"):
     subscription = ForeignKey(Subscription, index=True, null=False)
     rhythm = Varchar(length=20, default="", help_text="empty: ended")
     weekday = Integer(default=0)
+    left_out = Varchar(length=100, default="", help_text="kinds of news, with a blank between")
     how = Varchar(length=200, help_text="by whom and where")
     wording = Varchar(length=20, help_text="which version of the words on the page")
     at = Timestamptz(default=TimestamptzNow())

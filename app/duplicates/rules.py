@@ -14,7 +14,7 @@ from piccolo.table import Table
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
 from app.api.tables import AccessKey
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.boards.tables import TaskFilter
 from app.core.errors import RuleViolation
 from app.decisions.tables import ImplementationStep
@@ -88,6 +88,7 @@ LINKS = (
     Link("Entschiedene Vorschläge", WordingHint, "decided_by"),
     Link("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
     Link("Hinterlegte Anlagen von Sitzungen", Attachment, "uploaded_by"),
+    Link("Hinterlegte Dateien zu Aufgaben", TaskFile, "uploaded_by"),
     Link("OParl-Schnittstellen", OparlSource, "created_by"),
     Link("Eingelesene Listen", RosterImport, "created_by"),
     Link("E-Mails im Postausgang", OutgoingMail, "person_id"),

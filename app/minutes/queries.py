@@ -72,7 +72,11 @@ SELECT json_build_object(
         SELECT coalesce(json_agg(json_build_object(
           'id', t.id, 'title', t.title, 'person_id', t.person, 'due_on', t.due_on,
           'status', t.status, 'visibility', t.visibility,
-          'who', coalesce(tp.given_name || ' ' || tp.family_name, tt.name, '')
+          'who', coalesce(tp.given_name || ' ' || tp.family_name, tt.name, ''),
+          'others', (SELECT coalesce(json_agg(json_build_object(
+              'person_id', o.id, 'who', o.given_name || ' ' || o.family_name
+            ) ORDER BY din5007(o.family_name), o.id), '[]')
+            FROM task_responsible r JOIN person o ON o.id = r.person WHERE r.task = t.id)
         ) ORDER BY t.created_at, t.id), '[]')
         FROM task t LEFT JOIN person tp ON tp.id = t.person
           LEFT JOIN traeger tt ON tt.id = t.traeger
@@ -222,15 +226,16 @@ class OwnTask:
     id: UUID
     title: str  # empty: confidential, to be read behind the login
     due_on: date | None
+    beside: str = ""  # who else is responsible, by name
 
 
 def tasks_of(record: Record, person_id: UUID) -> list[OwnTask]:
     """The tasks that the meeting gave to one person."""
     return [
-        OwnTask(task.id, "" if hidden else task.title, task.due_on)
+        OwnTask(task.id, "" if hidden else task.title, task.due_on, task.beside(person_id))
         for item in record.items
         for task in item.tasks
-        if task.person_id == person_id
+        if task.is_of(person_id)
         for hidden in [Visibility.CONFIDENTIAL in (item.visibility, task.visibility)]
     ]
 

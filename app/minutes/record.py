@@ -15,14 +15,14 @@ from app.decisions.tables import Outcome
 from app.groups.tables import COMMITTEES, GroupKind, Role, Standing
 from app.invitations.tables import Attendance
 from app.minutes.clocks import spoken
-from app.minutes.parts import FilePart, InformationPart
-from app.tasks.tables import TaskStatus
+from app.minutes.parts import FilePart, InformationPart, TaskPart
 
 Json = dict[str, Any]
 LEADING = (Role.LEITUNG, Role.MODERATION)
 LATER: Json = {  # what records did not hold from the beginning, and its value there
     "came_at": None, "left_at": None, "side": "", "role": "", "began_at": None, "ended_at": None,
     "visibility": None, "rich": "", "number": "", "files": [], "information": [], "spoken": [],
+    "others": [],
 }  # fmt: skip
 
 
@@ -91,31 +91,6 @@ class DecisionPart:
     @property
     def votes(self) -> str:
         return votes_in_words(self.yes, self.no, self.abstentions)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TaskPart:
-    """As it stood on the day of the record; the task itself lives on."""
-
-    id: UUID
-    title: str
-    who: str
-    person_id: UUID | None
-    due_on: date | None
-    status: TaskStatus
-    visibility: Visibility
-
-    @classmethod
-    def of(cls, row: Json) -> Self:
-        return cls(
-            id=UUID(row["id"]),
-            title=row["title"],
-            who=row["who"],
-            person_id=UUID(row["person_id"]) if row["person_id"] else None,
-            due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
-            status=TaskStatus(row["status"]),
-            visibility=Visibility(row["visibility"]),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +196,8 @@ class Record:
         decisions = [decision for item in items for decision in item["decisions"]]
         for item in [item for item in items if item["label"] == str(item["number"])]:
             del item["label"]
-        for part in (content, *content["attendees"], *items, *decisions):
+        tasks = [task for item in items for task in item["tasks"]]
+        for part in (content, *content["attendees"], *items, *decisions, *tasks):
             for name in [name for name, none in LATER.items() if part.get(name, 0) == none]:
                 del part[name]
         return content

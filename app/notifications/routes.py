@@ -6,6 +6,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
+from app.core.tokens import token_in
 from app.notifications import operations, queries
 from app.notifications.forms import NotificationForm
 from app.web.forms import form_data
@@ -33,8 +34,9 @@ async def choose(request: AnyRequest, actor: CurrentActor) -> Response[Any]:
 
 @get("/benachrichtigungen/{token:str}", name="notifications:unsubscribe", public=True)
 async def unsubscribe_page(request: AnyRequest, token: FromPath[str]) -> Response[str]:
-    """Shows a button and nothing more, the same for every token: scanners open it too."""
-    return page(request, "notifications/unsubscribe.html", token=token, done=False)
+    """Shows a button and nothing more: scanners open it too. An old link says so."""
+    ended = token_in(token, clock.today()) is None
+    return page(request, "notifications/unsubscribe.html", token=token, done=False, ended=ended)
 
 
 @post(
@@ -46,8 +48,16 @@ async def unsubscribe_page(request: AnyRequest, token: FromPath[str]) -> Respons
 )
 async def unsubscribe(request: AnyRequest, token: FromPath[str]) -> Response[str]:
     """RFC 8058 §3.1: no cookie, no login, the same answer for a known and an unknown token."""
-    await operations.unsubscribe(token, now=clock.now())
-    return page(request, "notifications/unsubscribe.html", token=token, done=True)
+    known = token_in(token, clock.today())
+    if known is not None:
+        await operations.unsubscribe(known, now=clock.now())
+    return page(
+        request,
+        "notifications/unsubscribe.html",
+        token=token,
+        done=known is not None,
+        ended=known is None,
+    )
 
 
 ROUTES = [show, choose, unsubscribe_page, unsubscribe]

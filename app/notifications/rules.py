@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hmac import compare_digest
 from uuid import UUID
 
-from app.core.tokens import derived_token
+from app.core.tokens import dated_token, derived_token
 from app.notifications.tables import Topic, Way
 
 # Invitations, polls and answers carry a date or a calendar part, logins a secret, and the notice of
@@ -116,9 +117,11 @@ def unsubscribed_by(token: str) -> tuple[UUID, Topic] | None:
     return person_id, topic
 
 
-def address_to_unsubscribe(base_url: str, kind: str, person_id: UUID | None) -> str | None:
-    """RFC 8058 asks for https; None where a mail is a duty or has a way out of its own."""
+def address_to_unsubscribe(
+    base_url: str, kind: str, person_id: UUID | None, day: date
+) -> str | None:
+    """`day` of the mail. RFC 8058 asks for https; None where a mail is a duty or has a way out of its own."""
     topic = topic_of(kind)
     if person_id is None or topic is None or topic in DUTIES or not base_url.startswith("https://"):
         return None
-    return f"{base_url}/benachrichtigungen/{unsubscribe_token(person_id, topic)}"
+    return f"{base_url}/benachrichtigungen/{dated_token(unsubscribe_token(person_id, topic), day)}"

@@ -191,7 +191,7 @@ def _parts(mail: Outgoing, message_id: str) -> MailParts:
 def _way_out(mail: Outgoing) -> str | None:
     if mail.calendar is not None:
         return None
-    return address_to_unsubscribe(settings().base_url, mail.kind, mail.person_id)
+    return address_to_unsubscribe(settings().base_url, mail.kind, mail.person_id, clock.today())
 
 
 def _main_and_sub(media_type: str) -> tuple[str, str]:

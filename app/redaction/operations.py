@@ -9,7 +9,7 @@ from uuid import UUID
 
 from piccolo.columns import JSONB
 
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
@@ -153,6 +153,7 @@ async def remove_file(actor: Actor, meeting_id: UUID, use_id: UUID, order: Order
     if use is None:
         return None
     await Attachment.delete().where(Attachment.id == use.id)
+    await TaskFile.delete().where(TaskFile.id == use.id)
     await EventFile.delete().where(EventFile.id == use.id)
     await File.delete().where(File.id == use.file_id)
     for subject in {minutes.id, *await _subjects_of(use)}:

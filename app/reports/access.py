@@ -19,7 +19,7 @@ OPEN = """(r.visibility = 'public' AND NOT EXISTS (SELECT FROM report_subject s
   JOIN vorlage v ON v.id = s.vorlage WHERE s.report = r.id AND v.visibility <> 'public'))"""
 LED = """EXISTS (SELECT FROM report_subject s WHERE s.report = r.id AND s."group" = ANY({}::uuid[]))"""
 # Values: offices, groups that the reader leads, committees of the reader, bodies.
-READABLE = f"""(r.body = ANY({{}}::uuid[]) OR {LED}
+READABLE = f"""r.discarded_at IS NULL AND (r.body = ANY({{}}::uuid[]) OR {LED}
   OR (r.status = 'released' AND (r.committee = ANY({{}}::uuid[]) OR ({OPEN} AND r.body = ANY({{}}::uuid[])))))"""
 ONE = f"""
 SELECT {columns_of(Report, "r")}, b.name AS body_name, b.office_name, b.land, g.name AS committee_name,
@@ -79,6 +79,15 @@ async def report_to_change(actor: Actor, report_id: UUID) -> Report:
     if report is None:
         raise NotFound
     return report
+
+
+async def discarded_draft(actor: Actor, report_id: UUID, *, lock: bool = False) -> Report | None:
+    """For who may bring it back; None also for a report that is nobody's discarded draft."""
+    query = Report.objects().where(
+        Report.id == report_id, Report.discarded_at.is_not_null(),
+        Report.body.is_in(list(actor.office_of) or [report_id]),
+    )  # fmt: skip
+    return await (query.lock_rows("UPDATE") if lock else query).first()
 
 
 async def section_of(report: Report, section_id: UUID) -> ReportSection:

@@ -81,6 +81,11 @@ class Report(Table):
     released_at = Timestamptz(null=True, default=None)
     released_by = ForeignKey(Person, null=True, index=True, on_delete=OnDelete.set_null)
     released_by_name = Varchar(length=250, default="")
+    discarded_at = Timestamptz(
+        null=True,
+        default=None,
+        help_text="a draft that nobody wants; for some days it can come back",
+    )
     version = Integer(default=1)
     created_at = Timestamptz(default=TimestamptzNow())
 

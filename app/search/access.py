@@ -12,11 +12,12 @@ from uuid import UUID
 from piccolo.columns import And, Column, Or
 from piccolo.columns.combination import WhereRaw
 
-from app.attachments.tables import Attachment, Place
+from app.attachments.tables import Attachment, Place, TaskFile
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.groups import access as groups
 from app.groups.tables import Group, Insight, Membership
+from app.mandates.tables import MandateProposal, ProposalStatus
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.tables import Information
 from app.people.access import in_offices_of
@@ -80,6 +81,16 @@ def tasks(actor: Actor, today: date) -> Condition:
     me = actor.person_id
     own = And(Task.group.is_in(list(actor.attends)), WhereRaw(MINE, me, me, me, today, today))
     return Or(group_content(actor, Task.group), own)
+
+
+def mandate_proposals(actor: Actor) -> Condition:
+    """What was accepted is found as the mandate that it is."""
+    waiting = MandateProposal.status != ProposalStatus.ACCEPTED
+    return And(group_content(actor, MandateProposal.group), waiting)
+
+
+def task_files(actor: Actor, today: date) -> Condition:
+    return And(tasks(actor, today), TaskFile.removed_at.is_null())
 
 
 def attachments(actor: Actor) -> Condition:

@@ -9,7 +9,7 @@ from app.meetings.tables import Meeting
 
 class FileText(Table):
     """What a PDF says, for the search alone. The database adds a row for every file that is put at a
-    meeting, a Vorlage or a Veranstaltung; rights come from there, and with the file the text goes.
+    meeting, a task, a Vorlage or a Veranstaltung; rights come from there, and with the file the text goes.
     """
 
     id = UUID(primary_key=True)

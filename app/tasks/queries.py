@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from app.core import clock
 from app.core.actor import Actor
 from app.core.words import Visibility
 from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import Group
+from app.mandates.tables import Mandate
 from app.tasks import access
 from app.tasks.tables import Priority, Task, TaskStatus
 from app.vorlagen.rules.points import point_label
@@ -171,3 +173,14 @@ async def assignees(group: Group, day: date) -> list[Assignee]:
     """Sorted by family name."""
     rows = await Task.raw(ASSIGNEES, group.id, day, day, group.body)
     return [Assignee(**row) for row in rows]
+
+
+async def mandate_of(group_id: UUID, mandate_id: UUID) -> dict[str, Any]:
+    """What a new task takes over from it; nothing from one of another group."""
+    found = (
+        await Mandate.objects().where(Mandate.id == mandate_id, Mandate.group == group_id).first()
+    )
+    if found is None:
+        return {}
+    ahead = found.due_on if found.due_on and found.due_on >= clock.today() else None
+    return {"mandate_id": found.id, "due_on": ahead}

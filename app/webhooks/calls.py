@@ -1,4 +1,7 @@
-"""One call over the network; no transaction is open meanwhile."""
+"""Calls over the network; no transaction is open meanwhile."""
+
+import asyncio
+from collections.abc import Sequence
 
 from app.core import clock
 from app.outgoing.client import post
@@ -8,11 +11,17 @@ from app.webhooks.operations import Claimed
 from app.webhooks.rules import Outcome
 
 
-async def call(claimed: Claimed) -> None:
+async def call_all(claimed: Sequence[Claimed]) -> None:
+    """At once; their answers are noted one by one, so that pages and mail keep their connections."""
+    for answered in asyncio.as_completed([_call(each) for each in claimed]):
+        each, outcome = await answered
+        await operations.note(each, outcome, now=clock.now())
+
+
+async def _call(claimed: Claimed) -> tuple[Claimed, Outcome]:
     content = claimed.content.encode()
     headers = rules.headers_of(claimed.webhook_id, claimed.id, content, clock.now())
     try:
-        outcome = Outcome(await post(claimed.address, content, headers))
+        return claimed, Outcome(await post(claimed.address, content, headers))
     except NotFetched as problem:
-        outcome = Outcome(None, str(problem))
-    await operations.note(claimed, outcome, now=clock.now())
+        return claimed, Outcome(None, str(problem))

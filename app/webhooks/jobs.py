@@ -1,10 +1,9 @@
-import asyncio
 from datetime import datetime
 
 from app.core import clock
 from app.outbox.tables import PeriodicRun
 from app.webhooks import operations
-from app.webhooks.calls import call
+from app.webhooks.calls import call_all
 from app.webhooks.tables import Webhook
 
 
@@ -14,7 +13,7 @@ async def call_due() -> bool:
         return False
     collected = await operations.collect(now=clock.now())
     claimed = await operations.claim(now=clock.now())
-    await asyncio.gather(*(call(each) for each in claimed))
+    await call_all(claimed)
     return bool(collected or claimed)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.audit import operations as audit
+from app.audit.settled import settled_at
 from app.core.actor import Actor
 from app.core.db import opens_transaction
 from app.outbox.rules import delay_after, gives_up, one_line
@@ -17,9 +18,15 @@ from app.webhooks.forms import WebhookData
 from app.webhooks.rules import Outcome
 from app.webhooks.tables import CallState, Webhook, WebhookCall
 
-AT_ONCE, AT_MOST = 20, 500
+AT_ONCE, EACH, AT_MOST = 20, 5, 500  # calls of a round, of them to one address; entries of a round
+# Addresses that are told now. Another worker that collects for one at the moment has it.
+ACTIVE = """
+SELECT id FROM webhook WHERE ended_at IS NULL AND paused_at IS NULL
+ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+"""
 # An event is an entry of the audit log: it is there if and only if the change is. What commits late
-# is found too, because each entry is asked for whether it has been told.
+# is found too: the mark stays behind the oldest open transaction, and what lies after it is asked for
+# whether it has been told. Values: time twice, how far back, addresses, most.
 COLLECT = """
 INSERT INTO webhook_call
   (id, webhook, entry, content, state, attempts, due_at, last_answer, created_at)
@@ -27,17 +34,28 @@ SELECT gen_random_uuid(), w.id, e.id, json_build_object('type', e.action,
     'timestamp', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
     'data', json_build_object('body', e.body_id, 'subject', e.subject_id))::text,
   'waiting', 0, {}, '', {}
-FROM webhook w JOIN audit_entry e ON e.body_id = w.body AND e.at >= w.created_at AND e.at >= {}
-WHERE w.ended_at IS NULL AND w.paused_at IS NULL AND e.subject_id IS NOT NULL
+FROM webhook w JOIN audit_entry e ON e.body_id = w.body
+  AND e.at >= greatest(w.created_at, w.collected_until, {}::timestamptz)
+WHERE w.id = ANY({}::uuid[]) AND e.subject_id IS NOT NULL
   AND split_part(e.action, '.', 1) = ANY(w.topics)
   AND NOT EXISTS (SELECT FROM webhook_call c WHERE c.webhook = w.id AND c.entry = e.id)
 ORDER BY e.at, e.id LIMIT {} ON CONFLICT (webhook, entry) DO NOTHING RETURNING id
 """
+# Once a minute is enough: without news nothing is written.
+MARK = """
+UPDATE webhook SET collected_until = {} WHERE id = ANY({}::uuid[])
+  AND (collected_until IS NULL OR collected_until < {})
+"""
+# No address takes more than its share of a round, so that one that hangs holds up no other.
 CLAIM = """
-WITH due AS (
-  SELECT c.id FROM webhook_call c JOIN webhook w ON w.id = c.webhook
-  WHERE c.done_at IS NULL AND c.due_at <= {} AND w.ended_at IS NULL AND w.paused_at IS NULL
-  ORDER BY c.due_at, c.id LIMIT {} FOR UPDATE OF c SKIP LOCKED)
+WITH waiting AS (
+  SELECT c.id, row_number() OVER (PARTITION BY c.webhook ORDER BY c.due_at, c.id) AS place
+  FROM webhook_call c JOIN webhook w ON w.id = c.webhook
+  WHERE c.done_at IS NULL AND c.due_at <= {} AND w.ended_at IS NULL AND w.paused_at IS NULL),
+due AS (
+  SELECT id FROM webhook_call WHERE id IN (SELECT id FROM waiting WHERE place <= {})
+    AND done_at IS NULL AND due_at <= {}
+  ORDER BY due_at, id LIMIT {} FOR UPDATE SKIP LOCKED)
 UPDATE webhook_call c SET attempts = c.attempts + 1, due_at = {} FROM due, webhook w
 WHERE c.id = due.id AND w.id = c.webhook
 RETURNING c.id, c.webhook AS webhook_id, c.content, c.attempts, w.address
@@ -100,14 +118,21 @@ async def probe(
 
 @opens_transaction
 async def collect(*, now: datetime) -> int:
-    since = now - rules.LOOK_BACK
-    return len(await WebhookCall.raw(COLLECT, now, now, since, AT_MOST))
+    """A round's calls. The mark goes on where all of them were taken."""
+    until = await settled_at(now)
+    ids = [row["id"] for row in await Webhook.raw(ACTIVE)]
+    if not ids:
+        return 0
+    new = await WebhookCall.raw(COLLECT, now, now, now - rules.LOOK_BACK, ids, AT_MOST)
+    if len(new) < AT_MOST:
+        await Webhook.raw(MARK, until, ids, until - rules.MARK_EVERY)
+    return len(new)
 
 
 @opens_transaction
 async def claim(*, now: datetime) -> Sequence[Claimed]:
     """For the time of the lease nobody else calls them."""
-    rows = await WebhookCall.raw(CLAIM, now, AT_ONCE, now + rules.LEASE)
+    rows = await WebhookCall.raw(CLAIM, now, EACH, now, AT_ONCE, now + rules.LEASE)
     return [Claimed(**row) for row in rows]
 
 

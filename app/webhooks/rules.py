@@ -12,6 +12,7 @@ from app.webhooks.tables import CallState
 
 MOST = 10
 LOOK_BACK = timedelta(days=2)  # what happened before, or while an address was paused for longer
+MARK_EVERY = timedelta(minutes=1)
 STAY = timedelta(days=30)
 LEASE = timedelta(minutes=2)
 GONE = 410

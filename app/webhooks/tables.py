@@ -36,6 +36,9 @@ class Webhook(Table):
     created_at = Timestamptz(default=TimestamptzNow())
     paused_at = Timestamptz(null=True, default=None, help_text="given up on; a person resumes it")
     ended_at = Timestamptz(null=True, default=None)
+    collected_until = Timestamptz(
+        null=True, default=None, help_text="every entry of the audit log up to here has its call"
+    )
 
 
 class WebhookCall(Table):

@@ -4,7 +4,11 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import msgspec
+import pytest
+
 from app.api.rules import keys as rules
+from app.api.rules.shapes import Problem
 from app.api.tables import AccessKey
 from app.audit.tables import AuditEntry
 from app.core import clock
@@ -121,3 +125,31 @@ async def test_key_opens_no_page_and_no_login_shows_a_page(cast: Cast, anonymous
         answer = await anonymous.get(path, headers=bearer(token))
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/anmelden")
+
+
+async def test_too_many_requests_of_one_key_are_told_when_to_come_again(
+    cast: Cast, anonymous: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_A_MINUTE", 2)
+    _, token = await make_key(cast.carla)
+    _, other = await make_key(cast.carla)
+    answers = [await anonymous.get(DATA, headers=bearer(token)) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    refused = answers[2]
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
+    assert refused.headers["content-type"].startswith("application/problem+json")
+    problem = msgspec.json.decode(refused.content, type=Problem)
+    assert problem.status == 429
+    assert "zu viele Anfragen" in problem.detail
+    assert (await anonymous.get(DATA, headers=bearer(other))).status_code == 200
+    later = clock.now() + timedelta(seconds=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert (await anonymous.get(DATA, headers=bearer(token))).status_code == 200
+
+
+async def test_the_limit_stands_in_the_description(anonymous: Browser) -> None:
+    told = (await anonymous.get("/api/v1/openapi.json")).json()
+    answer = told["paths"]["/aufgaben"]["get"]["responses"]["429"]
+    assert "120 Anfragen in einer Minute" in answer["description"]
+    assert "Retry-After" in answer["headers"]
+    assert "application/problem+json" in answer["content"]

@@ -18,6 +18,8 @@ RIGHTS = [
         member=404,
         capability="own",
     ),
+    own("GET", "/aufgaben/mehrere"),
+    own("POST", "/aufgaben/mehrere"),
     Right(method="GET", path=GROUP),
     Right(method="GET", path=f"{GROUP}/liste.csv"),
     Right(method="GET", path=f"{GROUP}/liste.xlsx"),

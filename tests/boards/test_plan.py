@@ -26,6 +26,10 @@ def scans(plan: dict[str, Any]) -> list[str]:
     return own + [name for part in plan.get("Plans", ()) for name in scans(part)]
 
 
+def kinds(plan: dict[str, Any]) -> set[str]:
+    return {plan["Node Type"]}.union(*(kinds(part) for part in plan.get("Plans", ())))
+
+
 async def plan_of(statement: str, *values: Any) -> dict[str, Any]:
     found = await Task.raw(f"EXPLAIN (FORMAT JSON) {statement}", *values)
     plan = found[0]["QUERY PLAN"]
@@ -50,5 +54,6 @@ async def test_own_tasks_are_found_by_index(cast: Cast, *, office: bool) -> None
     assert {name: "task" in scans(plan) for name, plan in plans.items()} == dict.fromkeys(
         plans, False
     )
+    assert all("Tid Scan" in kinds(plan) for plan in plans.values()), "no index once more for each"
     whole = await plan_of("SELECT count(*) FROM task t WHERE lower(t.title) = 'x'")
     assert "task" in scans(whole), "the check itself sees a scan"

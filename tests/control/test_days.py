@@ -1,17 +1,20 @@
 """As things stood on a past day: the same as the page showed on that day."""
 
+import json
 import re
 from datetime import date, timedelta
 
 import pytest
 
-from app.core.clock import today
+from app.control.tables import FormerState
+from app.core.clock import now, today
+from app.vorlagen.tables import Fassung, Vorlage
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.control.history import HISTORY, Played
 from tests.counting import counted_statements
 from tests.mandates.make import make_mandate
-from tests.vorlagen.make import make_vorlage, points_of
+from tests.vorlagen.make import make_decision_point, make_paper, make_vorlage, points_of
 
 
 def shown(page: str) -> str:
@@ -83,8 +86,6 @@ async def test_past_days_show_a_reader_no_more_than_today(cast: Cast, visit: Vis
 
 
 async def test_what_is_deleted_leaves_no_trace_behind(cast: Cast) -> None:
-    from app.control.tables import FormerState
-
     point = (await points_of(await make_vorlage(cast.body)))[0]
     mandate = await make_mandate(cast.group, point=point)
     assert await FormerState.count().where(FormerState.subject == mandate.id) == 1
@@ -95,3 +96,51 @@ async def test_what_is_deleted_leaves_no_trace_behind(cast: Cast) -> None:
     assert await FormerState.count().where(FormerState.subject == mandate.id) == 2
     await mandate.remove()
     assert not await FormerState.exists().where(FormerState.subject == mandate.id)
+
+
+async def test_a_past_day_has_the_words_of_its_fassung(cast: Cast, visit: Visit) -> None:
+    """The second Fassung came yesterday: it says the first point anew, and before it another one."""
+    vorlage = await make_vorlage(cast.body, points=("Zwei Standorte in jeder Region prüfen",))
+    old = make_paper(title="Alter Titel")
+    listed = [{"marker": "1.", "depth": 1, "text": "Zwei Standorte in jeder Region prüfen"}]
+    old["proposal"] = {**old["proposal"], "points": listed}
+    point = (await points_of(vorlage))[0]
+    await FormerState.raw("UPDATE former_state SET since = {}", now() - timedelta(days=90))
+    await Vorlage.update({Vorlage.created_at: now() - timedelta(days=90)}, force=True)
+    point.text, point.position = "Drei Standorte in jeder Region prüfen", 2
+    await point.save()
+    await make_decision_point(vorlage, text="Mittel bereitstellen", position=1)
+    for number, paper, days in ((1, old, 90), (2, make_paper(title="Neuer Titel"), 1)):
+        await Fassung(
+            vorlage=vorlage.id, number=number, paper=json.dumps(paper), reading="{}", source_text="",
+            source_sha256="", received_at=now() - timedelta(days=days),
+        ).save()  # fmt: skip
+    anna, path = await visit("anna"), f"/beschlusspunkte/{point.id}"
+    before = today() - timedelta(days=10)
+    for address in (path, "/beschlusskontrolle?stand=alle"):
+        joined = "&" if "?" in address else "?"
+        then = (await anna.get(f"{address}{joined}am={before}")).text
+        assert "Zwei Standorte in jeder Region prüfen" in then
+        assert "Alter Titel" in then
+        assert "Drei Standorte" not in then
+        assert "wie sie heute heißen" in then
+        late = (await anna.get(address)).text
+        assert "Drei Standorte in jeder Region prüfen" in late
+        assert "Alter Titel" not in late
+
+
+async def test_a_reason_that_was_replaced_is_not_shown_for_the_day_before(
+    cast: Cast, visit: Visit
+) -> None:
+    point = (await points_of(await make_vorlage(cast.body)))[0]
+    day = today() - timedelta(days=30)
+    point.needless_reason, point.needless_since = "Schon erledigt.", day
+    await point.save()
+    await FormerState.raw("UPDATE former_state SET since = since - interval '30 days'")
+    anna, path = await visit("anna"), f"/beschlusspunkte/{point.id}?am={day + timedelta(days=9)}"
+    assert "Schon erledigt." in (await anna.get(path)).text
+    point.needless_reason, point.needless_since = "Der Kreistag war es.", today()
+    await point.save()
+    page = (await anna.get(path)).text
+    assert "der Grund von damals ist nicht aufbewahrt" in page
+    assert "Der Kreistag war es." not in page

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from app.core import clock
+from app.core.tokens import dated_token
 from app.digest import jobs
 from app.digest.operations.choosing import BY_LINK, register_members
 from app.digest.rules.news import digest_token
@@ -25,7 +26,10 @@ async def proof() -> list[tuple[str, int, str]]:
 
 async def test_unsubscribing_needs_a_post_and_nothing_else(cast: Cast, anonymous: Browser) -> None:
     subscription = await make_subscription(cast.committee, cast.jutta)
-    path = f"/abmelden/{digest_token(subscription.id)}"
+    path = f"/abmelden/{dated_token(digest_token(subscription.id), clock.today())}"
+    old = dated_token(digest_token(subscription.id), clock.today() - timedelta(days=366))
+    assert "Dieser Link gilt nicht mehr" in (await anonymous.get(f"/abmelden/{old}")).text
+    assert (await anonymous.client.post(f"/abmelden/{old}")).status_code == 200
     for _ in range(5):
         assert (await anonymous.get(path)).status_code == 200
     assert await Subscription.exists().where(Subscription.ended_at.is_null())

@@ -8,22 +8,24 @@ from uuid import UUID, uuid4
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.digest.rules.marks import SETTLED, advanced, marks_of, settled
+from app.audit.settled import SETTLED, settled
+from app.digest.rules.marks import advanced, marks_of
 from app.digest.rules.news import (
     CommitteeNews,
     Hidden,
     Paper,
     Recommendation,
+    ReportEvent,
     Step,
     build,
 )
 from app.digest.rules.occasions import Chosen, keeps_waiting, occasion
-from app.digest.tables import Kind, Rhythm
+from app.digest.tables import NEWS, Kind, Rhythm
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 DAYS = 40
 MINUTES = st.integers(0, DAYS * 24 * 60)
-TOLD = (Kind.PAPERS, Kind.MANDATES, Kind.DECISIONS)
+DAY = START.date()
 OLD = UUID(int=1)  # a Vorlage that was there before
 
 
@@ -46,7 +48,7 @@ EVENTS = st.builds(
         at + timedelta(seconds=waited),
         at + timedelta(seconds=waited + took),
     ),
-    st.sampled_from(TOLD),
+    st.sampled_from(NEWS),
     st.booleans(),
     MINUTES,
     st.integers(0, int(SETTLED.total_seconds()) - 1),
@@ -70,6 +72,7 @@ class Subscriber:
     session_at: datetime = START + timedelta(days=20)
     served: str = ""
     marks: dict[Kind, datetime] = field(default_factory=dict)
+    without: frozenset[Kind] = frozenset()
     told: list[str] = field(default_factory=list)
     hidden: int = 0
     keys: list[str] = field(default_factory=list)
@@ -90,7 +93,9 @@ class Subscriber:
     def send(self, now: datetime, key: str) -> None:
         running = [e.began for e in self.events if e.began <= now < e.committed]
         until = settled(now, min(running, default=None))
-        content = build(news([e for e in self.events if e.committed <= now]), self.marks, until)
+        content = build(
+            news([e for e in self.events if e.committed <= now]), self.marks, until, self.without
+        )
         if key and (not content.is_empty or not keeps_waiting(self.chosen.rhythm)):
             self.served = key
         if content.is_empty:
@@ -102,6 +107,7 @@ class Subscriber:
             self.told += [str(part.paper.recorded_at)] if part.is_new else []
             self.told += [step.sentence for step in part.steps]
             self.told += [found.text for found in part.recommendations]
+        self.told += [report.title for report in content.reports]
 
 
 def news(events: list[Event]) -> CommitteeNews:
@@ -124,6 +130,11 @@ def news(events: list[Event]) -> CommitteeNews:
         ],
         next_meetings=[],
         session=None,
+        reports=[
+            ReportEvent(e.at, uuid4(), str(e.at), "2025/001", DAY, DAY)
+            for e in open_events
+            if e.kind == Kind.REPORTS
+        ],
         hidden=[Hidden(e.kind, e.at) for e in events if not e.public],
     )
 
@@ -132,7 +143,7 @@ def news(events: list[Event]) -> CommitteeNews:
 @given(
     st.lists(EVENTS, max_size=25),
     st.lists(st.tuples(MINUTES, ACTIONS), max_size=40),
-    st.lists(st.none() | st.integers(0, 30), min_size=5, max_size=5),
+    st.lists(st.none() | st.integers(0, 30), min_size=len(Kind), max_size=len(Kind)),
 )
 def test_each_event_is_told_exactly_once_whatever_happens(
     events: list[Event], actions: list[tuple[int, object]], upgraded: list[int | None]
@@ -163,6 +174,26 @@ def test_no_occasion_brings_two_mails(
     for minute in sorted(looks):
         reader.do(START + timedelta(minutes=minute), "look")
     assert len(reader.keys) == len(set(reader.keys))
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(EVENTS, max_size=25), st.lists(st.tuples(MINUTES, ACTIONS), max_size=40),
+    st.sets(st.sampled_from(NEWS)),
+)  # fmt: skip
+def test_what_is_left_out_is_never_told_and_takes_nothing_else_along(
+    events: list[Event], actions: list[tuple[int, object]], without: set[Kind]
+) -> None:
+    marks = marks_of({"watermark": START} | {f"told_{kind}": None for kind in Kind})
+    reader = Subscriber(events, marks=marks, without=frozenset(without))
+    order = count()
+    for minute, _, action in sorted((minute, next(order), action) for minute, action in actions):
+        reader.do(START + timedelta(minutes=minute), action)
+    for days_later in (3, 4):
+        reader.do(START + timedelta(days=DAYS + days_later), "send")
+    wanted = [event for event in events if event.kind not in without]
+    assert sorted(reader.told) == sorted(str(event.at) for event in wanted if event.public)
+    assert reader.hidden == sum(not event.public for event in wanted)
 
 
 def test_a_long_transaction_holds_the_mark_back() -> None:

@@ -43,6 +43,7 @@ async def test_one_watermark_becomes_that_of_every_kind(database_server: Embedde
         earlier.upgrade()
         rows = {row["id"]: row for row in await read("SELECT * FROM subscription")}
         assert set(marks_of(rows[WEEKLY]).values()) == {TOLD}
+        assert {row["left_out"] for row in rows.values()} == {""}
         assert rows[WEEKLY]["served"] == "week:2026-48"
         assert rows[BEFORE_MEETING]["served"] == "session:2026-12-18"
         chosen = await read("SELECT subscription, rhythm, how FROM digest_choice ORDER BY at")

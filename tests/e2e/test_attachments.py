@@ -89,3 +89,32 @@ def test_without_javascript_all_go_at_once(
         page.locator("#anlagen").get_by_role("link", name="Raumliste.pdf", exact=True).first.click()
     assert loaded.value.suggested_filename == "Raumliste.pdf"
     page.context.close()
+
+
+def test_files_go_up_from_the_page_of_a_task(
+    server: Server, log_in: Callable[[str], Page], tmp_path: Path
+) -> None:
+    """Form and list are loaded into it; one file leads back to the task, several stay on it."""
+    page, (good, bad) = log_in(OFFICE), some_files(tmp_path)
+    page.goto(f"{server.base}/suche?q=Fragebogen+Gemeinden")
+    page.locator("a[href^='/aufgaben/']").first.click()
+    task = page.url.split("#")[0].split("/anlagen")[0]
+    page.goto(task)
+    page.locator("#files").wait_for()
+    page.evaluate(DROP)
+    assert page.evaluate("document.querySelector('#files').files.length") == 1
+    page.get_by_role("button", name="Dateien hinterlegen").click()
+    there = page.locator("#anlagen").get_by_role("link", name="gezogen.pdf", exact=True)
+    expect(there).to_be_visible()
+    assert page.url.split("#")[0] == task
+    page.locator("#files").wait_for()
+    page.set_input_files("#files", [bad, good])
+    page.get_by_role("button", name="Dateien hinterlegen").click()
+    expect(
+        page.locator("#anlagen").get_by_role("link", name="Raumliste.pdf", exact=True)
+    ).to_be_visible()
+    assert "innen etwas anderes" in page.locator("#fortschritt li").all_inner_texts()[0]
+    assert findings(page, Axe(), "Dateien der Aufgabe") == []
+    page.get_by_role("button", name="Entfernen: gezogen.pdf").click()
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(there).to_be_visible()

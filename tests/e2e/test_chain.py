@@ -10,7 +10,7 @@ import httpx
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from app.digest.rules.marks import SETTLED
+from app.audit.settled import SETTLED
 from tests.e2e.barriers import findings
 from tests.e2e.conftest import Server, Sink, watch
 from tests.e2e.mailbox import link_in, press

@@ -95,3 +95,22 @@ async def test_a_group_without_a_paper_says_so(cast: Cast, visit: Visit) -> None
     group = await make_group(cast.body, "Arbeitsgruppe Sommer")
     page = (await (await visit("anna")).get(f"/gruppen/{group.id}/herkunft")).text
     assert "ohne Vorlage angelegt" in page
+
+
+async def test_the_tab_of_a_vorlage_warns_as_the_list_does(cast: Cast, visit: Visit) -> None:
+    vorlage = await make_vorlage(cast.body)
+    points = await points_of(vorlage)
+    long_ago = now() - timedelta(days=120)
+    old = await make_mandate(cast.group, point=points[1], status="in_progress", first_at=long_ago)
+    await make_step(
+        old, at=now() - timedelta(days=100), meeting=(await make_meeting(cast.group)).id
+    )
+    carla, words = await visit("carla"), "seit 90 Tagen ohne Schritt"
+    page = (await carla.get(f"/vorlagen/{vorlage.id}/stand")).text
+    assert words in page
+    assert "noch nie beraten" not in page
+    await make_step(old, at=now())
+    assert words not in (await carla.get(f"/vorlagen/{vorlage.id}/stand")).text
+    await make_mandate(cast.group, point=points[2], status="in_progress")
+    page = (await carla.get(f"/vorlagen/{vorlage.id}/stand")).text
+    assert page.count("noch nie beraten") == 1

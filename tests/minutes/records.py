@@ -8,7 +8,8 @@ from app.core.words import Visibility
 from app.decisions.tables import Outcome
 from app.groups.tables import GroupKind, Role, Standing
 from app.invitations.tables import Attendance
-from app.minutes.record import Attendee, DecisionPart, ItemPart, Record, TaskPart
+from app.minutes.parts import TaskPart
+from app.minutes.record import Attendee, DecisionPart, ItemPart, Record
 from app.people.tables import Side
 from app.tasks.tables import TaskStatus
 

@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.mails import part, read_mail
 from tests.meetings.make import first_item, make_item
 from tests.minutes.make import make_decision, make_held, make_minutes, make_text, path_of
-from tests.tasks.make import make_task
+from tests.tasks.make import make_shared, make_task
 
 SPOKEN = "Die Kaltmiete steigt auf 14 Euro."
 
@@ -151,3 +151,21 @@ async def test_mail_leads_to_where_objections_are_raised(cast: Cast, visit: Visi
     letter = (await mails())["Carla Cordes"]
     for kind in ("plain", "html"):
         assert f"{path_of(meeting)}/einwaende" in part(letter, kind)
+
+
+async def test_all_who_are_responsible_are_named_and_hear_of_it(cast: Cast, visit: Visit) -> None:
+    """In the mail to each of them, on the page and in the plain paper."""
+    meeting = await written(cast)
+    item = await first_item(meeting)
+    await make_shared(cast.group, cast.carla, cast.bernd, title="Zahlen holen", agenda_item=item.id)
+    paul = await visit("paul")
+    await paul.post(path_of(meeting, "/versand"))
+    told = await mails()
+    for name, other in (("Carla Cordes", "Bernd Brandt"), ("Bernd Brandt", "Carla Cordes")):
+        for text in map(words, parts(told[name])):
+            assert "Zahlen holen" in text
+            assert f"(zusammen mit {other})" in text
+    assert "Zahlen holen" not in "".join(parts(told["Paul Petersen"]))
+    assert "Carla Cordes, Bernd Brandt" in (await paul.get(path_of(meeting))).text
+    paper = await paul.get(path_of(meeting, "/niederschrift.txt"))
+    assert "Carla Cordes, Bernd Brandt" in words(paper.text)

@@ -1,5 +1,6 @@
 """Which mails a person may have collected, and what of their text is kept."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_token_for_another_person_topic_or_a_duty_is_none() -> None:
     ],
 )
 def test_no_way_out_where_there_is_none(base_url: str, kind: str, person_id: UUID | None) -> None:
-    assert rules.address_to_unsubscribe(base_url, kind, person_id) is None
+    assert rules.address_to_unsubscribe(base_url, kind, person_id, date(2026, 11, 23)) is None
 
 
 FRAMED = """Spurwerk, Landkreis

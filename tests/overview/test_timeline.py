@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from app.core.clock import now
+from app.core.words import Visibility
 from app.digest.tables import Digest, Subscription
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
 from app.minutes.tables import MinutesStatus
+from app.reports.tables import ReportSubject
 from app.vorlagen.tables import Vorlage
 from tests.browser import Visit
 from tests.cast import Cast
@@ -19,6 +21,7 @@ from tests.counting import counted_statements
 from tests.mandates.make import make_mandate, make_origin, make_step
 from tests.meetings.make import first_item, make_item, make_meeting
 from tests.minutes.make import make_decision, make_held, make_minutes
+from tests.reports.make import make_report
 from tests.vorlagen.make import make_paper, make_vorlage, points_of
 
 PARTIAL = {"HX-Request-Type": "partial"}
@@ -165,3 +168,27 @@ async def test_a_confidential_paper_shows_nothing_to_others(cast: Cast, visit: V
     for name in ("carla", "dirk", "frieda"):
         answer = await (await visit(name)).get(f"/vorlagen/{vorlage.id}/verlauf")
         assert answer.status_code == 404
+
+
+async def test_a_released_report_stands_on_the_line_for_who_may_read_it(
+    cast: Cast, visit: Visit
+) -> None:
+    vorlage, _ = await paper_with_a_life(cast)
+    open_one = await make_report(cast, status="released", released_at=now(), vorlage=vorlage.id)
+    closed = await make_report(
+        cast, status="released", released_at=now(), number=2, edition=3,
+        visibility=Visibility.CONFIDENTIAL,
+    )  # fmt: skip
+    draft = await make_report(cast, number=4)
+    for report in (open_one, closed, draft):
+        await ReportSubject(report=report.id, vorlage=vorlage.id).save()
+    pages = {
+        name: (await (await visit(name)).get(f"/vorlagen/{vorlage.id}/verlauf")).text
+        for name in ("carla", "jutta", "anna")
+    }
+    for page in pages.values():
+        assert f'href="/berichte/{open_one.id}"' in page
+        assert "1. Sachstandsbericht freigegeben" in page
+        assert str(draft.id) not in page
+    said = "2. Sachstandsbericht, Fassung 3 freigegeben"
+    assert {name for name, page in pages.items() if said in page} == {"jutta", "anna"}

@@ -196,6 +196,10 @@ async def make_released_report(cast: Cast) -> Table:
     return await make_report(cast, released_at=T, status="released")
 
 
+async def make_discarded_report(cast: Cast) -> Table:
+    return await make_report(cast, discarded_at=T)
+
+
 async def make_report_save(cast: Cast) -> Table:
     return await make_revision_of(await make_report(cast, released_at=T, status="released"))
 
@@ -235,6 +239,7 @@ CASES = (  # term, row with its time at T, last moment before the term, first af
     ("polls", make_voter_of_old, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("proposals", make_old_proposal, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
     ("mandate_proposals", make_answered_proposal, datetime(2027, 12, 31, 12, tzinfo=UTC), DAY, False),
+    ("discarded_reports", make_discarded_report, T + 30 * DAY, DAY, False),
     ("removed_blocks", make_removed_block, T + 30 * DAY, DAY, False),
     ("merges", make_merge, T + 30 * DAY, DAY, True),
     ("security", entry("session.begun"), datetime(2027, 3, 31, 12, tzinfo=UTC), DAY, False),

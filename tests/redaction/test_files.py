@@ -10,19 +10,20 @@ import typst
 from docx import Document
 from xlsxwriter import Workbook
 
-from app.attachments.tables import Attachment, Place
+from app.attachments.tables import Attachment, Place, TaskFile
 from app.audit.tables import AuditEntry
 from app.core.clock import today
 from app.files.rules.kinds import KINDS
 from app.meetings.tables import Meeting
 from app.privacy.papers import PASSAGE_REMOVED
-from tests.attachments.make import make_attachment, names_read
+from tests.attachments.make import make_attachment, make_task_file, names_read
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.files.samples import SAMPLES
 from tests.minutes.make import approve, make_held, make_minutes, path_of
 from tests.redaction.make import columns_that_say, files_that_say, forget_files
 from tests.redaction.spread import PASSAGE, SAID, WORD, order
+from tests.tasks.make import make_task
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 BUTTON = re.compile(r'name="file" value="([0-9a-f-]{36})"')
@@ -123,6 +124,19 @@ async def test_a_second_click_and_a_file_of_another_group_change_nothing(
         await remove(bernd, meeting, use)
     assert {row.id for row in await Attachment.objects()} == {again.id, foreign.id}
     assert len(files_that_say(WORD)) == 1, "the same bytes are in use elsewhere"
+
+
+async def test_a_file_of_a_task_is_found_and_goes(cast: Cast, visit: Visit) -> None:
+    forget_files()
+    meeting = await make_held(cast.group)
+    await make_minutes(meeting)
+    task = await make_task(cast.group, title="Zahlen holen")
+    row = await make_task_file(task, SAID.encode(), name="a.txt", media_type="text/plain")
+    bernd = await visit("bernd")
+    assert "Aufgabe: Zahlen holen" in await places(bernd, meeting)
+    await remove(bernd, meeting, row.id)
+    assert await TaskFile.count() == 0
+    assert files_that_say(WORD) == []
 
 
 async def test_a_file_in_which_the_passage_does_not_stand_stays(cast: Cast, visit: Visit) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from app.core.words import Visibility
 from app.groups.tables import AgendaNumbers, Group, Insight
+from app.mandates.tables import ProposalStatus
 from app.minutes.tables import MinutesStatus
 from app.people.tables import Traeger
 from app.search.queries import statements
@@ -13,10 +14,11 @@ from tests.attachments.make import make_attachment
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
+from tests.mandates.make import make_mandate, make_mandate_proposal, make_step
 from tests.meetings.make import first_item, make_item, make_meeting
 from tests.minutes.make import make_held, make_minutes, make_text
 from tests.search.make import hits, look, say
-from tests.tasks.make import make_task
+from tests.tasks.make import make_substep, make_task
 
 
 async def test_comment_leads_to_its_task_once(cast: Cast, visit: Visit) -> None:
@@ -132,3 +134,28 @@ async def test_frequent_words_are_found_by_the_other_way_alike(
     assert len(hits(rare)) == 5
     monkeypatch.setattr(statements, "FREQUENT", 0)
     assert hits(await look(carla, "wasserspiel")) == hits(rare)
+
+
+async def test_steps_of_tasks_and_mandates_lead_to_what_they_belong_to(
+    cast: Cast, visit: Visit
+) -> None:
+    task = await make_task(cast.group, title="Klausur vorbereiten")
+    await make_substep(task, "Beamer ausleihen")
+    await make_substep(task, "Beamer zurückbringen", position=2)
+    mandate = await make_mandate(cast.group, title="Wer zahlt die Fahrten?")
+    await make_step(mandate, sentence="Das Kreisjugendamt trägt die Hälfte.")
+    carla = await visit("carla")
+    page = (await carla.get("/suche?q=Beamer")).text
+    assert page.count(f'href="/aufgaben/{task.id}#teilschritte"') == 1, "one hit for one task"
+    assert "Klausur vorbereiten" in page
+    assert f'href="/auftraege/{mandate.id}"' in (await carla.get("/suche?q=Kreisjugendamt")).text
+
+
+async def test_a_proposal_is_found_until_it_is_a_mandate(cast: Cast, visit: Visit) -> None:
+    proposal = await make_mandate_proposal(cast, title="Fahrdienst klären")
+    carla, found = await visit("carla"), f"/gruppen/{cast.group.id}/auftraege/vorschlaege"
+    assert found in (await carla.get("/suche?q=Fahrdienst")).text
+    assert found not in (await (await visit("dirk")).get("/suche?q=Fahrdienst")).text
+    proposal.status = ProposalStatus.ACCEPTED
+    await proposal.save()
+    assert found not in (await carla.get("/suche?q=Fahrdienst")).text

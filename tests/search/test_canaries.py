@@ -16,13 +16,12 @@ from tests.cast import make_cast
 from tests.conftest import empty_tables
 from tests.matrix import READERS, WITHOUT_LOGIN, WRITES, Who
 from tests.search.make import say
+from tests.tasks.make import make_substep
 from tests.world import World, make_world
 
-# What is no text of a kind that is searched: places of meetings, polls, mails, telephone numbers,
-# proposals that are no mandates yet, and what was said at a step of one.
+# What is no text of a kind that is searched: places of meetings, polls, mails, telephone numbers.
 NOT_SEARCHED = {
     "Sitzungsamsel", "Fragenamsel", "Bemerkungsamsel", "Hinweisamsel", "Postamsel", "telefonamsel",
-    "Vorschlagsamsel", "Schrittamsel",
 }  # fmt: skip
 SEARCHED = {word: readers for word, readers in READABLE.items() if word not in NOT_SEARCHED}
 HITS = re.compile(r'<li class="sw-row">')
@@ -35,10 +34,11 @@ TEXTS = {  # name of a file → what stands in it; found by who finds the name
     if word.endswith(("anlagenamsel", "Anlagenamsel", "dateiamsel", "Dateiamsel"))
 }
 COMMENTS = {"Aufgabenamsel": "Kommentaramsel", "Geheimaufgabenamsel": "Geheimkommentaramsel"}
+SUBSTEPS = {"Aufgabenamsel": "Teilschrittamsel", "Geheimaufgabenamsel": "Geheimteilschrittamsel"}
 
 
 async def _beside() -> None:
-    """Texts of the files, and a comment on each task."""
+    """Texts of the files, and a comment and a step of each task."""
     for word, text in TEXTS.items():
         file = await File.objects().where(File.name == f"{word}.pdf").first()
         assert file is not None
@@ -47,6 +47,7 @@ async def _beside() -> None:
         task = await Task.objects().where(Task.title == title).first()
         assert task is not None
         await TaskStep(task=task.id, person_name="Carla Cordes", text=text).save()
+        await make_substep(task, SUBSTEPS[title])
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +87,8 @@ async def test_word_is_found_by_who_may_read_it_and_by_nobody_else(world: World,
     assert {who for who in Who if await finds(world, who, word)} == readers
 
 
-@pytest.mark.parametrize(("known", "word"), [*TEXTS.items(), *COMMENTS.items()])
-async def test_text_of_a_file_and_a_comment_are_found_by_who_may_open_it(
+@pytest.mark.parametrize(("known", "word"), [*TEXTS.items(), *COMMENTS.items(), *SUBSTEPS.items()])
+async def test_text_of_a_file_a_comment_and_a_step_are_found_by_who_may_open_it(
     world: World, known: str, word: str
 ) -> None:
     assert {who for who in Who if await finds(world, who, word)} == SEARCHED[known] - WITHOUT_LOGIN

@@ -7,14 +7,16 @@ from uuid import UUID
 from app.audit.tables import AuditEntry
 from app.core.clock import today
 from app.groups.tables import Group, GroupStatus
-from app.mandates.tables import Mandate, MandateStatus, MandateStep
+from app.mandates.tables import Mandate, MandateProposal, MandateStatus, MandateStep, ProposalStatus
 from app.meetings.tables import Meeting, MeetingStatus
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task, TaskStatus, TaskStep
+from app.web.filters import datum
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.invitations.post import deliver, invite, letters
-from tests.mandates.make import make_mandate
+from tests.mails import last_mail, part
+from tests.mandates.make import make_mandate, make_mandate_proposal
 from tests.meetings.make import make_meeting
 from tests.tasks.make import make_task
 
@@ -182,3 +184,27 @@ async def test_last_day_is_none_to_come(visit: Visit, cast: Cast) -> None:
     answer = await anna.post(path(cast), form)
     assert answer.status_code == 422
     assert "wenn es so weit ist" in answer.text
+
+
+async def test_proposals_are_closed_with_the_reason_and_told(visit: Visit, cast: Cast) -> None:
+    proposal, anna = await make_mandate_proposal(cast), await visit("anna")
+    text, form = await preview(anna, cast)
+    assert "Ein vorgeschlagener Auftrag" in text
+    assert "Wer zahlt die Fahrten? (Carla Cordes)" in text
+    assert (await anna.post(path(cast), form)).status_code == 303
+    row = await one(MandateProposal, proposal.id)
+    assert (row.status, row.decided_by_name) == (ProposalStatus.DECLINED, "Anna Albers")
+    assert row.answer == f"Die Gruppe ist seit dem {datum(today())} abgeschlossen."
+    mail = await last_mail()
+    assert "Carla Cordes" in str(mail["to"])
+    words = " ".join(part(mail, "plain").split())
+    assert "Ihr Vorschlag wird kein Auftrag" in words
+    assert row.answer in words
+
+
+async def test_a_proposal_that_came_in_between_is_shown_first(visit: Visit, cast: Cast) -> None:
+    anna = await visit("anna")
+    _, form = await preview(anna, cast)
+    await make_mandate_proposal(cast)
+    assert (await anna.post(path(cast), form)).status_code == 422
+    assert await status_of(cast.group.id) == GroupStatus.ACTIVE

@@ -14,13 +14,13 @@ from app.groups.tables import (
     Role,
     Succession,
 )
-from app.mandates.tables import Mandate, MandateStatus
+from app.mandates.tables import Mandate, MandateProposal, MandateStatus
 from app.meetings.tables import Meeting, MeetingStatus
 from app.tasks.tables import Task
 from app.vorlagen.tables import GroupOrigin
 from tests.browser import Browser, Visit
 from tests.cast import Cast, make_group, make_member
-from tests.mandates.make import make_mandate, make_origin
+from tests.mandates.make import make_mandate, make_mandate_proposal, make_origin
 from tests.meetings.make import make_meeting
 from tests.succession.make import current
 from tests.tasks.make import make_task
@@ -251,3 +251,18 @@ async def test_succeeded_group_does_not_come_back(visit: Visit, cast: Cast) -> N
     answer = await anna.post(f"/gruppen/{group.id}/bearbeiten", form)
     assert answer.status_code == 422
     assert "hat eine Nachfolge und bleibt beendet" in answer.text
+
+
+async def test_proposals_of_who_belongs_to_the_successor_go_on(visit: Visit, cast: Cast) -> None:
+    await make_member(cast.other_group, cast.carla)
+    hers, his = (
+        await make_mandate_proposal(cast),
+        await make_mandate_proposal(cast, person=cast.paul.id, person_name="Paul Petersen"),
+    )
+    await handed_on(
+        await visit("anna"), cast.group, members="", successor_id=str(cast.other_group.id)
+    )
+    hers, his = await one(MandateProposal, hers.id), await one(MandateProposal, his.id)
+    assert (hers.group, hers.status) == (cast.other_group.id, "open")
+    assert (his.group, his.status) == (cast.group.id, "declined")
+    assert "führt „Unterarbeitsgruppe Finanzen“ ihre Arbeit fort" in his.answer

@@ -1,11 +1,14 @@
 """Giving a task on the group's page."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+from app.core.clock import today
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task, TaskStep
 from tests.browser import Visit
 from tests.cast import Cast
+from tests.mandates.make import make_mandate
 from tests.tasks.make import make_chain
 
 
@@ -63,3 +66,36 @@ async def test_nobody_else_gives_tasks(cast: Cast, visit: Visit) -> None:
         answer = await (await visit(name)).post(address, typed())
         assert (name, answer.status_code) == (name, status)
     assert await Task.count() == 0
+
+
+async def test_from_a_mandate_the_form_knows_it_and_its_due_date(cast: Cast, visit: Visit) -> None:
+    due = today() + timedelta(days=30)
+    mandate = await make_mandate(cast.group, due_on=due)
+    foreign = await make_mandate(cast.other_group, due_on=due)
+    address = f"/gruppen/{cast.group.id}/aufgaben/neu?auftrag="
+    paul = await visit("paul")
+    assert f'href="{address}{mandate.id}"' in (await paul.get(f"/auftraege/{mandate.id}")).text
+    page = (await paul.get(f"{address}{mandate.id}")).text
+    assert f'<option value="{mandate.id}" selected>' in page
+    assert f'value="{due.isoformat()}"' in page
+    page = (await paul.get(f"{address}{foreign.id}")).text
+    assert due.isoformat() not in page
+    assert str(foreign.id) not in page
+    late = await make_mandate(cast.group, due_on=today() - timedelta(days=3))
+    page = (await paul.get(f"{address}{late.id}")).text
+    assert f'<option value="{late.id}" selected>' in page
+    assert (today() - timedelta(days=3)).isoformat() not in page
+
+
+async def test_who_gives_no_tasks_and_a_settled_mandate_have_no_button(
+    cast: Cast, visit: Visit
+) -> None:
+    open_one = await make_mandate(cast.group)
+    settled = await make_mandate(cast.group, status="reported")
+    assert (
+        "Aufgabe anlegen"
+        not in (await (await visit("carla")).get(f"/auftraege/{open_one.id}")).text
+    )
+    assert (
+        "Aufgabe anlegen" not in (await (await visit("anna")).get(f"/auftraege/{settled.id}")).text
+    )

@@ -13,6 +13,7 @@ from app.api.forms import DaysForm
 from app.api.queries import data
 from app.api.rules.asked import MANDATES, TASKS
 from app.api.rules.description import PROBLEMS, ROOT, document
+from app.api.rules.keys import AskedTooOften
 from app.api.rules.shapes import Problem
 from app.core.errors import NotFound, RuleViolation
 from app.core.log import request_id
@@ -85,6 +86,11 @@ def _unclear(_request: AnyRequest, error: Exception) -> Response[bytes]:
     return _problem(400, str(error))
 
 
+def _too_often(_request: AnyRequest, error: Exception) -> Response[bytes]:
+    assert isinstance(error, AskedTooOften)
+    return _problem(429, str(error), **{"Retry-After": str(error.seconds)})
+
+
 def _refused(_request: AnyRequest, error: Exception) -> Response[bytes]:
     assert isinstance(error, HTTPException)
     return _problem(error.status_code, "Diese Anfrage ist unverständlich.")
@@ -92,6 +98,7 @@ def _refused(_request: AnyRequest, error: Exception) -> Response[bytes]:
 
 HANDLERS: ExceptionHandlersMap = {
     SignInNeeded: _unknown, NotFound: _missing, RuleViolation: _unclear, HTTPException: _refused,
+    AskedTooOften: _too_often,
 }  # fmt: skip
 ROUTES = [
     Router(

@@ -7,6 +7,7 @@ import msgspec
 
 from app.api.rules import shapes
 from app.api.rules.asked import MANDATES, TASKS
+from app.api.rules.keys import MOST_A_MINUTE
 from app.core.settings import settings
 
 ROOT = "/api/v1"
@@ -14,7 +15,10 @@ PROBLEMS = {
     400: "Ein Teil der Adresse ist unverständlich.",
     401: "Es fehlt ein gültiger Schlüssel.",
     404: "Das gibt es nicht, oder Sie sehen es nicht.",
+    429: f"Mehr als {MOST_A_MINUTE} Anfragen in einer Minute mit demselben Schlüssel.",
 }
+SECONDS = {"description": "Sekunden bis zur nächsten Anfrage", "schema": {"type": "integer"}}
+HEADERS: dict[int, dict[str, Any]] = {429: {"headers": {"Retry-After": SECONDS}}}
 PAGE = ("seite", "Nummer der Seite, von 1 an", {"type": "integer", "minimum": 1, "default": 1})
 TASK_STATES = (
     "stand", "offen (auch in Arbeit) oder erledigt (auch verworfen)",
@@ -75,7 +79,7 @@ def _operation(path: str, refs: dict[type, Any]) -> dict[str, Any]:
                 "content": {"application/json": {"schema": refs[shape]}},
             },
             **{
-                str(status): {"description": said, "content": problem}
+                str(status): {"description": said, "content": problem, **HEADERS.get(status, {})}
                 for status, said in PROBLEMS.items()
             },
         },

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import date, datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from app.core.errors import RuleViolation
@@ -12,6 +13,12 @@ TERMS = {"30": "30 Tage", "90": "90 Tage", "365": "ein Jahr"}
 NOTE_USE_EVERY = timedelta(hours=1)
 SHOWN_AGAIN = timedelta(minutes=2)  # a double click must not swallow the key
 MOST = 10
+TOO_OFTEN = (
+    "Mit diesem Schlüssel kamen zu viele Anfragen. Nach so vielen Sekunden, wie Retry-After sagt, geht "
+    "es weiter."
+)
+A_MINUTE = timedelta(minutes=1)
+MOST_A_MINUTE = 120  # requests with one key
 
 
 def token_of(key_id: UUID) -> str:
@@ -26,6 +33,19 @@ def last_day(today: date, days: int) -> date:
 def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
     """At most one write an hour: programs ask all day."""
     return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
+
+
+class AskedTooOften(Exception):
+    """With one key in one minute; `seconds`: until the next one begins."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(TOO_OFTEN)
+        self.seconds = seconds
+
+
+def check_not_too_often(asked: int, minute_began: datetime, now: datetime) -> None:
+    if asked > MOST_A_MINUTE:
+        raise AskedTooOften(max(1, ceil((minute_began + A_MINUTE - now).total_seconds())))
 
 
 def check_room_for_another(active: int) -> None:

@@ -1,4 +1,4 @@
-"""One change of many tasks of a group."""
+"""One change of many tasks, of a group or the reader's own."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,17 +11,28 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from app.core.words import Word, choices
 from app.invitations.forms import TickBoxes
 from app.tasks.forms import NOTE_LENGTH, NOTE_MISSING
-from app.tasks.tables import Priority
+from app.tasks.tables import Priority, TaskStatus
 from app.web.forms import OnceForm, fold_lines, not_in_the_far_past, optional_uuid
 
 MOST = 100  # tasks at once
 
 
 class What(Word):
+    START = "in-arbeit", "in Arbeit nehmen"
+    DONE = "erledigt", "als erledigt melden"
     DUE = "frist", "neue Frist"
     PERSON = "verantwortlich", "andere verantwortliche Person"
     PRIORITY = "dringlichkeit", "andere Dringlichkeit"
     DROP = "verwerfen", "verwerfen"
+
+
+BECOMES = {
+    What.START: TaskStatus.IN_PROGRESS, What.DONE: TaskStatus.DONE, What.DROP: TaskStatus.DROPPED,
+}  # fmt: skip
+BY_RESPONSIBLE = (
+    What.START,
+    What.DONE,
+)  # the rest changes who leads the group or keeps its minutes
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,11 @@ class ManyData:
     change: Change
 
 
+ASKS_WHY: dict[str, str] = {
+    What.DONE: NOTE_MISSING["erledigt"], What.DROP: NOTE_MISSING["verworfen"],
+}  # fmt: skip
+
+
 class ManyForm(OnceForm):
     """Values of the boxes: "id:version"."""
 
@@ -61,8 +77,18 @@ class ManyForm(OnceForm):
         "Dringlichkeit", choices=choices(Priority), default=Priority.NORMAL.value
     )
     sentence = TextAreaField(
-        "Warum werden sie verworfen?", [Length(max=NOTE_LENGTH)], filters=[fold_lines]
+        "Was wurde getan, oder warum werden sie verworfen?",
+        [Length(max=NOTE_LENGTH)],
+        filters=[fold_lines],
     )
+
+    def for_own(self, *, may_edit: bool) -> None:
+        """Tasks of several groups: nobody is in all of them. `may_edit`: at least one of them."""
+        del self.person_id
+        offered = [w for w in What if w != What.PERSON] if may_edit else BY_RESPONSIBLE
+        self.was.choices = [(what.value, what.label) for what in offered]
+        if not may_edit:
+            del self.due_on, self.priority
 
     def validate_aufgaben(self, field: Field) -> None:
         try:
@@ -73,12 +99,14 @@ class ManyForm(OnceForm):
             raise ValidationError(f"Bitte höchstens {MOST} Aufgaben auf einmal.")
 
     def validate_sentence(self, field: Field) -> None:
-        if self.was.data == What.DROP and not field.data:
-            raise ValidationError(NOTE_MISSING["verworfen"])
+        if not field.data and self.was.data in ASKS_WHY:
+            raise ValidationError(ASKS_WHY[self.was.data])
 
     def cleaned(self) -> ManyData:
+        due_on = self.due_on.data if self.due_on else None
+        priority = Priority(self.priority.data) if self.priority else Priority.NORMAL
         change = Change(
-            What(self.was.data), self.due_on.data, self.person_id.data,
-            Priority(self.priority.data), self.sentence.data or "",
+            What(self.was.data), due_on, self.person_id.data if self.person_id else None,
+            priority, self.sentence.data or "",
         )  # fmt: skip
         return ManyData(self.new_id, self.versions, change)

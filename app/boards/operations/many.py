@@ -1,4 +1,4 @@
-"""Many tasks of a group changed at once: all of them or none."""
+"""Many tasks changed at once, of a group or the actor's own: all of them or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from app.audit import operations as audit
-from app.boards.forms.many import Change, ManyData, What
+from app.boards.access import Scope, may_edit_in, own_among
+from app.boards.forms.many import BECOMES, BY_RESPONSIBLE, Change, ManyData, What
 from app.boards.operations.telling import Told, tell
 from app.core import clock
 from app.core.actor import Actor
@@ -14,11 +15,13 @@ from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups.tables import Group
 from app.tasks import access, queries, rules
-from app.tasks.operations import NOT_IN_THE_GROUP
+from app.tasks.operations import NOT_IN_THE_GROUP, PAST
 from app.tasks.tables import Priority, Task, TaskPerson, TaskStatus, TaskStep
 from app.web.filters import datum
 
 GONE = "Mindestens eine der Aufgaben gibt es in dieser Gruppe nicht mehr. Keine ist geändert."
+NOT_OWN = "Mindestens eine der Aufgaben ist nicht mehr Ihre. Keine ist geändert."
+ONLY_LEADING = "Das ändert, wer die Gruppe leitet oder ihr Protokoll führt."
 NONE_CHANGED = "Keine der Aufgaben ist geändert."
 
 
@@ -27,40 +30,60 @@ def refused(task: Task, why: str) -> str:
 
 
 @opens_transaction
-async def change_many(actor: Actor, group_id: UUID, data: ManyData, *, now: datetime) -> int:
-    """How many were different before. The same data.id again changes nothing.
+async def change_many(actor: Actor, group_id: UUID | None, data: ManyData, *, now: datetime) -> int:
+    """How many were different before; without a group among the actor's own. The same data.id again
+    changes nothing.
 
     Raises StaleVersion or RuleViolation with the name of the first task that refuses.
     """
-    group = await access.group_for_tasks(actor, group_id)
-    tasks = await (
-        Task.objects()
-        .where(Task.id.is_in(list(data.versions)), Task.group == group.id)
-        .order_by(Task.id)
-        .lock_rows("UPDATE")
-    )
-    if len(tasks) < len(data.versions):
-        raise RuleViolation(GONE)
+    scope = Scope(actor, await access.group_for_tasks(actor, group_id) if group_id else None)
+    tasks = await _locked(scope, data, now)
     if await TaskStep.exists().where(TaskStep.id.is_in([_step_id(data, t) for t in tasks])):
         return 0
-    _check(tasks, data)
-    said = await _said(group, data.change, now)
+    groups = await Group.objects().where(Group.id.is_in(list({task.group for task in tasks})))
+    _check(actor, tasks, data, {group.id: group for group in groups})
+    said = await _said(scope.group, data.change, now)
     others = await _others(tasks)
     changed = [task for task in tasks if _differs(task, data.change, others)]
     open_ones = [task for task in changed if task.status not in rules.CLOSED]
     before = {task.id: others[task.id] | {task.person} for task in open_ones}
-    await _write(changed, data)
-    await _note(actor, group, changed, data, (said, now))
-    await tell(actor, group, Told(data.id, data.change, open_ones, before, said))
+    await _write(changed, data, now)
+    for group in groups:
+        of_it = [task for task in changed if task.group == group.id]
+        await _note(actor, group, of_it, data, (said, now))
+        told = [task for task in open_ones if task.group == group.id]
+        await tell(
+            actor, group, Told(uuid5(data.id, str(group.id)), data.change, told, before, said)
+        )
     return len(changed)
+
+
+@inside_transaction
+async def _locked(scope: Scope, data: ManyData, now: datetime) -> list[Task]:
+    """Raises RuleViolation where one is not there for the actor."""
+    ids = list(data.versions)
+    chosen = Task.objects().where(Task.id.is_in(ids))
+    if scope.group:
+        chosen = chosen.where(Task.group == scope.group.id)
+    else:
+        own = await own_among(scope, ids, clock.berlin(now).date())
+        chosen = Task.objects().where(Task.id.is_in(own or [data.id]))
+    tasks = await chosen.order_by(Task.id).lock_rows("UPDATE")
+    if len(tasks) < len(ids):
+        raise RuleViolation(GONE if scope.group else NOT_OWN)
+    return list(tasks)
 
 
 def _step_id(data: ManyData, task: Task) -> UUID:
     return uuid5(data.id, str(task.id))
 
 
-def _check(tasks: Sequence[Task], data: ManyData) -> None:
+def _check(actor: Actor, tasks: Sequence[Task], data: ManyData, groups: dict[UUID, Group]) -> None:
     for task in tasks:
+        body_id = groups[task.group].body
+        own_right = data.change.what in BY_RESPONSIBLE
+        if not own_right and not may_edit_in(actor, task.group, body_id):
+            raise RuleViolation(refused(task, ONLY_LEADING))
         if task.version != data.versions[task.id]:
             raise StaleVersion(refused(task, "Inzwischen hat jemand diese Aufgabe geändert."))
         try:
@@ -70,22 +93,22 @@ def _check(tasks: Sequence[Task], data: ManyData) -> None:
 
 
 def _check_fits(task: Task, change: Change) -> None:
-    if change.what == What.DROP:
-        rules.check_may_become(TaskStatus(task.status), TaskStatus.DROPPED)
+    if change.what in BECOMES:
+        rules.check_may_become(TaskStatus(task.status), BECOMES[change.what])
     due = change.due_on if change.what == What.DUE else None
     if due and task.starts_on and due < task.starts_on:
         raise RuleViolation(f"Die Frist läge vor der Wiedervorlage am {datum(task.starts_on)}.")
 
 
-async def _said(group: Group, change: Change, now: datetime) -> str:
+async def _said(group: Group | None, change: Change, now: datetime) -> str:
     """For the history of each. Raises RuleViolation for a person of somewhere else."""
     if change.what == What.DUE:
         return f"Frist: {datum(change.due_on)}"
     if change.what == What.PRIORITY:
         return f"Dringlichkeit: {change.priority.label}"
-    if change.what == What.DROP:
-        return change.sentence
-    if change.person_id is None:
+    if change.what in BECOMES:
+        return "" if change.what == What.START else change.sentence
+    if change.person_id is None or group is None:
         return "Verantwortlich: niemand"
     for each in await queries.assignees(group, clock.berlin(now).date()):
         if each.person_id == change.person_id:
@@ -117,7 +140,7 @@ def _differs(task: Task, change: Change, others: Others) -> bool:
 
 
 @inside_transaction
-async def _write(tasks: Sequence[Task], data: ManyData) -> None:
+async def _write(tasks: Sequence[Task], data: ManyData, now: datetime) -> None:
     change = data.change
     for task in tasks:
         if change.what == What.DUE:
@@ -127,7 +150,9 @@ async def _write(tasks: Sequence[Task], data: ManyData) -> None:
         elif change.what == What.PERSON:
             task.person, task.traeger = change.person_id, None
         else:
-            task.status, task.done_note, task.done_at = TaskStatus.DROPPED, "", None
+            done = change.what == What.DONE
+            task.status = BECOMES[change.what]
+            task.done_note, task.done_at = (change.sentence, now) if done else ("", None)
         task.version += 1
         await task.save()
     if change.what == What.PERSON and tasks:
@@ -140,17 +165,17 @@ async def _note(
 ) -> None:
     """`step`: its text and time."""
     said, now = step
-    drops = data.change.what == What.DROP
+    to = BECOMES.get(data.change.what)
     steps = [
         TaskStep(
             id=_step_id(data, task), task=task.id, person=actor.person_id, person_name=actor.name,
-            to_status=TaskStatus.DROPPED if drops else "", text=said, at=now,
+            to_status=to or "", text=said, at=now,
         )
         for task in tasks
     ]  # fmt: skip
     if steps:
         await TaskStep.insert(*steps)
-        action = "task.dropped" if drops else "task.edited"
+        action = f"task.{PAST[to]}" if to else "task.edited"
         together = {"together": len(steps)}
         await audit.record_many(
             actor, action, [(task.id, together) for task in tasks], body_id=group.body

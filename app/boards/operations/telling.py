@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.boards import mails
-from app.boards.forms.many import Change, What
+from app.boards.forms.many import BECOMES, Change, What
 from app.core.actor import Actor
 from app.core.db import inside_transaction
 from app.core.words import Visibility
 from app.groups.tables import Group
 from app.outbox import operations as outbox
 from app.people.tables import Body, Person
-from app.tasks.tables import Task
+from app.tasks.readers import readers_of
+from app.tasks.tables import Task, Watcher
+
+Watching = dict[UUID, set[UUID]]  # task → who watches it
+DID = {
+    What.START: "in Arbeit genommen", What.DONE: "als erledigt gemeldet", What.DROP: "verworfen",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,13 @@ class Told:
     @property
     def what(self) -> str:
         """The reason stays behind the login: it may speak of what is not public."""
-        return "verworfen" if self.change.what == What.DROP else self.said
+        return DID.get(self.change.what, self.said)
 
-    def of(self, actor: Actor) -> dict[UUID, list[Task]]:
+    def of(self, actor: Actor, watchers: Watching) -> dict[UUID, list[Task]]:
         """Person → tasks; nobody is told what they did themselves."""
         found: dict[UUID, list[Task]] = defaultdict(list)
         for task in self.tasks:
-            was = self.before[task.id]
+            was = self.before[task.id] | watchers.get(task.id, set())
             now = {task.person} - was if self.change.what == What.PERSON else was
             for person_id in now - {None, actor.person_id}:
                 found[UUID(str(person_id))].append(task)
@@ -44,7 +50,7 @@ class Told:
 
 @inside_transaction
 async def tell(actor: Actor, group: Group, told: Told) -> None:
-    found = told.of(actor)
+    found = told.of(actor, await _watching(told) if told.change.what in BECOMES else {})
     if not found:
         return
     body = await Body.objects().get(Body.id == group.body)
@@ -62,6 +68,17 @@ async def tell(actor: Actor, group: Group, told: Told) -> None:
             for person in people
         ]
     )  # fmt: skip
+
+
+async def _watching(told: Told) -> Watching:
+    """As at a single step: who watches and may read the task."""
+    found: Watching = defaultdict(set)
+    ids = [task.id for task in told.tasks]
+    if not ids:
+        return found
+    for row in await Watcher.select(Watcher.task, Watcher.person).where(Watcher.task.is_in(ids)):
+        found[row["task"]].add(row["person"])
+    return {task_id: people & set(await readers_of(task_id)) for task_id, people in found.items()}
 
 
 def _in_mail(task: Task) -> mails.Told:

@@ -19,6 +19,7 @@ from app.control.queries.source import (
     WORK_NOW,
     WORK_THEN,
 )
+from app.control.queries.wording import in_former_words
 from app.control.rules.days import Shown
 from app.core import clock
 from app.core.actor import Actor
@@ -31,20 +32,22 @@ from app.vorlagen.tables import ConsultationResult, Vorlage
 
 Row = dict[str, Any]
 TAKEN = ("id", "marker", "position", "depth", "text", "vorlage_id", "vorlage_title")
-NO_WORDS = "nichts zu tun"
+NO_WORDS = "der Grund von damals ist nicht aufbewahrt"
 
 
 async def all_points(actor: Actor, shown: Shown) -> list[Row]:
     """Of every paper the reader may read, also of those recorded later than the day. One statement."""
     readable = Vorlage.select(Vorlage.id).where(vorlagen.readable_by(actor)).querystrings[0]
-    rows: list[Row] = await Mandate.raw(POINTS, shown.on, readable)
-    return rows
+    rows = await Mandate.raw(POINTS, shown.on, shown.at, shown.at, readable)
+    return in_former_words(rows)
 
 
 async def point_of(actor: Actor, shown: Shown, point_id: UUID) -> Entry:
     """Four statements; tasks are not counted. Raises NotFound, also where it was not there yet."""
     readable = Vorlage.select(Vorlage.id).where(vorlagen.readable_by(actor)).querystrings[0]
-    rows = await Mandate.raw(POINT, shown.on, readable, point_id)
+    rows = in_former_words(
+        await Mandate.raw(POINT, shown.on, shown.at, shown.at, readable, point_id)
+    )
     entries = await entries_of(actor, shown, rows, count_tasks=False)
     if not entries:
         raise NotFound
@@ -191,12 +194,13 @@ def _place(row: Row, *, opens: bool) -> Place:
 
 
 def _needless(shown: Shown, row: Row, about: About) -> tuple[str, date | None] | None:
-    """Why nothing has to follow. A past reason that was taken back or replaced is not kept."""
+    """Why nothing has to follow. A past reason that was taken back or replaced since is not kept."""
     if about.work or about.origins:
         return None
     since = next(one["day"] for one in about.found if one["kind"] == "point")
     if shown.past:
-        return (row["needless_reason"] or NO_WORDS, since) if since else None
+        same = since == row["needless_since"]
+        return (row["needless_reason"] if same else NO_WORDS, since) if since else None
     return (row["needless_reason"], since) if row["needless_reason"] else None
 
 

@@ -15,16 +15,22 @@ def former(kind: str) -> str:
     return FORMER.format(kind=kind)
 
 
-# Takes the day, and the ids of the papers the reader may read.
+# Takes the day, the instant twice, and the ids of the papers the reader may read. `former`: the paper as
+# it stood then where a newer Fassung has come since, with the first of its points.
 OF_PAPERS = """
 SELECT dp.id, dp.marker, dp.position, dp.depth, dp.text, dp.needless_reason, dp.needless_since,
   v.id AS vorlage_id, v.reference, v.title AS vorlage_title, v.dated_on, v.created_at,
-  v.committee, c.name AS committee_name, r.result_code, r.result_raw
+  v.committee, c.name AS committee_name, r.result_code, r.result_raw,
+  CASE WHEN row_number() OVER (PARTITION BY v.id ORDER BY dp.position, dp.id) = 1 THEN was.paper END AS former
 FROM vorlage v JOIN decision_point dp ON dp.vorlage = v.id
 LEFT JOIN steering_group c ON c.id = v.committee
 LEFT JOIN LATERAL (SELECT result_code, result_raw FROM consultation
   WHERE vorlage = v.id AND result_code <> '' AND (held_on IS NULL OR held_on <= {})
   ORDER BY position DESC LIMIT 1) r ON true
+LEFT JOIN LATERAL (SELECT f.paper FROM fassung f WHERE f.vorlage = v.id AND f.received_at <= {}
+    AND EXISTS (SELECT FROM fassung n WHERE n.vorlage = v.id AND n.number > f.number
+      AND n.received_at > {})
+  ORDER BY f.number DESC LIMIT 1) was ON true
 WHERE v.id IN ({})
 """
 POINTS = f"{OF_PAPERS} ORDER BY v.dated_on DESC, v.reference DESC, v.id DESC, dp.position"

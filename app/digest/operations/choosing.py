@@ -12,11 +12,12 @@ from app.core.tokens import hash_of
 from app.digest import access
 from app.digest.forms import RhythmData
 from app.digest.queries.people import members_of
+from app.digest.rules.marks import as_stored, column_of, kinds_in
 from app.digest.rules.news import digest_token
 from app.digest.tables import Choice, CommitteeRhythm, Rhythm, Subscription
 from app.outbox import operations as outbox
 
-WORDING = "2026-11"  # of the page on which it is chosen; a new one with new words
+WORDING = "2026-11-23"  # of the page on which it is chosen; a new one with new words
 BY_THEMSELVES = "selbst gewählt"
 BY_LINK = "Abmeldung aus der E-Mail"
 
@@ -35,7 +36,7 @@ async def choose_rhythm(actor: Actor, group_id: UUID, data: RhythmData, *, now: 
     if changed:
         await audit.record(
             actor, "digest.chosen", group.id, body_id=group.body,
-            rhythm=data.rhythm or "none", weekday=data.weekday,
+            rhythm=data.rhythm or "none", weekday=data.weekday, without=as_stored(data.without),
         )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ async def _subscribe(
     new = Subscription(
         id=subscription_id, person=person_id, committee=committee_id, rhythm=data.rhythm,
         weekday=data.weekday, chosen_at=now, chosen_how=how, watermark=now, look_at=now,
+        left_out=as_stored(data.without),
         token_hash=hash_of(digest_token(subscription_id)),
     )  # fmt: skip
     if await Subscription.insert(new).on_conflict(action="DO NOTHING"):
@@ -76,13 +78,16 @@ async def _subscribe(
         Subscription.person == person_id, Subscription.committee == committee_id
     ).lock_rows("UPDATE").first()  # fmt: skip
     assert found is not None
-    same = (found.rhythm, found.weekday) == (data.rhythm, data.weekday)
+    was, left_out = kinds_in(found.left_out), as_stored(data.without)
+    same = (found.rhythm, found.weekday, found.left_out) == (data.rhythm, data.weekday, left_out)
     if same and found.ended_at is None:
         return False
     if found.ended_at is not None:
         found.ended_at, found.watermark = None, now
     found.rhythm, found.weekday, found.look_at = data.rhythm, data.weekday, now
-    found.chosen_at, found.chosen_how = now, how
+    found.chosen_at, found.chosen_how, found.left_out = now, how, left_out
+    for kind in was - data.without:  # nobody is told afterwards what they had left out
+        setattr(found, column_of(kind), now)
     await found.save()
     await _note([found.id], data, how, now)
     return True
@@ -107,7 +112,7 @@ async def _note(ids: list[UUID], data: RhythmData, how: str, now: datetime) -> N
     rows = [
         Choice(
             subscription=subscription_id, rhythm=data.rhythm or "", weekday=data.weekday,
-            how=how[:200], wording=WORDING, at=now,
+            left_out=as_stored(data.without), how=how[:200], wording=WORDING, at=now,
         )
         for subscription_id in ids
     ]  # fmt: skip

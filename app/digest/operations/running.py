@@ -67,7 +67,7 @@ class Run:
         return await self._send(page, keys)
 
     def _counted(self, page: Sequence[Recipient]) -> int:
-        return sum(not self.edition.content(each.marks).is_empty for each in page)
+        return sum(not self.edition.content(each.marks, each.without).is_empty for each in page)
 
     async def _send(self, page: Sequence[Recipient], keys: dict[UUID, str]) -> int:
         tasks, sent = await own_tasks([each.person_id for each in page], self.now), 0

@@ -10,7 +10,7 @@ from app.core.db import inside_transaction, opens_transaction
 from app.digest import access, mails
 from app.digest.operations.choosing import thread_of
 from app.digest.queries.people import OwnTasks, Recipient
-from app.digest.rules.marks import advanced, marks_of
+from app.digest.rules.marks import advanced, kinds_in, marks_of
 from app.digest.rules.news import DigestContent, Edition, with_tasks
 from app.digest.rules.occasions import keeps_waiting, look_again
 from app.digest.rules.stored import as_json
@@ -22,8 +22,8 @@ from app.people.tables import Person
 # was claimed before, and that commit takes this one to the disk with it.
 # All of the person: an own task belongs to no committee, so its mark is the same in all of them.
 LOCK = """
-SELECT id, watermark, told_papers, told_mandates, told_decisions, told_tasks, told_meetings, served,
-  ended_at
+SELECT id, watermark, told_papers, told_mandates, told_decisions, told_reports, told_tasks, told_meetings,
+  left_out, served, ended_at
 FROM subscription, (SELECT set_config('synchronous_commit', 'off', true)) AS without_waiting
 WHERE person = {} ORDER BY id FOR UPDATE OF subscription
 """
@@ -31,7 +31,7 @@ SERVE = "UPDATE subscription SET served = {}, look_at = {} WHERE id = {}"
 TELL = """
 WITH told AS (
   UPDATE subscription SET watermark = {}, told_papers = {}, told_mandates = {},
-    told_decisions = {}, told_tasks = {}, told_meetings = {}
+    told_decisions = {}, told_reports = {}, told_tasks = {}, told_meetings = {}
   WHERE id = {} RETURNING id, person, told_tasks
 ), elsewhere AS (
   UPDATE subscription s SET told_tasks = told.told_tasks FROM told
@@ -61,7 +61,7 @@ async def send_digest(
     if mine is None or mine["ended_at"] or (slot.key and slot.key == mine["served"]):
         return False
     marks = marks_of(mine) | {Kind.TASKS: max(marks_of(row)[Kind.TASKS] for row in rows)}
-    part = edition.part(marks)
+    part = edition.part(marks, kinds_in(mine["left_out"]))
     content = part.content
     if slot.key:
         await _serve(recipient, slot, mine["served"], told=not content.is_empty)

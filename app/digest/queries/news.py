@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from app.decisions.rules import votes_in_words
-from app.digest.rules.marks import settled
 from app.digest.rules.news import (
     CommitteeNews,
     Edition,
@@ -14,6 +13,7 @@ from app.digest.rules.news import (
     NextMeeting,
     Paper,
     Recommendation,
+    ReportEvent,
     Step,
 )
 from app.digest.tables import Kind
@@ -22,11 +22,6 @@ from app.groups.tables import COMMITTEES, Group
 from app.mandates.tables import MandateStatus
 from app.vorlagen.rules.points import point_label
 
-# Asked before the news: what commits between the two questions is seen and lies behind the answer.
-OLDEST_TRANSACTION = """
-SELECT min(xact_start) AS began FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-"""
 # A mandate without a point belongs to every Vorlage from which its group comes.
 STEPS = """
 SELECT DISTINCT s.id, s.at, s.from_status, s.to_status, point.marker, point.position, v.id AS vorlage_id,
@@ -69,6 +64,26 @@ FROM vorlage WHERE committee = {}
   AND (created_at > {} AND created_at <= {} OR id = ANY({}::uuid[]))
 ORDER BY created_at, id
 """
+# As in app/reports/access.py: public, and about nothing that has become confidential since. What may
+# not be read without the login has no words here. Values: twice committee, since, until.
+REPORTS = """
+SELECT told.at, told.public, told.report_id, told.number, told.edition, told.since, told.until,
+  CASE WHEN told.public THEN told.about ELSE '' END AS about,
+  CASE WHEN told.public THEN told.added_to ELSE '' END AS added_to
+FROM (
+  SELECT r.released_at AS at, r.id AS report_id, r.number, r.edition, r.about, r.since, r.until,
+    '' AS added_to, r.visibility = 'public' AND NOT EXISTS (SELECT FROM report_subject s
+      JOIN vorlage v ON v.id = s.vorlage WHERE s.report = r.id AND v.visibility <> 'public') AS public
+  FROM report r WHERE r.committee = {} AND r.released_at > {} AND r.released_at <= {}
+  UNION ALL
+  SELECT a.added_at, r.id, r.number, r.edition, r.about, r.since, r.until,
+    coalesce(paper.reference, paper.title), r.visibility = 'public' AND NOT EXISTS (
+      SELECT FROM report_subject s JOIN vorlage v ON v.id = s.vorlage
+      WHERE s.report = r.id AND v.visibility <> 'public')
+  FROM report r JOIN report_subject a ON a.report = r.id JOIN vorlage paper ON paper.id = a.vorlage
+  WHERE r.committee = {} AND a.added_at > {} AND a.added_at <= {}
+) told ORDER BY told.at, told.report_id, told.added_to
+"""
 NEXT_MEETINGS = """
 SELECT DISTINCT meeting.starts_at, meeting.title, meeting.created_at, g.name AS group_name,
   g.id = {} AS is_session
@@ -85,16 +100,10 @@ SELECT b.id, b.name, b.office_name, b.contact_name, b.contact_mail FROM body b W
 """
 
 
-async def until_for(now: datetime) -> datetime:
-    """How far a run at `now` may tell; a long transaction holds it back, so that nothing is lost."""
-    (row,) = await Group.raw(OLDEST_TRANSACTION)
-    return settled(now, row["began"])
-
-
 async def edition_of(
     committee: Group, since: datetime, until: datetime, *, now: datetime
 ) -> Edition:
-    """Five statements, however many people read it."""
+    """Six statements, however many people read it."""
     (body,) = await Group.raw(BODY, committee.body)
     return Edition(
         news=await news_of(committee, since, until, now=now),
@@ -112,6 +121,7 @@ async def news_of(
     found = await Group.raw(RECOMMENDATIONS, committee.id, since, until)
     touched = list({row["vorlage_id"] for row in (*steps, *found)})
     papers = await Group.raw(PAPERS, committee.id, since, until, touched)
+    reports = await Group.raw(REPORTS, *[committee.id, since, until] * 2)
     coming = await Group.raw(NEXT_MEETINGS, *[committee.id] * 3, now)
     sessions = [row for row in coming if row["is_session"]]
     return CommitteeNews(
@@ -126,7 +136,9 @@ async def news_of(
             *(Hidden(Kind.PAPERS, row["created_at"]) for row in papers if not row["public"]),
             *(Hidden(Kind.MANDATES, row["at"]) for row in steps if not row["public"]),
             *(Hidden(Kind.DECISIONS, row["at"]) for row in found if not row["public"]),
+            *(Hidden(Kind.REPORTS, row["at"]) for row in reports if not row["public"]),
         ],
+        reports=[_report(row) for row in reports if row["public"]],
     )
 
 
@@ -155,6 +167,19 @@ def _recommendation(row: dict[str, Any]) -> Recommendation:
         text=row["text"],
         votes=votes_in_words(row["yes"], row["no"], row["abstentions"]),
         number=row["number"],
+    )
+
+
+def _report(row: dict[str, Any]) -> ReportEvent:
+    later = f", Fassung {row['edition']}" if row["edition"] > 1 else ""
+    return ReportEvent(
+        at=row["at"],
+        report_id=row["report_id"],
+        title=f"{row['number']}. Sachstandsbericht{later}",
+        about=row["about"],
+        since=row["since"],
+        until=row["until"],
+        added_to=row["added_to"],
     )
 
 

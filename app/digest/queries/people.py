@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.audit.settled import settled_at
 from app.core.clock import berlin
-from app.digest.queries.news import edition_of, until_for
-from app.digest.rules.marks import Marks, marks_of
-from app.digest.rules.news import Edition, OwnTask
+from app.digest.queries.news import edition_of
+from app.digest.rules.marks import Marks, kinds_in, marks_of
+from app.digest.rules.news import Edition, OwnTask, Without
 from app.digest.rules.occasions import Chosen
 from app.digest.tables import Rhythm, Subscription
 from app.groups.tables import Group, Membership
@@ -28,7 +29,7 @@ CASE WHEN s.rhythm <> 'committee' THEN s.chosen_at
   ELSE greatest(s.chosen_at, d.changed_at) END AS rhythm_since
 """
 MARKS = """s.watermark, s.told_papers, s.told_mandates, s.told_decisions, s.told_tasks,
-  s.told_meetings"""
+  s.told_meetings, s.told_reports, s.left_out"""
 # Current members only: who has left gets no digest, whatever was chosen (trust.md A6).
 IS_MEMBER = """EXISTS (SELECT FROM membership m WHERE m.person = s.person
   AND m."group" = s.committee AND m.since <= {} AND (m.until IS NULL OR m.until >= {}))"""
@@ -79,6 +80,7 @@ class Recipient:
     chosen: Chosen
     chosen_at: datetime
     marks: Marks
+    without: Without
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _recipient(row: dict[str, Any]) -> Recipient:
         chosen=chosen_of(row),
         chosen_at=row["chosen_at"],
         marks=marks_of(row),
+        without=kinds_in(row["left_out"]),
     )
 
 
@@ -140,7 +143,7 @@ async def edition_for_all(
     """The news since the oldest mark, and how many subscriptions there are; `without_any`: the
     days that are told where there is none.
     """
-    until, today = await until_for(now), berlin(now).date()
+    until, today = await settled_at(now), berlin(now).date()
     (some,) = await Subscription.raw(SOME, committee.id, today, today)
     since = some["since"] or until - without_any
     return await edition_of(committee, since, until, now=now), some["people"]

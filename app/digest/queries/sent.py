@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.actor import Actor
+from app.digest.rules.marks import kinds_in
+from app.digest.rules.news import Without
 from app.digest.rules.occasions import words_for
 from app.digest.tables import CommitteeRhythm, Digest, Rhythm
 from app.groups.tables import COMMITTEES, Group
 
 CHOICES = """
-SELECT g.id, g.name, s.rhythm, s.weekday, s.chosen_at, d.rhythm AS usual, d.weekday AS usual_day
+SELECT g.id, g.name, s.rhythm, s.weekday, s.chosen_at, coalesce(s.left_out, '') AS left_out, d.rhythm AS usual, d.weekday AS usual_day
 FROM steering_group g
 LEFT JOIN subscription s ON s.committee = g.id AND s.person = {} AND s.ended_at IS NULL
 LEFT JOIN digest_default d ON d.committee = g.id
@@ -34,6 +36,7 @@ class Choice:
     weekday: int
     chosen_at: datetime | None
     usual: str
+    without: Without
 
 
 async def choices_of(actor: Actor) -> list[Choice]:
@@ -49,6 +52,7 @@ async def choices_of(actor: Actor) -> list[Choice]:
             weekday=row["weekday"] or 0,
             chosen_at=row["chosen_at"],
             usual=words_for(Rhythm(row["usual"] or Rhythm.BEFORE_MEETING), row["usual_day"] or 0),
+            without=kinds_in(row["left_out"]),
         )
         for row in rows
     ]

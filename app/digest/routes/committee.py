@@ -70,7 +70,7 @@ async def _committee_page(
         (
             person,
             words_for(person.chosen.rhythm, person.chosen.weekday),
-            edition.content(person.marks),
+            edition.content(person.marks, person.without),
         )
         for person in recipients(members)
     ]

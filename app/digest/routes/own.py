@@ -24,7 +24,15 @@ AnyRequest = Request[Any, Any, Any]
 
 
 def _form(choice: Choice, sent: Any = None) -> RhythmForm:
-    kept = {} if sent else {"rhythm": choice.rhythm or NONE, "weekday": str(choice.weekday)}
+    kept = (
+        {}
+        if sent
+        else {
+            "rhythm": choice.rhythm or NONE,
+            "weekday": str(choice.weekday),
+            "without": [kind.value for kind in choice.without],
+        }
+    )
     return RhythmForm(sent, data=kept, committee_id=choice.committee_id, usual=choice.usual)
 
 

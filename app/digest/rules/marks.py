@@ -1,14 +1,10 @@
 """Up to where which kind of news has been told, and how far a run may look."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from app.digest.tables import Kind
-
-SETTLED = timedelta(seconds=30)
-"""A change carries the time at which its request began. The transaction that writes it begins less
-than this later (the pool waits five seconds), and is seen at its commit."""
 
 Marks = Mapping[Kind, datetime]
 
@@ -23,14 +19,20 @@ def marks_of(row: Mapping[str, Any]) -> dict[Kind, datetime]:
     return {kind: max(base, row[column_of(kind)] or base) for kind in Kind}
 
 
+def kinds_in(stored: str) -> frozenset[Kind]:
+    """Of Subscription.left_out; what no version knows any more is passed over."""
+    known = {kind.value: kind for kind in Kind}
+    return frozenset(known[word] for word in stored.split() if word in known)
+
+
+def as_stored(kinds: Iterable[Kind]) -> str:
+    chosen = set(kinds)
+    return " ".join(kind.value for kind in Kind if kind in chosen)
+
+
 def advanced(marks: Marks, until: datetime) -> dict[Kind, datetime]:
     """After a digest up to `until`; a mark never goes back."""
     return {kind: max(mark, until) for kind, mark in marks.items()}
-
-
-def settled(now: datetime, oldest_transaction: datetime | None) -> datetime:
-    """Up to here nothing can appear any more: what is not committed yet began after it."""
-    return min(now, oldest_transaction or now) - SETTLED
 
 
 def marks_from(instant: datetime) -> dict[Kind, datetime]:

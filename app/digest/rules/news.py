@@ -3,7 +3,7 @@
 Every event lies in exactly one window of a chain of windows, so it is told once (product.md §5).
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +12,8 @@ from app.core.tokens import derived_token
 from app.digest.rules.marks import Marks
 from app.digest.tables import Kind
 
+Without = frozenset[Kind]  # kinds that a reader has left out
+NOTHING: Without = frozenset()
 MOST_BUILT = 100  # most subscribers of a committee were told the same last time
 
 
@@ -51,6 +53,33 @@ class Paper:
     reference: str
     title: str
     recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class ReportEvent:
+    """A report was released, or (`added_to` says where) became part of a Vorlage."""
+
+    at: datetime
+    report_id: UUID
+    title: str
+    about: str
+    since: date
+    until: date
+    added_to: str = ""
+
+
+@dataclass(frozen=True)
+class ReportNews:
+    """A report of which anything is new."""
+
+    report_id: UUID
+    title: str
+    about: str
+    since: date
+    until: date
+    is_new: bool
+    added_to: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +123,7 @@ class CommitteeNews:
     next_meetings: Sequence[NextMeeting]
     session: NextMeeting | None
     hidden: Sequence[Hidden] = ()
+    reports: Sequence[ReportEvent] = ()
 
 
 @dataclass(frozen=True)
@@ -119,11 +149,12 @@ class DigestContent:
     session: NextMeeting | None
     tasks: tuple[OwnTask, ...] = ()
     more_tasks: int = 0
+    reports: tuple[ReportNews, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Own tasks and meetings have mails of their own: alone they are no reason for one more."""
-        return not self.papers and not self.hidden
+        return not (self.papers or self.hidden or self.reports)
 
     @property
     def step_count(self) -> int:
@@ -151,27 +182,33 @@ class Edition:
     until: datetime
     body_id: UUID
     sender: dict[str, str]  # what a mail says about the office
-    _built: dict[tuple[datetime, ...], Part] = field(default_factory=dict, compare=False)
+    _built: dict[Hashable, Part] = field(default_factory=dict, compare=False)
 
-    def content(self, marks: Marks) -> DigestContent:
-        return self.part(marks).content
+    def content(self, marks: Marks, without: Without = NOTHING) -> DigestContent:
+        return self.part(marks, without).content
 
-    def part(self, marks: Marks) -> Part:
-        key = tuple(marks[kind] for kind in Kind)
+    def part(self, marks: Marks, without: Without = NOTHING) -> Part:
+        key = (tuple(marks[kind] for kind in Kind), without)
         if key not in self._built:
             if len(self._built) >= MOST_BUILT:
                 self._built.clear()
-            self._built[key] = Part(build(self.news, marks, self.until))
+            self._built[key] = Part(build(self.news, marks, self.until, without))
         return self._built[key]
 
 
-def build(news: CommitteeNews, marks: Marks, until: datetime) -> DigestContent:
+def build(
+    news: CommitteeNews, marks: Marks, until: datetime, without: Without = NOTHING
+) -> DigestContent:
+    """Of a kind that the reader wants `without` nothing is new."""
+    marks = {kind: until if kind in without else marks[kind] for kind in Kind}
+
     def is_new(kind: Kind, at: datetime) -> bool:
         return marks[kind] < at <= until
 
     parts = [_paper_news(paper, news, marks, until) for paper in news.papers]
     return DigestContent(
         since=min(marks.values()),
+        reports=_reports(news, marks, until),
         until=until,
         papers=tuple(part for part in parts if not part.is_empty),
         hidden=sum(is_new(hidden.kind, hidden.at) for hidden in news.hidden),
@@ -181,6 +218,25 @@ def build(news: CommitteeNews, marks: Marks, until: datetime) -> DigestContent:
         ),
         session=news.session,
     )
+
+
+def _reports(news: CommitteeNews, marks: Marks, until: datetime) -> tuple[ReportNews, ...]:
+    """One line for each report, whatever happened to it."""
+    found: dict[UUID, list[ReportEvent]] = {}
+    for event in news.reports:
+        if marks[Kind.REPORTS] < event.at <= until:
+            found.setdefault(event.report_id, []).append(event)
+    return tuple(_report_news(events, news.committee_name) for events in found.values())
+
+
+def _report_news(events: Sequence[ReportEvent], committee: str) -> ReportNews:
+    first, is_new = events[0], not all(event.added_to for event in events)
+    what = "freigegeben ist" if is_new else "jetzt in der Sachlage einer Vorlage steht"
+    return ReportNews(
+        first.report_id, first.title, first.about, first.since, first.until, is_new,
+        tuple(event.added_to for event in events if event.added_to),
+        f"Sie erhalten dies, weil dieser Bericht {what} ({committee}).",
+    )  # fmt: skip
 
 
 def _paper_news(paper: Paper, news: CommitteeNews, marks: Marks, until: datetime) -> PaperNews:

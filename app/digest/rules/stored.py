@@ -13,6 +13,7 @@ from app.digest.rules.news import (
     Paper,
     PaperNews,
     Recommendation,
+    ReportNews,
     Step,
 )
 
@@ -37,6 +38,7 @@ def from_json(stored: dict[str, Any]) -> DigestContent:
         session=_meeting(stored["session"]) if stored["session"] else None,
         tasks=tuple(_task(row) for row in stored.get("tasks", ())),
         more_tasks=stored.get("more_tasks", 0),
+        reports=tuple(_report(row) for row in stored.get("reports", ())),
     )
 
 
@@ -60,6 +62,12 @@ def _task(row: dict[str, Any]) -> OwnTask:
     return OwnTask(
         **{**row, "id": UUID(row["id"]), "due_on": due_on, "given_at": _moment(row["given_at"])}
     )
+
+
+def _report(row: dict[str, Any]) -> ReportNews:
+    days = {name: date.fromisoformat(row[name]) for name in ("since", "until")}
+    same = {"report_id": UUID(row["report_id"]), "added_to": tuple(row["added_to"])}
+    return ReportNews(**{**row, **days, **same})
 
 
 def _paper(row: dict[str, Any]) -> PaperNews:

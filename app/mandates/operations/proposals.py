@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.audit import operations as audit
+from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.groups import access as groups
 from app.groups.queries.deciders import deciders
-from app.groups.tables import Group
+from app.groups.tables import Group, Membership
 from app.mandates import mails, rules
 from app.mandates.forms.mandates import MandateData
 from app.mandates.forms.proposals import AnswerData, ProposalData
@@ -111,6 +112,41 @@ async def _accept(
     first.person, first.person_name = proposal.person, proposal.person_name
     await first.save()
     proposal.mandate = proposal.id
+
+
+@inside_transaction
+async def close_open(
+    actor: Actor, group: Group, why: str, *, heir: Group | None = None, now: datetime
+) -> None:
+    """The group ends: an heir goes on with what its members have proposed, the rest is declined, and
+    who proposed it hears why. The caller has locked the group.
+    """
+    proposals = (
+        await MandateProposal.objects()
+        .where(MandateProposal.group == group.id, MandateProposal.status == ProposalStatus.OPEN)
+        .order_by(MandateProposal.id)
+        .lock_rows("UPDATE")
+    )
+    for proposal in proposals:
+        if heir and await _belongs(proposal.person, heir, now):
+            proposal.group = heir.id
+            action = "mandate.proposal_passed_on"
+        else:
+            proposal.status, proposal.answer = ProposalStatus.DECLINED, why
+            proposal.decided_by_name, proposal.decided_at = actor.name, now
+            action = "mandate.proposal_declined"
+        await proposal.save()
+        await audit.record(actor, action, proposal.id, body_id=group.body, group=group.id)
+        if proposal.status == ProposalStatus.DECLINED:
+            await _tell(group, proposal)
+
+
+async def _belongs(person_id: UUID | None, group: Group, now: datetime) -> bool:
+    day = clock.berlin(now).date()
+    sits = Membership.until.is_null() | (Membership.until >= day)
+    return await Membership.exists().where(
+        Membership.person == person_id, Membership.group == group.id, Membership.since <= day, sits
+    )
 
 
 async def _tell(group: Group, proposal: MandateProposal) -> None:

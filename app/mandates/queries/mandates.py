@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
+from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
 from app.mandates.queries.steps import Linked, Step, linked_to, steps_of
@@ -53,6 +54,7 @@ class MandatePage:
     tasks: list[Linked]
     items: list[Linked]
     may_move: bool
+    may_give: bool  # a task from it: it is still to be settled
 
     @property
     def state(self) -> Badge:
@@ -88,6 +90,7 @@ async def mandate_page(actor: Actor, mandate: Mandate, group: Group) -> MandateP
         tasks=tasks,
         items=items,
         may_move=access.may_move(actor, group),
+        may_give=status in rules.UNDER_WAY and groups.may_write_minutes(actor, group),
     )
 
 

@@ -13,17 +13,20 @@ from piccolo.query import OrderByRaw
 from app.core import clock
 from app.core.actor import Actor
 from app.mandates import access, rules
+from app.mandates.queries.warnings import DISCUSSED, IS_UNDER_WAY, MOVED_LATELY
 from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateStatus
 from app.vorlagen.tables import DecisionPoint, Vorlage
 
-WORK = """
+# Values: the moment before which a last step is long ago, points.
+WORK = f"""
 SELECT m.decision_point AS point_id, m.id AS mandate_id, m.kind, m.title, m.status, m.due_on,
+  NOT ({IS_UNDER_WAY}) OR {DISCUSSED} AS discussed, {IS_UNDER_WAY} AND NOT {MOVED_LATELY} AS silent,
   g.id AS group_id, g.name AS group_name, g.body AS body_id, s.sentence, s.at
 FROM mandate m JOIN steering_group g ON g.id = m."group"
 LEFT JOIN LATERAL (SELECT sentence, at FROM mandate_step WHERE mandate = m.id
   ORDER BY at DESC, id LIMIT 1) s ON true
-WHERE m.decision_point = ANY({})
+WHERE m.decision_point = ANY({{}})
 ORDER BY m.created_at, m.id
 """
 ORIGINS = """
@@ -65,6 +68,7 @@ class Work:
     place: Place | None  # the mandate, for readers of its group
     sentence: str  # empty for other readers
     at: datetime | None
+    warnings: tuple[Badge, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,11 @@ class Point:
             return rules.DONE
         dated = [(w.status, w.due_on) for w in self.work]
         return rules.light_of_point(dated, self.set_up_on is not None, clock.today())
+
+    @property
+    def warnings(self) -> tuple[Badge, ...]:
+        """Of its mandates, each once."""
+        return tuple(dict.fromkeys(badge for work in self.work for badge in work.warnings))
 
     @property
     def done(self) -> bool:
@@ -138,7 +147,7 @@ async def points_where(actor: Actor, where: Where, *, order: str) -> list[Point]
         ).where(where).order_by(OrderByRaw(order))
     )  # fmt: skip
     ids = [row["id"] for row in rows]
-    work = await _by_point(Mandate.raw(WORK, ids)) if ids else {}
+    work = await _by_point(Mandate.raw(WORK, clock.now() - rules.SILENT_AFTER, ids)) if ids else {}
     origins = await _by_point(Mandate.raw(ORIGINS, ids)) if ids else {}
     group_ids = {row["group_id"] for found in (work, origins) for r in found.values() for row in r}
     meetings = await _next_meetings(sorted(group_ids))
@@ -191,6 +200,7 @@ def _work(row: Row, *, opens: bool) -> Work:
         place=Place(row["title"], f"/auftraege/{row['mandate_id']}") if opens else None,
         sentence=(row["sentence"] or "") if opens else "",
         at=row["at"],
+        warnings=rules.warnings_of(discussed=row["discussed"], silent=row["silent"]),
     )
 
 

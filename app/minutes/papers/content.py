@@ -10,7 +10,8 @@ from app.core.words import Visibility
 from app.groups.tables import Role, Standing
 from app.invitations.tables import Attendance
 from app.minutes.papers.blocks import blocks_of_item, blocks_of_text, nested
-from app.minutes.record import LEADING, Attendee, DecisionPart, ItemPart, Record, TaskPart
+from app.minutes.parts import TaskPart
+from app.minutes.record import LEADING, Attendee, DecisionPart, ItemPart, Record
 from app.people.tables import Side
 from app.web.filters import datum, tag, uhrzeit, von_bis
 
@@ -180,7 +181,7 @@ def _columns(edition: Edition) -> list[str]:
 
 def _task(task: TaskPart, edition: Edition) -> list[str]:
     due = datum(task.due_on) if task.due_on else "ohne Termin"
-    who = [] if edition.public else [task.who or "offen"]
+    who = [] if edition.public else [task.everybody or "offen"]
     return [task.title, *who, due, task.status.label]
 
 

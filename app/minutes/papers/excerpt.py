@@ -32,7 +32,7 @@ def _public(item: ItemPart, number: int) -> ItemPart:
         changed_by="",
         decisions=tuple(d for d in item.decisions if d.visibility == Visibility.PUBLIC),
         tasks=tuple(
-            replace(task, who="", person_id=None)
+            replace(task, who="", person_id=None, others=())
             for task in item.tasks
             if task.visibility == Visibility.PUBLIC
         ),

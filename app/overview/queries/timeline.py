@@ -54,15 +54,25 @@ SELECT DISTINCT 'session', m.id, m."group", g.name, m.starts_at, '',
 FROM agenda_item item JOIN meeting m ON m.id = item.meeting JOIN steering_group g ON g.id = m."group"
 WHERE item.vorlage = {{}} AND g.kind = ANY({{}}) AND m.status <> 'cancelled'
 """
+# Released reports as app/reports/access.py lets this reader in. Values: committee, digests, twice
+# Vorlage, offices, committees, bodies.
 REPORTS = """
-SELECT 'digest' AS kind, (d.created_at AT TIME ZONE 'Europe/Berlin')::date AS day, count(*) AS count
+SELECT 'digest' AS kind, (d.created_at AT TIME ZONE 'Europe/Berlin')::date AS day, count(*) AS count,
+  NULL::uuid AS id, 0 AS edition
 FROM digest d JOIN subscription s ON s.id = d.subscription
 WHERE s.committee = {} AND d.content -> 'papers' @> {}::text::jsonb GROUP BY 2
 UNION ALL
-SELECT 'reported', (s.at AT TIME ZONE 'Europe/Berlin')::date, count(*)
+SELECT 'reported', (s.at AT TIME ZONE 'Europe/Berlin')::date, count(*), NULL, 0
 FROM mandate_step s JOIN mandate m ON m.id = s.mandate
 JOIN decision_point p ON p.id = m.decision_point
 WHERE p.vorlage = {} AND s.to_status = 'reported' GROUP BY 2
+UNION ALL
+SELECT 'released', (r.released_at AT TIME ZONE 'Europe/Berlin')::date, r.number, r.id, r.edition
+FROM report r WHERE r.status = 'released'
+  AND EXISTS (SELECT FROM report_subject s WHERE s.report = r.id AND s.vorlage = {})
+  AND (r.body = ANY({}::uuid[]) OR r.committee = ANY({}::uuid[]) OR (r.body = ANY({}::uuid[])
+    AND r.visibility = 'public' AND NOT EXISTS (SELECT FROM report_subject s
+      JOIN vorlage v ON v.id = s.vorlage WHERE s.report = r.id AND v.visibility <> 'public')))
 """
 TEXT = 140  # characters of a recommendation in the list
 
@@ -77,7 +87,8 @@ async def life_of(actor: Actor, vorlage: Vorlage) -> Life:
     committees = [kind.value for kind in COMMITTEES]
     work = await Vorlage.raw(WORK, ids, ids, mine, ids, mine, vorlage.id, committees)
     told = json.dumps([{"paper": {"vorlage_id": str(vorlage.id)}}])
-    reports = await Vorlage.raw(REPORTS, vorlage.committee, told, vorlage.id)
+    reads = list(actor.office_of), list(actor.member_of), list(actor.bodies)
+    reports = await Vorlage.raw(REPORTS, vorlage.committee, told, vorlage.id, vorlage.id, *reads)
     steps = await consultations_of(vorlage.id)
     events = [
         *_versions(vorlage),
@@ -194,6 +205,10 @@ def _short(text: str) -> str:
 
 def _report(row: Row) -> Event:
     one = row["count"] == 1
+    if row["kind"] == "released":
+        later = f", Fassung {row['edition']}" if row["edition"] > 1 else ""
+        text = f"{row['count']}. Sachstandsbericht{later} freigegeben"
+        return Event(row["day"], Sort.REPORT, text, "Bericht", f"/berichte/{row['id']}")
     if row["kind"] == "digest":
         people = "eine Person" if one else f"{row['count']} Personen"
         text = f"Zusammenfassung an {people} im Ausschuss"

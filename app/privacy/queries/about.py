@@ -14,7 +14,8 @@ from piccolo.table import Table
 from app.audit.tables import AuditEntry
 from app.core.words import Word
 from app.digest.queries.sent import rhythm_word
-from app.digest.tables import Choice, Digest
+from app.digest.rules.marks import kinds_in
+from app.digest.tables import Choice, Digest, Kind
 from app.files.tables import File
 from app.groups.tables import CompositionRule, Group, GroupEvent, Membership
 from app.mandates.tables import Mandate
@@ -182,10 +183,12 @@ async def _digests(person_id: UUID) -> Section:
 async def _choices(person_id: UUID) -> Section:
     """The proof of each consent, and of its end (trust.md D11)."""
     rows = await Choice.select(
-        Choice.rhythm, Choice.weekday, Choice.how, Choice.wording, Choice.at
+        Choice.rhythm, Choice.weekday, Choice.left_out, Choice.how, Choice.wording, Choice.at
     ).where(Choice.subscription.person == person_id)
     entries = [
-        [("Rhythmus", rhythm_word(r["rhythm"], r["weekday"])), ("auf welchem Weg", r["how"]),
+        [("Rhythmus", rhythm_word(r["rhythm"], r["weekday"])),
+         ("nicht gewünscht", ", ".join(kind.label for kind in Kind if kind in kinds_in(r["left_out"])) or "–"),
+         ("auf welchem Weg", r["how"]),
          ("Fassung der Worte", r["wording"]), ("gewählt am", zeitpunkt(r["at"]))]
         for r in rows
     ]  # fmt: skip

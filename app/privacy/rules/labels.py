@@ -9,7 +9,7 @@ from piccolo.table import Table
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
 from app.api.tables import AccessKey
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.audit.tables import AuditEntry
 from app.boards.tables import TaskFilter
 from app.decisions.tables import ImplementationStep
@@ -155,7 +155,7 @@ OWN: dict[type[Table], Words] = {
         "committee": "Ausschuss", "number": "Bericht Nr.", "edition": "Fassung Nr.", "about": "worüber",
         "previous": "Fassung davor", "session_on": "Sitzung am", "fingerprint": "Prüfsumme",
         "facts_at": "Zahlen vom", "released_at": "freigegeben am", "released_by": "freigegeben durch",
-        "released_by_name": "freigegeben durch (wie es dort steht)",
+        "released_by_name": "freigegeben durch (wie es dort steht)", "discarded_at": "verworfen am",
     },
     Vorlage: {
         "committee": "Ausschuss", "reference": "Vorlagennummer", "paper_type": "Art der Vorlage",
@@ -170,6 +170,7 @@ OWN: dict[type[Table], Words] = {
     Attachment: {
         "place": "gehört zu", "accessible": "barrierefrei", "removed_at": "entfernt am",
     },
+    TaskFile: {"task": "Aufgabe", "accessible": "barrierefrei", "removed_at": "entfernt am"},
     OparlSource: {"address": "Adresse der Schnittstelle", "watermark": "gelesen bis"},
     RosterImport: {
         "file_name": "Datei", "done_rows": "eingelesene Zeilen", "total_rows": "Zeilen",
@@ -198,7 +199,8 @@ OWN: dict[type[Table], Words] = {
         "chosen_how": "auf welchem Weg", "watermark": "berichtet bis", "weekday": "Wochentag",
         "told_papers": "neue Vorlagen berichtet bis", "told_mandates": "Aufträge berichtet bis",
         "told_decisions": "Empfehlungen berichtet bis", "told_tasks": "eigene Aufgaben berichtet bis",
-        "told_meetings": "Sitzungen berichtet bis",
+        "told_meetings": "Sitzungen berichtet bis", "told_reports": "Berichte berichtet bis",
+        "left_out": "nicht gewünscht",
     },
     AccessKey: {
         "program": "Programm", "expires_on": "gilt bis", "ended_at": "gesperrt am",
@@ -247,7 +249,7 @@ LEFT_OUT: dict[type[Table], Words] = {
     },
     Session: {"token_hash": SECRET},
     Subscription: {"token_hash": SECRET, "served": SOFTWARE, "look_at": SOFTWARE},
-    AccessKey: {"token_hash": SECRET},
+    AccessKey: {"token_hash": SECRET, "minute_began": SOFTWARE, "asked": SOFTWARE},
     CalendarFeed: {"token_hash": SECRET},
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from piccolo.table import Table
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
 from app.api.tables import AccessKey
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.audit.tables import AuditEntry
 from app.boards.tables import TaskFilter
 from app.decisions.tables import ImplementationStep
@@ -73,6 +73,7 @@ REGISTRY = (
     Source("Entschiedene Vorschläge aus dem Wortlaut", WordingHint, "decided_by"),
     Source("Hinterlegte Anlagen", VorlageFile, "uploaded_by"),
     Source("Hinterlegte Anlagen von Sitzungen", Attachment, "uploaded_by"),
+    Source("Hinterlegte Dateien zu Aufgaben", TaskFile, "uploaded_by"),
     Source("Hinterlegte Dokumentation", EventFile, "uploaded_by"),
     Source("Angebundene OParl-Schnittstellen", OparlSource, "created_by"),
     Source("Eingelesene Listen", RosterImport, "created_by"),

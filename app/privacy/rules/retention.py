@@ -11,7 +11,7 @@ from piccolo.table import Table
 from app.accounts.queries import IDLE
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaProposal
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.audit.tables import AuditEntry
 from app.core.clock import BERLIN, berlin
 from app.core.terms import Terms
@@ -173,6 +173,7 @@ RULES = (
         " FROM task_step s WHERE s.task = task.id), task.created_at) < {}",
         past("tasks_years"),
     ),
+    Rule("discarded_reports", Report, "report.discarded_at < {}", past("removed_files_days")),
     Rule("removed_blocks", TextBlock, "text_block.removed_at < {}", past("removed_files_days")),
     Rule(
         "rosters", RosterImport,
@@ -202,6 +203,9 @@ FILE_RULES = (  # of tables with a column `file`; the bytes go as well
     Rule("removed_files", VorlageFile, "vorlage_file.removed_at < {}", past("removed_files_days")),
     Rule(
         "removed_attachments", Attachment, "attachment.removed_at < {}", past("removed_files_days")
+    ),
+    Rule(
+        "removed_task_files", TaskFile, "task_file.removed_at < {}", past("removed_files_days")
     ),
     Rule(
         "attachments", Attachment,

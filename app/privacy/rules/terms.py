@@ -84,7 +84,7 @@ TERMS = (
         "records", "Genehmigte Protokolle mit Beschlüssen", "records_years", "ab der Genehmigung",
         "dem Archiv anbieten; erst danach löscht sie ein Mensch",
     ),
-    Term("tasks", "Erledigte und verworfene Aufgaben", "tasks_years", "ab dem letzten Stand", "löschen"),
+    Term("tasks", "Erledigte und verworfene Aufgaben mit ihren Dateien", "tasks_years", "ab dem letzten Stand", "löschen"),
     Term(
         "removed_files", "Entfernte Anlagen", "removed_files_days", "ab dem Entfernen",
         "mit ihren Bytes löschen",
@@ -94,8 +94,16 @@ TERMS = (
         "ab dem Entfernen", "mit ihren Bytes löschen",
     ),
     Term(
+        "removed_task_files", "Entfernte Dateien zu Aufgaben", "removed_files_days",
+        "ab dem Entfernen", "mit ihren Bytes löschen",
+    ),
+    Term(
         "attachments", "Anlagen von Sitzungen, die zu keinem genehmigten Protokoll gehören",
         "attachments_years", "ab der Sitzung", "mit ihren Bytes löschen",
+    ),
+    Term(
+        "discarded_reports", "Verworfene Entwürfe von Sachstandsberichten", "removed_files_days",
+        "ab dem Verwerfen", "löschen",
     ),
     Term("removed_blocks", "Entfernte Textbausteine", "removed_files_days", "ab dem Entfernen", "löschen"),
     Term(

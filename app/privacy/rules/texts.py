@@ -15,7 +15,7 @@ from piccolo.table import Table
 from app.accounts.tables import LoginRequest, Session
 from app.agenda.tables import AgendaLink, AgendaProposal
 from app.api.tables import AccessKey
-from app.attachments.tables import Attachment
+from app.attachments.tables import Attachment, TaskFile
 from app.audit.tables import AuditEntry
 from app.boards.tables import TaskFilter
 from app.control.tables import FormerState
@@ -160,7 +160,7 @@ TEXTS = (
         FormerName, GroupOrigin, InvitationOrder, LoginRequest, NotificationChoice, OfficeRole, OparlObject, OparlPaper, OparlRun,
         OparlSource, OutgoingMail, PaperDraft, PeriodicRun, Person, PersonAddress, PersonMerge,
         PollDate, PollVote, ReportDeadline, ReportSubject, SchoolHoliday,
-        Region, Session, Subscription, SuspendedAddress, TaskFilter, TaskPerson, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
+        Region, Session, Subscription, SuspendedAddress, TaskFile, TaskFilter, TaskPerson, Traeger, TraegerInSet, TraegerRegion, TraegerSet,
         VorlageFile, Watcher, Webhook, WebhookCall, WordingHint,
     )),
 )  # fmt: skip

@@ -33,6 +33,11 @@ SELECT * FROM (
   FROM attachment a JOIN file f ON f.id = a.file JOIN meeting m ON m.id = a.meeting
   WHERE m."group" = {}
   UNION ALL
+  SELECT tf.id, f.id, f.name, '', f.media_type, f.sha256, tf.created_at,
+    NULL, 'Aufgabe: ' || t.title, NULL
+  FROM task_file tf JOIN file f ON f.id = tf.file JOIN task t ON t.id = tf.task
+  WHERE t."group" = {}
+  UNION ALL
   SELECT e.id, f.id, f.name, '', f.media_type, f.sha256, e.created_at,
     NULL, 'Veranstaltung: ' || g.title, NULL
   FROM event_file e JOIN file f ON f.id = e.file JOIN group_event g ON g.id = e.event
@@ -69,7 +74,7 @@ class Files:
 
 async def uploaded_of(group: Group) -> list[Uploaded]:
     """Also what was removed and can still be brought back; the newest first."""
-    return [_uploaded(row) for row in await File.raw(UPLOADED, group.id, group.id)]
+    return [_uploaded(row) for row in await File.raw(UPLOADED, group.id, group.id, group.id)]
 
 
 def _uploaded(row: dict[str, Any]) -> Uploaded:

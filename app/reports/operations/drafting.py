@@ -13,11 +13,10 @@ from app.groups.tables import Group
 from app.reports import access
 from app.reports.forms import NewReport
 from app.reports.queries import choices
+from app.reports.queries.drawing import drawn
 from app.reports.queries.reports import facts_of as facts_of_report
 from app.reports.queries.reports import sections_of
-from app.reports.queries.sources import Wanted, sources_of
 from app.reports.rules import life
-from app.reports.rules.drawing import facts_of
 from app.reports.rules.facts import Facts
 from app.reports.tables import Report, ReportSection, ReportSubject, SectionKind
 
@@ -99,20 +98,14 @@ async def add_sections(report: Report, texts: Sequence[ReportSection] = ()) -> N
 @inside_transaction
 async def draw(report: Report, now: datetime) -> Facts:
     """What the data say today about the report's period; changes nothing but the groups found."""
-    rows = await ReportSubject.objects().where(ReportSubject.report == report.id)
-    papers = [row.vorlage for row in rows if row.vorlage]
-    wanted = Wanted.by(report, papers, [row.group for row in rows if row.group and row.chosen])
-    found = await sources_of(wanted, now)
-    known = {row.group for row in rows}
-    others = [row["id"] for row in found.groups if row["id"] not in known]
+    committee = await Group.objects().get(Group.id == report.committee)
+    assert committee is not None
+    facts, others = await drawn(report, committee.name, now)
     if others:
         await ReportSubject.insert(
             *(ReportSubject(report=report.id, group=key, chosen=False) for key in others)
         )
-    committee = await Group.objects().get(Group.id == report.committee)
-    assert committee is not None
-    session = (committee.name, report.session_on)
-    return facts_of(vars(found), until=report.until, session=session, now=now)
+    return facts
 
 
 @inside_transaction

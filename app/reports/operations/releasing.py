@@ -11,6 +11,7 @@ from app.core.actor import Actor
 from app.core.db import opens_transaction
 from app.core.errors import NotFound, StaleVersion
 from app.reports import access
+from app.reports.operations.discarding import restore
 from app.reports.operations.drafting import add_sections, draw, fill
 from app.reports.papers.addition import blocks_of_record
 from app.reports.queries.reports import facts_of, next_edition, record_of, sections_of
@@ -57,11 +58,16 @@ async def release_report(actor: Actor, report_id: UUID, seen: str, *, now: datet
 
 @opens_transaction
 async def continue_report(actor: Actor, report_id: UUID, *, now: datetime) -> UUID:
-    """The next edition, with the same texts and newly drawn figures; there is only one."""
+    """The next edition, with the same texts and newly drawn figures; there is only one, and one that
+    was discarded comes back.
+    """
     old = await access.report_to_change(actor, report_id)
     life.check_released(old)
     if known := await next_edition(report_id):
         return known
+    if discarded := await Report.objects().where(Report.previous == old.id).first():
+        await restore(actor, discarded)
+        return UUID(str(discarded.id))
     new_id = uuid4()
     new = Report(
         id=new_id, body=old.body, committee=old.committee, vorlage=old.vorlage, number=old.number,

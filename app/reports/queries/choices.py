@@ -41,7 +41,7 @@ SELECT max(r.until) AS until FROM report r WHERE r.committee = {} AND r.status =
 """
 HIGHEST = """
 SELECT coalesce(max(number), 0) AS number FROM report
-WHERE committee = {} AND vorlage IS NOT DISTINCT FROM {}::uuid
+WHERE committee = {} AND vorlage IS NOT DISTINCT FROM {}::uuid AND discarded_at IS NULL
 """
 # Sessions ahead of committees whose Vorlagen somebody still works on, and that have no report yet.
 DUTIES = """

@@ -35,7 +35,7 @@ SUBJECTS = """
 SELECT s.id, v.id AS vorlage_id, v.reference, v.title, v.visibility, s.added_at FROM report_subject s
 JOIN vorlage v ON v.id = s.vorlage WHERE s.report = {} ORDER BY v.reference, v.id
 """
-NEXT = "SELECT id FROM report WHERE previous = {}"
+NEXT = "SELECT id FROM report WHERE previous = {} AND discarded_at IS NULL"
 ORDER = list(SectionKind)
 
 

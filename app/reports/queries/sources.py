@@ -6,6 +6,8 @@ item caused is moved without its sentence. A report that everybody of the body r
 from a Vorlage that is not public.
 """
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,7 +25,8 @@ DAY = timedelta(days=1)
 SCOPE = """
 WITH RECURSIVE given AS MATERIALIZED (
   SELECT {}::uuid AS body, {}::uuid[] AS papers, {}::uuid[] AS groups,
-    {}::timestamptz AS since, {}::timestamptz AS until, {}::boolean AS open
+    {}::timestamptz AS since, {}::timestamptz AS until, {}::boolean AS open,
+    {}::timestamptz AS now, {}::timestamptz AS horizon
 ), paper AS (
   SELECT v.id, v.reference, v.title, v.paper FROM given JOIN vorlage v ON v.id = ANY(given.papers)
     AND v.body = given.body AND (NOT given.open OR v.visibility = 'public')
@@ -42,11 +45,11 @@ WITH RECURSIVE given AS MATERIALIZED (
   FROM tree JOIN steering_group g ON g.id = tree.id CROSS JOIN given
 )
 """
-GROUPS = f"{SCOPE} SELECT mine.id, mine.name FROM mine ORDER BY din5007(mine.name)"
-PAPERS = f"{SCOPE} SELECT id, reference, title, paper FROM paper ORDER BY reference, id"
-MANDATES = f"""{SCOPE}
+GROUPS = "SELECT mine.id, mine.name FROM mine ORDER BY din5007(mine.name)"
+PAPERS = "SELECT id, reference, title, paper::text AS paper FROM paper ORDER BY reference, id"
+MANDATES = """
 SELECT m.id, m.title, m.kind, m.due_on, mine.name AS group_name, v.reference, d.marker, d.position,
-  coalesce(ends.to_status, m.status) AS status, m.created_at >= given.since AS fresh, moves.rows AS moves
+  coalesce(ends.to_status, m.status) AS status, m.created_at >= given.since AS fresh, moves.rows::text AS moves
 FROM given CROSS JOIN mine JOIN mandate m ON m."group" = mine.id
 LEFT JOIN decision_point d ON d.id = m.decision_point LEFT JOIN vorlage v ON v.id = d.vorlage
 LEFT JOIN LATERAL (SELECT s.to_status FROM mandate_step s WHERE s.mandate = m.id
@@ -61,7 +64,7 @@ WHERE m.created_at < given.until AND (d.id IS NULL OR v.id IN (SELECT id FROM pa
   OR (mine.chosen AND (v.visibility = 'public' OR NOT given.open)))
 ORDER BY v.reference NULLS LAST, d.position NULLS LAST, m.created_at, m.id
 """
-DECISIONS = f"""{SCOPE}
+DECISIONS = f"""
 SELECT mt.starts_at, {name_on("g", berlin_day("mt.starts_at"))} AS group_name, d.text, d.outcome,
   d.yes, d.no, d.abstentions, coalesce(e.number || '/' || e.year, '') AS number
 FROM given CROSS JOIN mine JOIN steering_group g ON g.id = mine.id
@@ -73,7 +76,7 @@ JOIN decision d ON d.agenda_item = item.id LEFT JOIN register_entry e ON e.decis
 ORDER BY mt.starts_at, item.position, d.created_at, d.id
 """
 # `told`: with its words; else it only counts.
-TASKS = f"""{SCOPE}
+TASKS = """
 SELECT mine.name AS group_name, t.title, t.status, t.due_on,
   t.visibility = 'public' AND coalesce(item.visibility, 'public') = 'public' AS told
 FROM given CROSS JOIN mine JOIN task t ON t."group" = mine.id AND t.created_at < given.until
@@ -83,16 +86,24 @@ WHERE t.visibility <> 'confidential' AND coalesce(item.visibility, 'public') <> 
     OR (t.status = 'done' AND t.done_at >= given.since AND t.done_at < given.until))
 ORDER BY din5007(mine.name), t.due_on NULLS LAST, t.created_at, t.id
 """
-MEETINGS = f"""{SCOPE}
+MEETINGS = f"""
 SELECT mt.starts_at, mt.title, {name_on("g", berlin_day("mt.starts_at"))} AS group_name,
-  mt.ends_at <= {{}} AS over
+  mt.ends_at <= given.now AS over
 FROM given CROSS JOIN mine JOIN steering_group g ON g.id = mine.id
 JOIN meeting mt ON mt."group" = mine.id AND mt.status <> 'cancelled'
-WHERE (mt.ends_at <= {{}} AND mt.starts_at >= given.since AND mt.starts_at < given.until)
-  OR (mt.ends_at > {{}} AND mt.starts_at < {{}})
+WHERE (mt.ends_at <= given.now AND mt.starts_at >= given.since AND mt.starts_at < given.until)
+  OR (mt.ends_at > given.now AND mt.starts_at < given.horizon)
 ORDER BY mt.starts_at, mt.id
 """
 COMING = timedelta(days=180)
+KINDS = {
+    "papers": PAPERS, "groups": GROUPS, "mandates": MANDATES, "decisions": DECISIONS,
+    "tasks": TASKS, "meetings": MEETINGS,
+}  # fmt: skip
+ALL = f"{SCOPE} SELECT " + ", ".join(
+    f"(SELECT coalesce(json_agg(r), '[]') FROM ({statement}) r) AS {name}"
+    for name, statement in KINDS.items()
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,13 +144,19 @@ class Sources:
 
 
 async def sources_of(wanted: Wanted, now: datetime) -> Sources:
-    """Six statements."""
-    values = wanted.values
-    return Sources(
-        papers=await Report.raw(PAPERS, *values),
-        groups=await Report.raw(GROUPS, *values),
-        mandates=await Report.raw(MANDATES, *values),
-        decisions=await Report.raw(DECISIONS, *values),
-        tasks=await Report.raw(TASKS, *values),
-        meetings=await Report.raw(MEETINGS, *values, now, now, now, now + COMING),
-    )
+    """One statement: a draft asks each time it is opened whether the data have moved on."""
+    (row,) = await Report.raw(ALL, *wanted.values, now, now + COMING)
+    return Sources(**{name: [_typed(each) for each in json.loads(row[name])] for name in KINDS})
+
+
+def _typed(row: Row) -> Row:
+    """JSON knows neither days nor moments."""
+    typed: dict[str, Callable[[str], Any]] = {
+        "due_on": date.fromisoformat,
+        "starts_at": datetime.fromisoformat,
+        "id": UUID,
+    }
+    return {
+        name: typed[name](value) if value and name in typed else value
+        for name, value in row.items()
+    }

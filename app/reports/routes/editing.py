@@ -16,6 +16,7 @@ from app.reports.desk import NOTHING, Typed, desk_of, sheet_of
 from app.reports.forms import PeriodForm, ShownForm
 from app.reports.operations import drafting, writing
 from app.reports.queries import reports
+from app.reports.queries.drawing import has_changed
 from app.reports.rules import life
 from app.web.editor import editor_page
 from app.web.forms import form_data
@@ -124,6 +125,19 @@ async def bring_back(
     return _back(request, report_id, "Der Abschnitt steht wieder im Bericht.")
 
 
+@get(f"{ONE}/zahlen", name="reports:figures")
+async def figures(
+    request: AnyRequest, actor: CurrentActor, report_id: FromPath[UUID]
+) -> Response[str]:
+    """Loaded by the draft's page, so that it opens at once."""
+    seen = await access.report_to_write(actor, report_id)
+    life.check_open(seen.report)
+    return page(
+        request, "reports/figures.html", block="stand", area=AREA, seen=seen,
+        facts=reports.facts_of(seen.report), changed=await has_changed(seen, clock.now()),
+    )  # fmt: skip
+
+
 @post(f"{ONE}/zahlen", name="reports:fill")
 async def refill(
     request: AnyRequest, actor: CurrentActor, report_id: FromPath[UUID]
@@ -171,5 +185,5 @@ async def save_section(
 
 
 ROUTES = [
-    show, preview, change_period, show_sections, bring_back, refill, save_section,
+    show, preview, change_period, show_sections, bring_back, figures, refill, save_section,
 ]  # fmt: skip

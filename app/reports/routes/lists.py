@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
 from app.core.paging import page_number, pages_of
+from app.reports import access
 from app.reports.forms import NewForm
 from app.reports.operations import drafting
 from app.reports.queries import choices, reports
@@ -29,13 +30,15 @@ async def list_all(
     actor: CurrentActor,
     zu: FromQuery[UUID | None] = None,
     seite: FromQuery[str] = "1",
+    verworfen: FromQuery[UUID | None] = None,
 ) -> Response[str]:
-    """?zu= a Vorlage or a group."""
+    """?zu= a Vorlage or a group; ?verworfen= a draft that can come back."""
     number = page_number(seite)
     found = await reports.reports_for(actor, number, zu)
     return page(
         request, "reports/list.html", area=AREA, rows=found.rows, number=number,
         pages=pages_of(found.count), about=zu, may_begin=bool(actor.office_of),
+        discarded=await access.discarded_draft(actor, verworfen) if verworfen else None,
     )  # fmt: skip
 
 

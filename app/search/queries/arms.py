@@ -6,7 +6,7 @@ from app.core.words import Word
 from app.decisions.tables import Outcome
 from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import GroupStatus
-from app.mandates.tables import MandateStatus
+from app.mandates.tables import MandateStatus, ProposalStatus
 from app.minutes.tables import MinutesStatus
 from app.search.rules.kinds import Kind
 from app.search.rules.marking import LONGEST_READ
@@ -134,11 +134,38 @@ TASK_STEP = Arm(
     day=berlin_day("task.created_at"), shown_day="task.due_on", day_word="bis", state="task.status",
     states=TaskStatus, newest="task_step.at DESC", heading_counts=False,
 )  # fmt: skip
+SUBSTEP = Arm(
+    kind=Kind.TASK,
+    tables=f"FROM task_substep JOIN task ON task.id = task_substep.task {IN_GROUP.format('task')}",
+    id="task_substep.id", same="task.id", words="task_substep.words", heading="task.title",
+    text="task_substep.text", href="'/aufgaben/' || task.id || '#teilschritte'",
+    place="steering_group.name", day=berlin_day("task.created_at"), shown_day="task.due_on",
+    day_word="bis", state="task.status", states=TaskStatus, newest="task_substep.created_at DESC",
+    heading_counts=False,
+)  # fmt: skip
 MANDATE = Arm(
     kind=Kind.MANDATE, tables=f"FROM mandate {IN_GROUP.format('mandate')}", id="mandate.id",
     words="mandate.words", heading="mandate.title", href="'/auftraege/' || mandate.id",
     place="steering_group.name", day=berlin_day("mandate.created_at"), shown_day="mandate.due_on",
     day_word="bis", state="mandate.status", states=MandateStatus, newest="mandate.created_at DESC",
+)  # fmt: skip
+MANDATE_STEP = Arm(
+    kind=Kind.MANDATE,
+    tables=f"FROM mandate_step JOIN mandate ON mandate.id = mandate_step.mandate {IN_GROUP.format('mandate')}",
+    id="mandate_step.id", same="mandate.id", words="mandate_step.words", heading="mandate.title",
+    text="mandate_step.sentence", href="'/auftraege/' || mandate.id", place="steering_group.name",
+    day=berlin_day("mandate.created_at"), shown_day="mandate.due_on", day_word="bis",
+    state="mandate.status", states=MandateStatus, newest="mandate_step.at DESC",
+    heading_counts=False,
+)  # fmt: skip
+MANDATE_PROPOSAL = Arm(
+    kind=Kind.MANDATE, tables=f"FROM mandate_proposal {IN_GROUP.format('mandate_proposal')}",
+    id="mandate_proposal.id", words="mandate_proposal.words", heading="mandate_proposal.title",
+    text="mandate_proposal.reason",
+    href="'/gruppen/' || steering_group.id || '/auftraege/vorschlaege'",
+    place="concat_ws(', ', steering_group.name, 'Vorschlag')",
+    day=berlin_day("mandate_proposal.created_at"), state="mandate_proposal.status",
+    states=ProposalStatus, newest="mandate_proposal.created_at DESC",
 )  # fmt: skip
 GROUP = Arm(
     kind=Kind.GROUP, tables="FROM steering_group", id="steering_group.id",
@@ -203,6 +230,15 @@ MEETING_FILE = Arm(
     text=f"concat_ws(' · ', nullif(attachment.title, ''), {SAID})",
     href="'/sitzungen/' || meeting.id || '/anlagen'", place=IN_MEETING, day=MEETING_DAY,
     newest="attachment.created_at DESC",
+)  # fmt: skip
+TASK_FILE = Arm(
+    kind=Kind.FILE,
+    tables="FROM task_file JOIN file ON file.id = task_file.file "
+    f"JOIN task ON task.id = task_file.task {IN_GROUP.format('task')}",
+    id="task_file.id", words="file.words", more=FILE_TEXT, heading="file.name", text=SAID,
+    href="'/aufgaben/' || task.id || '/anlagen'",
+    place="concat_ws(', ', steering_group.name, task.title)",
+    day=berlin_day("task_file.created_at"), newest="task_file.created_at DESC",
 )  # fmt: skip
 STATUS_OF_FILE = "(SELECT m.status FROM minutes m WHERE m.meeting = attachment.meeting)"
 EVENT_FILE = Arm(

@@ -61,7 +61,10 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.AGENDA, access.agenda(actor, attended)),
         (arms.TASK, access.tasks(actor, today)),
         (arms.TASK_STEP, access.tasks(actor, today)),
+        (arms.SUBSTEP, access.tasks(actor, today)),
         (arms.MANDATE, access.group_content(actor, Mandate.group)),
+        (arms.MANDATE_STEP, access.group_content(actor, Mandate.group)),
+        (arms.MANDATE_PROPOSAL, access.mandate_proposals(actor)),
         (arms.GROUP, access.group_content(actor)),
         (arms.FORMER_NAME, access.group_content(actor)),
         (arms.HOUSE, access.houses(actor)),
@@ -70,6 +73,7 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.FELLOW, access.fellows(actor, today)),
         (arms.ATTACHMENT, access.attachments(actor)),
         (arms.MEETING_FILE, access.meeting_files(actor, attended, arms.STATUS_OF_FILE)),
+        (arms.TASK_FILE, access.task_files(actor, today)),
         (arms.EVENT_FILE, access.group_content(actor)),
     )
     return tuple(

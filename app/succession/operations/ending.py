@@ -10,9 +10,11 @@ from app.groups.access import group_to_settle
 from app.groups.rules.life import ENDED, last_day_of_group
 from app.groups.tables import COMMITTEES, Group
 from app.invitations.operations.change import call_off
+from app.mandates.operations.proposals import close_open
 from app.succession.forms.ending import Ending
 from app.succession.operations.handing import settle
 from app.succession.queries.leftovers import Leftovers, leftovers_of
+from app.web.filters import datum
 
 OVER = "Diese Gruppe ist schon beendet."
 CHANGED = "Inzwischen hat sich geändert, was offen ist. Bitte sehen Sie noch einmal nach."
@@ -36,6 +38,8 @@ async def end_group(actor: Actor, group_id: UUID, data: Ending, *, now: datetime
     left = await leftovers_as_seen(group, data.seen, now)
     target = await target_of(group, data.target_id) if data.target_id else None
     await settle(actor, group, target, left, data.fate, now=now)
+    why = f"Die Gruppe ist seit dem {datum(data.last_day)} {data.status.label}."
+    await close_open(actor, group, why, now=now)
     told = await call_all_off(actor, left, f"{group.name} ist {data.status.label}.", now=now)
     group.ends_on = last_day_of_group(
         data.status, group.starts_on, data.last_day, berlin(now).date()

@@ -13,6 +13,7 @@ from app.groups.forms.setting_up import GroupData
 from app.groups.operations.groups import add_group
 from app.groups.rules.life import ENDED
 from app.groups.tables import COMMITTEES, Group, GroupKind, GroupStatus, Succession
+from app.mandates.operations.proposals import close_open
 from app.succession.forms.handing_on import HandingOn
 from app.succession.operations import moving_in
 from app.succession.operations.ending import OVER, call_all_off, leftovers_as_seen
@@ -20,6 +21,7 @@ from app.succession.operations.handing import settle
 from app.succession.queries.heirs import successors_in
 from app.succession.queries.papers import check_readable
 from app.succession.rules.heirs import check_no_circle, last_day_before
+from app.web.filters import datum
 
 NO_SUCCESSOR = "Diese Gruppe kann nicht nachfolgen. Bitte wählen Sie eine andere."
 
@@ -40,6 +42,11 @@ async def hand_on(actor: Actor, group_id: UUID, data: HandingOn, *, now: datetim
     successor = await _successor(actor, group, data, now=now)
     await _move(group, successor, data)
     await settle(actor, group, successor, left, data.fate, now=now)
+    why = (
+        f"Die Gruppe ist abgeschlossen. Ab dem {datum(data.on_day)} führt „{successor.name}“ ihre "
+        "Arbeit fort."
+    )
+    await close_open(actor, group, why, heir=successor, now=now)
     if data.cancel:
         reason = f"Die Arbeit der Gruppe führt {successor.name} fort."
         await call_all_off(actor, left, reason, now=now)

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.groups.tables import Group
 from app.invitations.queries import recipients_of
 from app.mandates.rules import FINALISED, UNDER_WAY
-from app.mandates.tables import Mandate, MandateStatus
+from app.mandates.tables import Mandate, MandateProposal, MandateStatus, ProposalStatus
 
 # What a successor takes over: also what is finalised and waits to be reported.
 UNREPORTED = (*UNDER_WAY, FINALISED)
@@ -43,6 +43,15 @@ class OpenMandate:
 
 
 @dataclass(frozen=True)
+class OpenProposal:
+    """Somebody proposes a mandate, and nobody has decided yet."""
+
+    id: UUID
+    title: str
+    who: str
+
+
+@dataclass(frozen=True)
 class ComingMeeting:
     """told: who has got an invitation and gets a CANCEL; starts_at in UTC."""
 
@@ -57,6 +66,7 @@ class Leftovers:
     tasks: list[OpenTask]
     mandates: list[OpenMandate]  # under way
     meetings: list[ComingMeeting]
+    proposals: list[OpenProposal]
 
     @property
     def seen(self) -> str:
@@ -64,8 +74,8 @@ class Leftovers:
         ids = [(each.id, getattr(each, "told", "")) for each in self._all()]
         return hashlib.sha256(repr(ids).encode()).hexdigest()[:20]
 
-    def _all(self) -> list[OpenTask | OpenMandate | ComingMeeting]:
-        return [*self.tasks, *self.mandates, *self.meetings]
+    def _all(self) -> list[OpenTask | OpenMandate | ComingMeeting | OpenProposal]:
+        return [*self.tasks, *self.mandates, *self.meetings, *self.proposals]
 
 
 async def leftovers_of(group_id: UUID, now: datetime) -> Leftovers:
@@ -75,11 +85,19 @@ async def leftovers_of(group_id: UUID, now: datetime) -> Leftovers:
         .where(Mandate.group == group_id, Mandate.status.is_in([s.value for s in UNDER_WAY]))
         .order_by(Mandate.created_at, Mandate.id)
     )
+    proposals = (
+        await MandateProposal.select(
+            MandateProposal.id, MandateProposal.title, MandateProposal.person_name.as_alias("who")
+        )
+        .where(MandateProposal.group == group_id, MandateProposal.status == ProposalStatus.OPEN)
+        .order_by(MandateProposal.created_at, MandateProposal.id)
+    )
     meetings = await Group.raw(COMING, group_id, now)
     return Leftovers(
         [OpenTask(**row) for row in tasks],
         [OpenMandate(row["id"], row["title"], MandateStatus(row["status"])) for row in mandates],
         [ComingMeeting(**row, told=await _told(row["id"])) for row in meetings],
+        [OpenProposal(**row) for row in proposals],
     )
 
 

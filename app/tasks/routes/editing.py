@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.errors import RuleViolation, StaleVersion
@@ -33,9 +33,16 @@ async def _with_choices(form: Any, group: Group, row: queries.TaskRow | None = N
 
 
 @get("/gruppen/{group_id:uuid}/aufgaben/neu", name="tasks:new")
-async def new(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]) -> Response[str]:
+async def new(
+    request: AnyRequest,
+    actor: CurrentActor,
+    group_id: FromPath[UUID],
+    auftrag: FromQuery[UUID | None] = None,
+) -> Response[str]:
+    """`auftrag`: the mandate that the task serves; its due date is proposed."""
     group = await access.group_for_tasks(actor, group_id)
-    form = await _with_choices(forms.NewTaskForm.fresh(), group)
+    served = await queries.mandate_of(group_id, auftrag) if auftrag else {}
+    form = await _with_choices(forms.NewTaskForm.fresh(**served), group)
     return page(request, "tasks/new.html", area="gruppen", group=group, form=form)
 
 

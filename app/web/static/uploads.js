@@ -2,8 +2,7 @@
    Without it the form sends all of them at once. */
 (() => {
   "use strict";
-  const form = document.querySelector("form[data-uploads]");
-  if (!form) return;
+  const improve = (form) => {
   const input = form.querySelector("input[type=file]");
   const button = form.querySelector("button[type=submit]");
   const list = document.getElementById("fortschritt");
@@ -113,11 +112,20 @@
     const left = await sendAll(files);
     button.disabled = false;
     input.files = left;
-    if (files.length === 1 && !left.length) { location.assign(form.action); return; }
+    if (files.length === 1 && !left.length) { location.assign(form.dataset.back ?? form.action); return; }
     if (left.length < files.length) {
       const fresh = new DOMParser().parseFromString(await (await fetch(form.action)).text(), "text/html").getElementById("anlagen");
       if (fresh) document.getElementById("anlagen").replaceChildren(...fresh.childNodes);
     }
     input.focus();
   });
+  };
+
+  /* Where another page loads the form, it comes later; each is improved once. */
+  const begin = () => {
+    const form = document.querySelector("form[data-uploads]:not([data-improved])");
+    if (form) { form.dataset.improved = ""; improve(form); }
+  };
+  document.addEventListener("htmx:after:swap", begin);
+  begin();
 })();

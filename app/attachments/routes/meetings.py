@@ -7,9 +7,18 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
-from app.attachments import access, operations, queries, rules
+from app.attachments import access, queries, rules
 from app.attachments.access import Desk
-from app.attachments.forms import ACCEPT, MAX_FILES, AttachmentForm, Upload, UploadForm, received
+from app.attachments.forms import (
+    ACCEPT,
+    MAX_BODY,
+    MAX_FILES,
+    AttachmentForm,
+    UploadForm,
+    received,
+    stored_words,
+)
+from app.attachments.operations import meetings as operations
 from app.attachments.rules import Shown
 from app.attachments.tables import Place
 from app.core import clock
@@ -30,7 +39,6 @@ AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/anlagen"
 FILE = f"{PATH}/{{file_id:uuid}}"
-MAX_BODY = 60_000_000  # bytes of one upload, all files together
 
 
 async def _page(
@@ -88,18 +96,12 @@ async def add(
             crash_point("bytes_without_row")
             await operations.add_files(actor, meeting_id, uploads, form.cleaned(), now=clock.now())
             return go_to(
-                request, "attachments:list", meeting_id=meeting_id, message=_stored(uploads)
+                request, "attachments:list", meeting_id=meeting_id, message=stored_words(uploads)
             )
         except RuleViolation as refusal:
             form.files.errors = [str(refusal)]
             status = 413 if isinstance(refusal, TooLarge) else 422
     return await _page(request, desk, form, status=status, block="formular")
-
-
-def _stored(uploads: list[Upload]) -> str:
-    if len(uploads) == 1:
-        return f"„{uploads[0].stored.name}“ ist hinterlegt."
-    return f"{len(uploads)} Dateien sind hinterlegt."
 
 
 @get(f"{FILE}/datei", name="attachments:download")
