@@ -8,10 +8,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 VENDOR := app/web/static/vendor
 APT := DEBIAN_FRONTEND=noninteractive apt-get
-# With T=path only that part is tested, and only tests/e2e needs a browser.
-BROWSER_TESTS := $(if $(T),$(filter tests/e2e%,$(T)),yes)
+# With T=path only that part is tested, and only tests/e2e and tests/scenario need a browser.
+BROWSER_TESTS := $(if $(T),$(filter tests/e2e% tests/scenario%,$(T)),yes)
 
-.PHONY: help setup run test check fix migration migrate demo fuzz faults bench handbook clean \
+.PHONY: help setup run test check fix migration migrate demo scenario fuzz faults bench handbook clean \
 	lint tests chromium calendar-tools mail-tools need-python need-npm
 
 help: ## zeigt diese Liste
@@ -41,6 +41,9 @@ migrate: setup ## bringt die Datenbank auf den neuesten Stand
 
 demo: setup ## lädt die Vorführdaten
 	$(BIN)/python -m app.cli demo
+
+scenario: setup chromium ## spielt ein Vierteljahr in zwei Landkreisen und prüft, was daraus wurde
+	$(BIN)/python -m tests.scenario
 
 fuzz: setup ## liest 10.000 beschädigte Vorlagen
 	SPURWERK_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_fuzz.py -q
@@ -72,8 +75,8 @@ tests: $(if $(filter check,$(MAKECMDGOALS)),lint) $(if $(BROWSER_TESTS),chromium
 ifdef T
 	$(BIN)/python -m pytest $(if $(BROWSER_TESTS),,--ignore=tests/e2e) $(T)
 else
-	$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist loadfile
-	$(BIN)/python -m pytest tests/e2e -n 2
+	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/scenario -n auto --dist loadfile
+	$(BIN)/python -m pytest tests/scenario tests/e2e -n 2
 endif
 
 # uv is quicker, but does not read pip's configuration (mirrors, certificates): then pip does it.

@@ -31,6 +31,11 @@ PAST = {
 }
 OTHER_GROUPS_MANDATE = "Dieser Auftrag gehört zu einer anderen Gruppe."
 OTHER_GROUPS_ITEM = "Dieser Tagesordnungspunkt gehört zu einer anderen Gruppe."
+# Where the item is about several, nobody can say which of them is meant.
+ONLY_MANDATE = """
+SELECT min(m.id::text)::uuid AS id FROM agenda_link l JOIN mandate m ON m.id = l.mandate
+WHERE l.agenda_item = {} AND m."group" = {} HAVING count(*) = 1
+"""
 
 
 @inside_transaction
@@ -39,7 +44,8 @@ async def add_task(
 ) -> Task:
     """Gives a task; the caller has checked the right to. The same data.id again changes nothing.
 
-    `quiet`: no mail, because the caller tells the person in another one.
+    What comes of an item that is about one Auftrag belongs to it. `quiet`: no mail, because the
+    caller tells the person in another one.
     Raises RuleViolation for a person, Träger, mandate or agenda item of somewhere else.
     """
     await _check_belongs(group, data, now)
@@ -47,7 +53,7 @@ async def add_task(
         id=data.id,
         group=group.id,
         agenda_item=data.agenda_item_id,
-        mandate=data.mandate_id,
+        mandate=data.mandate_id or await _mandate_of(data.agenda_item_id, group),
         title=data.title,
         person=data.person_id,
         traeger=data.traeger_id,
@@ -69,6 +75,12 @@ async def add_task(
     if not quiet:
         await tell_given(actor, group, task)
     return task
+
+
+@inside_transaction
+async def _mandate_of(agenda_item_id: UUID | None, group: Group) -> UUID | None:
+    rows = await Task.raw(ONLY_MANDATE, agenda_item_id, group.id) if agenda_item_id else []
+    return rows[0]["id"] if rows else None
 
 
 @opens_transaction

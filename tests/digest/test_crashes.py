@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -18,9 +18,11 @@ from app.digest import jobs
 from app.digest.tables import Digest, Rhythm, Subscription
 from app.meetings.tables import Meeting
 from app.outbox.tables import OutgoingMail
+from app.vorlagen.tables import Consultation
+from app.web.filters import tag
 from tests.cast import Cast
 from tests.digest.make import make_paper, make_step, make_subscription
-from tests.mails import part, read_mail
+from tests.mails import last_mail, part, read_mail
 from tests.meetings.make import make_meeting
 
 
@@ -157,3 +159,21 @@ async def test_before_a_session_the_first_news_may_come_late(cast: Cast) -> None
     await make_step(cast, point, at=now)
     await jobs.send_due(now + timedelta(hours=2))
     assert await OutgoingMail.count() == 1
+
+
+async def test_a_session_known_only_by_its_day_brings_a_digest_as_well(cast: Cast) -> None:
+    """The council system holds the session; here it is a day of the Beratungsfolge."""
+    await make_subscription(cast.committee, cast.jutta, rhythm=Rhythm.BEFORE_MEETING)
+    vorlage, point = await make_paper(cast)
+    session_on = clock.today() + timedelta(days=20)
+    await Consultation(
+        vorlage=vorlage.id, position=9, committee_name=cast.committee.name,
+        committee=cast.committee.id, held_on=session_on,
+    ).save()  # fmt: skip
+    await make_step(cast, point)
+    for days, hour, mails in ((8, 23, 0), (7, 6, 0), (7, 8, 1), (7, 10, 1), (-1, 8, 1)):
+        day = session_on - timedelta(days=days)
+        await jobs.send_due(clock.from_wall_clock(day, time(hour)))
+        assert await OutgoingMail.count() == mails, (days, hour)
+    words = " ".join(part(await last_mail()).split())
+    assert f"Die nächste Sitzung des Ausschusses ist am {tag(session_on)}." in words

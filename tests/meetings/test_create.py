@@ -206,3 +206,13 @@ async def test_list_of_the_group_parts_coming_from_past(cast: Cast, visit: Visit
     assert "6. Sitzung" in past
     assert "Fremde Sitzung" not in page
     assert "Sitzung anlegen" not in page, "Carla does not lead"
+
+
+async def test_whoever_wants_comes_straight_to_the_list_of_whom_to_invite(
+    cast: Cast, visit: Visit
+) -> None:
+    anna = await visit("anna")
+    typed = filled(weiter="einladen")
+    answer = await anna.post(f"/gruppen/{cast.group.id}/sitzungen/neu", typed)
+    assert answer.headers["location"] == f"/sitzungen/{typed['id']}/einladen"
+    assert await OutgoingMail.count() == 0

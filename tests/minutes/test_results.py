@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.agenda.tables import AgendaLink
 from app.core.clock import today
 from app.core.words import Visibility
 from app.decisions.tables import Decision
@@ -15,6 +16,7 @@ from app.tasks.tables import Task
 from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person
 from tests.invitations.make import make_invitation
+from tests.mandates.make import make_mandate
 from tests.meetings.make import first_item
 from tests.minutes.make import make_decision, make_held, make_minutes, path_of
 
@@ -162,6 +164,22 @@ async def test_task_in_one_line_is_given_once_and_quietly(cast: Cast, visit: Vis
     ]
     assert await OutgoingMail.count() == 0, "the person learns of it with the minutes"
     assert "Entwurf Budget" in (await paul.get(path_of(meeting))).text
+
+
+@pytest.mark.parametrize(("linked", "belongs"), [(0, False), (1, True), (2, False)])
+async def test_task_of_an_item_about_one_mandate_belongs_to_it(
+    cast: Cast, visit: Visit, linked: int, *, belongs: bool
+) -> None:
+    """So that the chain from the decision point to the task holds without a second look."""
+    meeting, item = await minuted(cast)
+    mandates = [await make_mandate(cast.group, title=f"Frage {n}") for n in range(linked)]
+    for mandate in mandates:
+        await AgendaLink(agenda_item=item.id, mandate=mandate.id).save()
+    paul = await visit("paul")
+    typed = {"id": str(uuid4()), "line": "A: Cordes – Entwurf Budget"}
+    await paul.post(path_of(meeting, f"/punkte/{item.id}/zeilen"), typed)
+    (task,) = await Task.objects()
+    assert task.mandate == (mandates[0].id if belongs else None)
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,7 @@ async def mapped(browser: Browser, address: str) -> httpx.Response:
 async def test_from_the_file_to_the_people(visit: Visit) -> None:
     anna = await visit("anna")
     answer = await send(anna, PEOPLE.encode("cp1252"))
-    columns = answer.headers["location"]
-    assert columns.endswith("/spalten")
+    columns = f"{answer.headers['location']}/spalten"
     assert "Zum Beispiel: Greta · Hanno" in (await anna.get(columns)).text
     answer = await mapped(anna, columns)
     here = answer.headers["location"]
@@ -63,6 +62,24 @@ async def test_from_the_file_to_the_people(visit: Visit) -> None:
     assert "Niemand hat eine E-Mail bekommen" in done.text
     await anna.post(f"{here}/uebernehmen")  # pressed twice
     assert await Person.count().where(Person.email == "greta.grund@example.org") == 1
+
+
+async def test_only_who_has_an_unknown_heading_is_asked_about_columns(visit: Visit) -> None:
+    anna = await visit("anna")
+    for heads, state in (
+        ("Name;E-Mail", RosterState.CHECKED),
+        ("Name;E-Mail;", RosterState.CHECKED),
+        ("Name;E-Mail;Lieblingsfarbe", RosterState.MAPPING),
+        ("Name;E-Mail;Mail", RosterState.MAPPING),
+        ("Telefon;Mobil", RosterState.MAPPING),
+        ("Name;Rolle", RosterState.MAPPING),
+    ):
+        answer = await send(anna, f"{heads}\nUlf Neu;ulf@example.org;\n".encode())
+        here = answer.headers["location"]
+        assert (await last()).state == state, heads
+        shown = await anna.get(here)
+        asked = shown.status_code == 303 and shown.headers["location"].endswith("/spalten")
+        assert asked == (state == RosterState.MAPPING)
 
 
 async def test_wrong_cells_are_put_right_in_the_preview(visit: Visit, cast: Cast) -> None:
@@ -96,7 +113,7 @@ async def test_cells_that_are_not_there_change_nothing(visit: Visit, cast: Cast)
 
 async def test_two_columns_for_the_same_are_refused(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
-    import_id = await start(cast, PEOPLE, mapped=False)
+    import_id = await start(cast, PEOPLE.replace("Vorname", "Wie?", 1), mapped=False)
     columns = f"{UPLOAD}/{import_id}/spalten"
     answer = await anna.post(columns, {"c0": "given_name", "c1": "given_name", "c2": "email"})
     assert answer.status_code == 422
@@ -131,7 +148,7 @@ async def test_of_several_sheets_one_is_chosen(visit: Visit) -> None:
     anna = await visit("anna")
     rows = [["Name", "E-Mail"], ["Ulf Neu", "ulf@example.org"]]
     answer = await send(anna, workbook(("Nord", rows), ("Süd", rows[:1])), name="L.xlsx")
-    columns = answer.headers["location"]
+    columns = f"{answer.headers['location']}/spalten"
     shown = (await anna.get(columns)).text
     assert "Nord</option>" in shown
     sheet = columns.replace("/spalten", "/blatt")
@@ -163,7 +180,7 @@ async def test_who_leads_a_group_reads_in_its_members(visit: Visit, cast: Cast) 
     bernd = await visit("bernd")
     to = f"/gruppen/{cast.group.id}/mitglieder/einlesen"
     answer = await send(bernd, b"Name;E-Mail\nUlf Neu;ulf@example.org\n", to=to)
-    answer = await mapped(bernd, answer.headers["location"])
+    answer = await mapped(bernd, f"{answer.headers['location']}/spalten")
     here = answer.headers["location"]
     assert "Mitglied in „Steuerungsgruppe Familienzentren“" in (await bernd.get(here)).text
     await bernd.post(f"{here}/uebernehmen")

@@ -6,13 +6,22 @@ from datetime import datetime
 from uuid import UUID
 
 from app.digest.queries.people import AT_A_TIME, CHOSEN, chosen_of
-from app.digest.rules.occasions import AGAIN, Chosen, look_again, occasion
+from app.digest.rules.occasions import AGAIN, MORNING, Chosen, look_again, occasion
 from app.digest.tables import Subscription
 
+# A committee's session is a meeting here, or only a day of a Beratungsfolge: without a known hour
+# it begins at MORNING, so that no mail goes out at midnight.
 DUE = f"""
 SELECT s.committee, s.served, s.look_at, s.waiting, {CHOSEN},
-  (SELECT min(m.starts_at) FROM meeting m WHERE m."group" = s.committee AND m.starts_at > {{}}
-    AND m.status IN ('planned', 'invited')) AS session_at
+  (SELECT min(at) FROM (
+    SELECT m.starts_at AS at FROM meeting m
+    WHERE m."group" = s.committee AND m.status IN ('planned', 'invited')
+    UNION ALL
+    SELECT (c.held_on + coalesce(c.begins_at, '{MORNING}')) AT TIME ZONE 'Europe/Berlin'
+    FROM committee_session c WHERE c.committee = s.committee
+      AND (c.version > 1 OR EXISTS (SELECT FROM consultation step
+        WHERE step.committee = c.committee AND step.held_on = c.held_on))
+  ) sessions WHERE at > {{}}) AS session_at
 FROM (SELECT *, count(*) OVER () AS waiting FROM subscription WHERE ended_at IS NULL AND look_at <= {{}}
   ORDER BY committee, id LIMIT {{}}) AS s
 LEFT JOIN digest_default d ON d.committee = s.committee

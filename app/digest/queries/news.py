@@ -16,6 +16,7 @@ from app.digest.rules.news import (
     ReportEvent,
     Step,
 )
+from app.digest.rules.occasions import MORNING
 from app.digest.tables import Kind
 from app.groups.queries.names import berlin_day, name_on
 from app.groups.tables import COMMITTEES, Group
@@ -84,16 +85,25 @@ FROM (
   WHERE r.committee = {} AND a.added_at > {} AND a.added_at <= {}
 ) told ORDER BY told.at, told.report_id, told.added_to
 """
-NEXT_MEETINGS = """
+# The last part: a session of which only the day is known, from a Beratungsfolge that all may read.
+NEXT_MEETINGS = f"""
 SELECT DISTINCT meeting.starts_at, meeting.title, meeting.created_at, g.name AS group_name,
-  g.id = {} AS is_session
+  g.id = {{}} AS is_session, false AS only_day
 FROM meeting JOIN steering_group g ON g.id = meeting."group"
 LEFT JOIN group_origin origin ON origin."group" = g.id
 LEFT JOIN decision_point cause ON cause.id = origin.decision_point
 LEFT JOIN vorlage v ON v.id = cause.vorlage AND v.visibility = 'public'
-WHERE (g.id = {} OR v.committee = {}) AND meeting.starts_at > {}
+WHERE (g.id = {{}} OR v.committee = {{}}) AND meeting.starts_at > {{}}
   AND meeting.status IN ('planned', 'invited')
-ORDER BY meeting.starts_at, g.name LIMIT 5
+UNION ALL (
+  SELECT s.begins, s.title, s.created_at, g.name, true, true
+  FROM (SELECT *, (held_on + coalesce(begins_at, '{MORNING}')) AT TIME ZONE 'Europe/Berlin' AS begins
+    FROM committee_session) s JOIN steering_group g ON g.id = s.committee
+  WHERE g.id = {{}} AND s.begins > {{}} AND (s.version > 1 OR EXISTS (
+    SELECT FROM consultation c JOIN vorlage v ON v.id = c.vorlage AND v.visibility = 'public'
+    WHERE c.committee = s.committee AND c.held_on = s.held_on))
+  ORDER BY s.begins LIMIT 1)
+ORDER BY starts_at, group_name LIMIT 6
 """
 BODY = """
 SELECT b.id, b.name, b.office_name, b.contact_name, b.contact_mail FROM body b WHERE b.id = {}
@@ -122,7 +132,7 @@ async def news_of(
     touched = list({row["vorlage_id"] for row in (*steps, *found)})
     papers = await Group.raw(PAPERS, committee.id, since, until, touched)
     reports = await Group.raw(REPORTS, *[committee.id, since, until] * 2)
-    coming = await Group.raw(NEXT_MEETINGS, *[committee.id] * 3, now)
+    coming = await Group.raw(NEXT_MEETINGS, *[committee.id] * 3, now, committee.id, now)
     sessions = [row for row in coming if row["is_session"]]
     return CommitteeNews(
         committee_id=committee.id,
@@ -130,7 +140,7 @@ async def news_of(
         papers=[_paper(row) for row in papers if row["public"]],
         steps=[_step(row) for row in steps if row["public"]],
         recommendations=[_recommendation(row) for row in found if row["public"]],
-        next_meetings=[_meeting(row) for row in coming],
+        next_meetings=[_meeting(row) for row in coming if not row["only_day"]],
         session=_meeting(sessions[0]) if sessions else None,
         hidden=[
             *(Hidden(Kind.PAPERS, row["created_at"]) for row in papers if not row["public"]),

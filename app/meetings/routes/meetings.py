@@ -75,7 +75,8 @@ async def create(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[Any]:
     group = await group_to_lead(actor, group_id)
-    form = NewMeetingForm(await form_data(request))
+    sent = await form_data(request)
+    form = NewMeetingForm(sent)
     if form.validate():
         data = form.cleaned()
         await meetings.create_meeting(actor, group_id, form.new_id, data, form.items())
@@ -83,9 +84,9 @@ async def create(
         told = [form.remark(), *await _warnings(actor, group, form.slot(), asked)]
         message = " ".join([CREATED, *filter(None, told)])
         kind: Kind = "warning" if any(told) else "success"
-        return go_to(
-            request, "meetings:show", message=message, kind=kind, meeting_id=form.new_id
-        )  # fmt: skip
+        # Whom to invite is asked before any mail leaves, so that this is no way around the list.
+        target = "meetings:invite" if sent.get("weiter") == "einladen" else "meetings:show"
+        return go_to(request, target, message=message, kind=kind, meeting_id=form.new_id)
     return page(
         request,
         "meetings/new.html",

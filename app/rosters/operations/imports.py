@@ -21,6 +21,7 @@ from app.rosters.rules.fields import (
     check_rows,
     first_mapping,
     head_of,
+    is_clear,
 )
 from app.rosters.tables import RosterImport, RosterState
 
@@ -78,7 +79,10 @@ async def _already_there(actor: Actor, new: NewImport) -> bool:
 def _fill(roster: RosterImport, cells: Cells) -> None:
     roster.total_rows = check_rows(cells)
     roster.cells = json.dumps(cells)
-    roster.mapping = json.dumps(first_mapping(cells[head_of(cells)]))
+    head = cells[head_of(cells)]
+    roster.mapping = json.dumps(first_mapping(head))
+    if is_clear(head, of_one_group=roster.group is not None):
+        roster.state = RosterState.CHECKED
 
 
 @opens_transaction
@@ -92,7 +96,9 @@ async def choose_sheet(actor: Actor, import_id: UUID, name: str) -> None:
     if chosen is None:
         raise RuleViolation(NO_SUCH_SHEET)
     _fill(roster, chosen)
-    await roster.save([RosterImport.cells, RosterImport.mapping, RosterImport.total_rows])
+    await roster.save(
+        [RosterImport.cells, RosterImport.mapping, RosterImport.total_rows, RosterImport.state]
+    )
 
 
 @opens_transaction

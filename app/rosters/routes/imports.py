@@ -69,7 +69,7 @@ async def choose_sheet(
         return go_to(
             request, "rosters:columns", import_id=import_id, message=str(refusal), kind="warning"
         )
-    return go_to(request, "rosters:columns", import_id=import_id)
+    return go_to(request, "rosters:show", import_id=import_id)
 
 
 @post(f"{PATH}/spalten", name="rosters:map")

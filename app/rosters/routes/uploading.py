@@ -71,9 +71,7 @@ async def _start(
     except RuleViolation as refusal:
         form.file.errors = [str(refusal)]
         return await _ask(request, actor, place, form, status=422)
-    return go_to(
-        request, "rosters:columns", import_id=form.new_id, message=upload.note, kind="info"
-    )
+    return go_to(request, "rosters:show", import_id=form.new_id, message=upload.note, kind="info")
 
 
 async def _ask(

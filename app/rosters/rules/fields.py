@@ -114,6 +114,16 @@ def check_mapping(mapped: Mapped, *, of_one_group: bool) -> None:
         raise RuleViolation(NO_GROUP)
 
 
+def is_clear(head: Sequence[str], *, of_one_group: bool) -> bool:
+    """Nobody has to say what a column holds: every heading is known, none twice, nothing is missing."""
+    mapped = first_mapping(head)
+    try:
+        check_mapping(mapped, of_one_group=of_one_group)
+    except RuleViolation:
+        return False
+    return len(mapped) == sum(map(bool, head))
+
+
 def data_rows(cells: Cells) -> list[int]:
     """Positions of the rows below the head that hold something."""
     return [at for at in range(head_of(cells) + 1, len(cells)) if any(cells[at])]
