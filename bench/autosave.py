@@ -1,4 +1,8 @@
-"""What it takes to keep the words of a minute-taker: the form of one item against one INSERT."""
+"""What it takes to keep the words of a minute-taker: the form of one item against one INSERT.
+
+Both get the same bytes in each turn, read them as a form and commit to the same server, whose disk
+they wait for alike.
+"""
 
 import re
 import time
@@ -14,7 +18,7 @@ from bench.posting import Talk
 from bench.seed import OFFICE, TEXT
 
 SAVES, QUICK_SAVES = 40, 10  # in a round
-TABLE = "CREATE TABLE bench_text (id uuid PRIMARY KEY, text text)"
+TABLE = "CREATE TABLE bench_text (id uuid PRIMARY KEY, text text, rich text)"
 TOKEN = re.compile(rb'name="_csrf_token" value="([^"]+)"')
 ITEM = re.compile(rb'data-autosave="([^"]+)"')
 VERSION = re.compile(rb'name="version" value="(\d+)"')
@@ -47,17 +51,16 @@ class Sheet:
         self.token, self.version = token[1].decode(), version[1].decode()
         self.action = f"{self.path}/punkte/{item[1].decode()}"
 
-    @property
-    def text(self) -> str:
-        return f"{TEXT}\n\n{self.times}"
+    def typed(self) -> dict[str, str]:
+        """The form with the next words."""
+        self.times += 1
+        text = f"{TEXT}\n\n{self.times}"
+        rich = "".join(f"<div>{line}</div>" for line in text.splitlines() if line)
+        return {"_csrf_token": self.token, "version": self.version, "text": text, "rich": rich}
 
     async def save(self) -> int:
-        """The next words; returns the length of the answer. Raises where they were not taken."""
-        self.times += 1
-        rich = "".join(f"<div>{line}</div>" for line in self.text.splitlines() if line)
-        answer = await self.talk.post(self.action, {
-            "_csrf_token": self.token, "version": self.version, "text": self.text, "rich": rich,
-        })  # fmt: skip
+        """Returns the length of the answer. Raises where the words were not taken."""
+        answer = await self.talk.post(self.action, self.typed())
         found = VERSION.search(answer)
         if found is None or int(found[1]) <= int(self.version):
             raise RuntimeError("the text was not saved")
@@ -68,7 +71,7 @@ class Sheet:
 async def measure_autosave(
     servers: Servers, county: County, dsn: str, *, quick: bool
 ) -> AutosaveRun:
-    """In turns; the bare handler reads the same text and answers with as many bytes."""
+    """In turns; the bare handler reads the same form and answers with as many bytes."""
     connection = await asyncpg.connect(dsn)
     await connection.execute(TABLE)
     await connection.close()
@@ -79,7 +82,7 @@ async def measure_autosave(
     await bare.open()
     run, most = AutosaveRun(), QUICK_SAVES if quick else SAVES
     size = await sheet.save()
-    await bare.post(f"/{size}", {"text": sheet.text})
+    await bare.post(f"/{size}", sheet.typed())
     for _ in range(ROUNDS):
         for _ in range(most):
             begun = time.perf_counter()
@@ -87,7 +90,7 @@ async def measure_autosave(
             run.app.seconds.append(time.perf_counter() - begun)
         for _ in range(most):
             begun = time.perf_counter()
-            await bare.post(f"/{size}", {"text": sheet.text})
+            await bare.post(f"/{size}", sheet.typed())
             run.bare.seconds.append(time.perf_counter() - begun)
     sheet.talk.close()
     bare.close()

@@ -15,7 +15,7 @@ from app.core.settings import settings
 from app.people.tables import Person
 
 CONTENT = b"x" * 1_000_000
-INSERT = "INSERT INTO bench_text (id, text) VALUES ({}, {})"
+INSERT = "INSERT INTO bench_text (id, text, rich) VALUES ({}, {}, {})"
 
 
 @get("/{queries:int}/{size:int}")
@@ -30,7 +30,7 @@ async def answer(queries: FromPath[int], size: FromPath[int]) -> Response[bytes]
 async def keep(request: Request[Any, Any, Any], size: FromPath[int]) -> Response[bytes]:
     """One INSERT, with its COMMIT."""
     form = await request.form()
-    await Person.raw(INSERT, uuid4(), str(form["text"]))
+    await Person.raw(INSERT, uuid4(), str(form["text"]), str(form["rich"]))
     return Response(CONTENT[:size], media_type="text/html")
 
 

@@ -4,10 +4,34 @@ from typing import Any
 from uuid import UUID
 
 from app.audit.tables import AuditEntry
+from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction
 
 AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
+# With the values of `entry`; also for a statement that writes what it tells of.
+INSERT = """INSERT INTO audit_entry (at, actor_id, actor_name, body_id, action, subject_id, details)
+VALUES ({}, {}, {}, {}, {}, {}, {})"""
+
+
+def entry(
+    actor: Actor,
+    action: str,
+    subject_id: UUID | None = None,
+    *,
+    body_id: UUID | None = None,
+    **details: Any,
+) -> dict[str, Any]:
+    """One past fact. Details hold codes, ids and numbers, never texts or addresses."""
+    return {
+        "at": clock.now(),
+        "actor_id": actor.person_id if actor.person_id.int else None,
+        "actor_name": actor.name,
+        "body_id": body_id,
+        "action": action,
+        "subject_id": subject_id,
+        "details": json.dumps(details, default=str),
+    }
 
 
 @inside_transaction
@@ -19,17 +43,8 @@ async def record(
     body_id: UUID | None = None,
     **details: Any,
 ) -> None:
-    """One past fact. Details hold codes, ids and numbers, never texts or addresses."""
-    await AuditEntry.insert(
-        AuditEntry(
-            actor_id=actor.person_id if actor.person_id.int else None,
-            actor_name=actor.name,
-            body_id=body_id,
-            action=action,
-            subject_id=subject_id,
-            details=json.dumps(details, default=str),
-        )
-    )
+    fact = entry(actor, action, subject_id, body_id=body_id, **details)
+    await AuditEntry.raw(INSERT, *fact.values())
 
 
 @inside_transaction
@@ -38,14 +53,7 @@ async def record_many(
 ) -> None:
     """The same fact of many subjects at once, each with its details."""
     rows = [
-        AuditEntry(
-            actor_id=actor.person_id if actor.person_id.int else None,
-            actor_name=actor.name,
-            body_id=body_id,
-            action=action,
-            subject_id=subject_id,
-            details=json.dumps(details, default=str),
-        )
+        AuditEntry(**entry(actor, action, subject_id, body_id=body_id, **details))
         for subject_id, details in subjects
     ]
     for at in range(0, len(rows), AT_A_TIME):

@@ -13,11 +13,17 @@ from app.minutes import rules
 from app.minutes.tables import Addendum, Information, Minutes, MinutesStatus, Objection
 
 # As meetings.WITH_GROUP.
+COLUMNS = f"""{meetings.columns_of(Meeting, "m")}, {meetings.columns_of(Group, "g")},
+  {meetings.columns_of(Minutes, "mi")}"""
 WITH_MINUTES = f"""
-SELECT {meetings.columns_of(Meeting, "m")}, {meetings.columns_of(Group, "g")},
-  {meetings.columns_of(Minutes, "mi")}
+SELECT {COLUMNS}
 FROM meeting m JOIN steering_group g ON g.id = m."group" LEFT JOIN minutes mi ON mi.meeting = m.id
 WHERE m.id = {{}}
+"""
+WITH_LOCKED_MINUTES = f"""
+SELECT {COLUMNS}
+FROM meeting m JOIN steering_group g ON g.id = m."group" JOIN minutes mi ON mi.meeting = m.id
+WHERE m.id = {{}} FOR UPDATE OF mi
 """
 
 # For statements that know mt (meeting) and g (its group): `may_read` of its minutes, with the three
@@ -57,10 +63,16 @@ async def minutes_to_read(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Grou
     return meeting, group, minutes
 
 
-async def meeting_to_minute(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group]:
-    meeting, group = await meetings.meeting_to_read(actor, meeting_id)
+def _check_may_write(actor: Actor, group: Group) -> None:
+    if not groups.may_read(actor, group):
+        raise NotFound
     if not groups.may_write_minutes(actor, group):
         raise Forbidden
+
+
+async def meeting_to_minute(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group]:
+    meeting, group = await meetings.meeting_to_read(actor, meeting_id)
+    _check_may_write(actor, group)
     return meeting, group
 
 
@@ -91,9 +103,17 @@ async def minutes_to_lead(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Grou
 
 
 async def minutes_to_change(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
-    """Locked and still open; inside a transaction. Raises RuleViolation once they are approved."""
-    meeting, group = await meeting_to_minute(actor, meeting_id)
-    minutes = await _locked(meeting_id)
+    """Locked and still open; inside a transaction. Raises RuleViolation once they are approved.
+
+    One statement, as every save of autosave comes here.
+    """
+    rows = await Meeting.raw(WITH_LOCKED_MINUTES, meeting_id)
+    if not rows:
+        await meeting_to_minute(actor, meeting_id)
+        raise NotFound
+    meeting, group = meetings.both_of(rows[0])
+    _check_may_write(actor, group)
+    minutes = Minutes(_exists_in_db=True, **meetings.values_of(rows[0], "mi."))
     rules.check_open(minutes)
     return meeting, group, minutes
 

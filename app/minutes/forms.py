@@ -19,7 +19,7 @@ from app.minutes.rules import Save
 from app.web.editor import for_editor
 from app.web.filters import zeitpunkt
 from app.web.forms import GermanForm, OnceForm, fold_lines, strip
-from app.web.richtext import cleaned, html_of, plain_of, without_overrides
+from app.web.richtext import blocks_of, html_of, html_of_blocks, plain_of_blocks, without_overrides
 
 TEXT_LENGTH = 50_000
 SOURCE_LENGTH = 500_000  # of the editor, with all its tags
@@ -68,8 +68,9 @@ class ItemForm(GermanForm):
             return
         if len(field.data) > SOURCE_LENGTH:
             raise ValidationError(TOO_MUCH)
-        field.data = cleaned(field.data)
-        self.text.data = plain_of(field.data)
+        blocks = blocks_of(field.data)
+        field.data = html_of_blocks(blocks)
+        self.text.data = plain_of_blocks(blocks)
         if len(self.text.data) > TEXT_LENGTH:
             raise ValidationError(TOO_LONG)
 

@@ -32,12 +32,6 @@ Queue = asyncio.Queue[Message | None]  # None: the end
 
 
 @inside_transaction
-async def tell(meeting_id: UUID, item_id: UUID, version: int) -> None:
-    """Delivered only at commit."""
-    await Minutes.raw("SELECT pg_notify({}, {})", CHANNEL, f"{meeting_id} {item_id} {version}")
-
-
-@inside_transaction
 async def tell_results(meeting_id: UUID, item_id: UUID) -> None:
     """Decisions or tasks of one agenda item are others now."""
     await Minutes.raw("SELECT pg_notify({}, {})", CHANNEL, f"{meeting_id} {results_place(item_id)}")
@@ -47,6 +41,11 @@ async def tell_results(meeting_id: UUID, item_id: UUID) -> None:
 async def tell_people(meeting_id: UUID) -> None:
     """Somebody came, left, or keeps the minutes now."""
     await Minutes.raw("SELECT pg_notify({}, {})", CHANNEL, f"{meeting_id} {PEOPLE}")
+
+
+def text_message(meeting_id: UUID, item_id: UUID, version: int) -> str:
+    """Another text of the item; told by the statement that writes it."""
+    return f"{meeting_id} {item_id} {version}"
 
 
 def results_place(item_id: UUID) -> str:

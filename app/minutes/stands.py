@@ -1,21 +1,25 @@
-"""The text of one item as it is saved, for the answer to every save."""
+"""The text of one item as it stands: what a save is held against, and the answer to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from app.core.errors import NotFound
 from app.minutes.tables import MinutesItem
 
 STAND = """
 SELECT ai.id, coalesce(t.text, '') AS text, coalesce(t.rich, '') AS rich,
   coalesce(t.version, 0) AS version, coalesce(t.changed_by_name, '') AS changed_by, t.changed_at
-FROM agenda_item ai LEFT JOIN minutes_item t ON t.agenda_item = ai.id
+FROM agenda_item ai LEFT JOIN minutes mi ON mi.meeting = ai.meeting
+  LEFT JOIN minutes_item t ON t.minutes = mi.id AND t.agenda_item = ai.id
 WHERE ai.id = {} AND ai.meeting = {}
 """
 
 
 @dataclass(frozen=True)
 class Stand:
+    """Version 0: nothing written yet."""
+
     id: UUID
     text: str
     rich: str
@@ -25,5 +29,8 @@ class Stand:
 
 
 async def stand_of(meeting_id: UUID, item_id: UUID) -> Stand:
-    """For who has just saved there: every few seconds, so nothing else is asked for."""
-    return Stand(**(await MinutesItem.raw(STAND, item_id, meeting_id))[0])
+    """For callers who have asked for rights; 404 for an item of another meeting."""
+    rows = await MinutesItem.raw(STAND, item_id, meeting_id)
+    if not rows:
+        raise NotFound
+    return Stand(**rows[0])

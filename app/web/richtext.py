@@ -7,7 +7,7 @@ but the address of a link.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -35,19 +35,8 @@ DEEPEST_LIST = 6
 DEEPEST = 200  # tags within each other; a parser of HTML takes the square of the time for more
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>?")
 CLOSED_BY_THE_NEXT = {
-    "p",
-    "li",
-    "tr",
-    "td",
-    "th",
-    "br",
-    "img",
-    "hr",
-    "col",
-    "meta",
-    "link",
-    "input",
-}
+    "p", "li", "tr", "td", "th", "br", "img", "hr", "col", "meta", "link", "input",
+}  # fmt: skip
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 # Embeddings and overrides make text read otherwise than it is stored; marks and isolates stay.
 OVERRIDES = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\x00"))
@@ -103,7 +92,10 @@ def cleaned(html: str) -> str:
 
 def plain_of(html: str) -> str:
     """Items keep a sign or number before them; runs lose their look, links their address."""
-    blocks = blocks_of(html)
+    return plain_of_blocks(blocks_of(html))
+
+
+def plain_of_blocks(blocks: Sequence[Block]) -> str:
     return "".join(map("".join, zip(leads_of(blocks), map(plain_text, blocks), strict=True)))
 
 

@@ -65,8 +65,12 @@ def failed_look_up(app: ASGIApp) -> ASGIApp:
     return raise_it
 
 
-def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard of the whole app; a handler opts out with public=True."""
+async def signed_in(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
+    """Guard of the whole app; a handler opts out with public=True. Litestar gives a guard that is no
+    coroutine to a thread, at every request.
+    """
     if not handler.opt.get("public") and connection.scope.get("user") is None:
         raise SignInNeeded
 

@@ -46,12 +46,11 @@ async def stored(item_id: UUID) -> tuple[str, int]:
 async def save(writer: Writer, meeting_id: UUID, item_id: UUID) -> bool:
     data = ItemText(writer.text, writer.version)
     try:
-        writer.version = await writing.write_item(
-            writer.actor, meeting_id, item_id, data, now=now()
-        )
+        stand = await writing.write_item(writer.actor, meeting_id, item_id, data, now=now())
     except StaleVersion as other:
         writer.theirs = other.theirs
         return False
+    writer.version = stand.version
     return True
 
 

@@ -18,7 +18,8 @@ from app.minutes.objections import Settler
 from app.minutes.operations.telling import tell_corrections
 from app.minutes.operations.writing import replace_text
 from app.minutes.rules import Settlement
-from app.minutes.tables import Minutes, MinutesItem, Objection, ObjectionStatus
+from app.minutes.stands import Stand, stand_of
+from app.minutes.tables import Objection, ObjectionStatus
 from app.outbox import operations as outbox
 from app.people.tables import Body, Person
 
@@ -38,7 +39,7 @@ async def raise_objection(
         return
     today = clock.berlin(now).date()
     rules.check_can_object(minutes, today=today)
-    before = await _text_seen(minutes, item_id, data.version)
+    before = (await _text_seen(meeting_id, item_id, data.version)).text
     rules.check_is_another(before, data.wording)
     rules.check_none_waits(await _waiting(actor, item_id))
     objection = Objection(
@@ -55,19 +56,14 @@ async def raise_objection(
 
 
 @inside_transaction
-async def _text_seen(minutes: Minutes, item_id: UUID, version: int) -> str:
-    known = (
-        await MinutesItem.objects()
-        .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == item_id)
-        .first()
-    )
-    text, stands = (known.text, known.version) if known else ("", 0)
-    if version != stands:
+async def _text_seen(meeting_id: UUID, item_id: UUID, version: int) -> Stand:
+    known = await stand_of(meeting_id, item_id)
+    if version != known.version:
         raise StaleVersion(
             "Der Text dieses Punktes wurde inzwischen geändert. Bitte prüfen Sie Ihren Vorschlag.",
-            text,
+            known.text,
         )
-    return text
+    return known
 
 
 @inside_transaction
@@ -94,9 +90,8 @@ async def accept_objection(
     wanted = Settlement(ObjectionStatus.ACCEPTED, actor.name)
     if rules.is_settled_so(objection, wanted):
         return
-    await _text_seen(minutes, objection.agenda_item, version)
-    item = await access.item_of(meeting, objection.agenda_item)
-    await replace_text(actor, minutes, item, objection.wording, now=now)
+    known = await _text_seen(meeting_id, objection.agenda_item, version)
+    await replace_text(actor, group, minutes, known, objection.wording, now=now)
     await _settle(actor, group, objection, wanted, now)
     await _tell(meeting, group, objection)
     await tell_corrections(group, minutes, now=now)

@@ -9,21 +9,35 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import StaleVersion
-from app.meetings.tables import AgendaItem
+from app.groups.tables import Group
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
-from app.minutes.listening import tell, tell_people
+from app.minutes.listening import CHANNEL, tell_people, text_message
 from app.minutes.rewording import reworded
-from app.minutes.tables import Minutes, MinutesItem, TextRevision
+from app.minutes.stands import Stand, stand_of
+from app.minutes.tables import Minutes, MinutesItem
 from app.web.richtext import html_of, plain_of
 
-WRITTEN = (
-    MinutesItem.text,
-    MinutesItem.rich,
-    MinutesItem.version,
-    MinutesItem.changed_by_name,
-    MinutesItem.changed_at,
+# One way to the database for all that belongs to a save; who looks on hears of it at commit. Texts of
+# the time before there were revisions get theirs now.
+WRITE = f"""
+WITH noted AS ({audit.INSERT}), known AS (
+  SELECT id, version, text, rich, changed_by_name, changed_at FROM minutes_item
+  WHERE minutes = {{}} AND agenda_item = {{}}
+), written AS (
+  UPDATE minutes_item SET version = known.version + 1,
+    text = {{}}, rich = {{}}, changed_by_name = {{}}, changed_at = {{}}
+  FROM known WHERE minutes_item.id = known.id
+  RETURNING known.id, minutes_item.version, minutes_item.text, minutes_item.rich,
+    minutes_item.changed_by_name, minutes_item.changed_at
+), saved AS (
+  INSERT INTO text_revision (id, item, version, text, rich, written_by_name, written_at)
+  SELECT gen_random_uuid(), one.* FROM (
+    SELECT * FROM known WHERE version > 0 UNION ALL SELECT * FROM written
+  ) one ON CONFLICT DO NOTHING
 )
+SELECT pg_notify({{}}, {{}}) FROM written
+"""
 
 
 @opens_transaction
@@ -51,93 +65,69 @@ async def name_taker(actor: Actor, meeting_id: UUID, taken_by: str) -> None:
 @opens_transaction
 async def write_item(
     actor: Actor, meeting_id: UUID, item_id: UUID, data: ItemText, *, now: datetime, block: str = ""
-) -> int:
-    """Returns the version of the text as it stands. The same words again are no conflict.
+) -> Stand:
+    """Returns the text as it stands then. The same words again are no conflict.
 
     `block`: words to go behind it, for who has no caret to put them at.
     Raises StaleVersion with the other text when somebody else saved since data.version.
     """
-    meeting, group, minutes = await access.minutes_to_change(actor, meeting_id)
-    item = await access.item_of(meeting, item_id)
-    row = await _row_of(minutes, item)
-    data = _with_look(row, _with_block(row, data, block) if block else data)
-    if (data.text, data.rich) == (row.text, row.rich):
-        return row.version
-    if data.version != row.version:
-        _refuse(row)
-    version = await _store(actor, minutes, row, data, now)
-    await audit.record(actor, "minutes.item_written", minutes.id, body_id=group.body, item=item.id)
-    return version
+    _, group, minutes = await access.minutes_to_change(actor, meeting_id)
+    known = await stand_of(meeting_id, item_id)
+    data = _with_look(known, _with_block(known, data, block) if block else data)
+    if (data.text, data.rich) == (known.text, known.rich):
+        return known
+    if data.version != known.version:
+        _refuse(known)
+    return await _store(actor, group, minutes, known, data, now)
 
 
 @inside_transaction
 async def replace_text(
-    actor: Actor, minutes: Minutes, item: AgendaItem, text: str, *, now: datetime
+    actor: Actor, group: Group, minutes: Minutes, known: Stand, text: str, *, now: datetime
 ) -> None:
     """The next version; rich text keeps its look where the words stay.
 
     The caller holds the lock and has compared what stands there.
     """
-    row = await _row_of(minutes, item)
-    rich = reworded(row.rich, text) if row.rich else ""
-    await _store(actor, minutes, row, ItemText(plain_of(rich) if rich else text, 0, rich), now)
+    rich = reworded(known.rich, text) if known.rich else ""
+    data = ItemText(plain_of(rich) if rich else text, 0, rich)
+    await _store(actor, group, minutes, known, data, now)
 
 
-@inside_transaction
-async def _row_of(minutes: Minutes, item: AgendaItem) -> MinutesItem:
-    """Version 0: nothing written yet."""
-    known = (
-        await MinutesItem.objects()
-        .where(MinutesItem.minutes == minutes.id, MinutesItem.agenda_item == item.id)
-        .first()
-    )
-    return known or MinutesItem(minutes=minutes.id, agenda_item=item.id, version=0)
-
-
-def _refuse(known: MinutesItem) -> None:
+def _refuse(known: Stand) -> None:
     if not known.version:
         raise StaleVersion("Dieser Text wurde inzwischen entfernt.")
     at = f" um {clock.berlin(known.changed_at):%H:%M} Uhr" if known.changed_at else ""
-    who = known.changed_by_name or "Jemand"
+    who = known.changed_by or "Jemand"
     raise StaleVersion(
         f"{who} hat diesen Punkt{at} geändert. Beide Fassungen stehen nebeneinander.", known.text
     )
 
 
-def _with_block(row: MinutesItem, data: ItemText, block: str) -> ItemText:
+def _with_block(known: Stand, data: ItemText, block: str) -> ItemText:
     """Behind the rich text too, also where only its plain twin was sent."""
-    before = row.rich if data.rich is None and data.text == row.text else data.rich
+    before = known.rich if data.rich is None and data.text == known.text else data.rich
     rich = f"{before}{html_of(block)}" if before else data.rich
     return replace(data, text=f"{data.text}\n\n{block}".strip(), rich=rich)
 
 
-def _with_look(row: MinutesItem, data: ItemText) -> ItemText:
+def _with_look(known: Stand, data: ItemText) -> ItemText:
     """Who saves the same plain text from a plain field leaves the rich one as it is."""
     if data.rich is not None:
         return data
-    return replace(data, rich=row.rich if data.text == row.text else "")
+    return replace(data, rich=known.rich if data.text == known.text else "")
 
 
 @inside_transaction
 async def _store(
-    actor: Actor, minutes: Minutes, row: MinutesItem, data: ItemText, now: datetime
-) -> int:
-    before = [_revision(row)] if row.version else []
-    row.version += 1
-    row.text, row.rich = data.text, data.rich or ""
-    row.changed_by_name, row.changed_at = actor.name, now
-    await row.save([*WRITTEN] if row._exists_in_db else None)  # noqa: SLF001 - Piccolo's own flag
-    await TextRevision.insert(*before, _revision(row)).on_conflict(action="DO NOTHING")
-    await tell(minutes.meeting, row.agenda_item, row.version)
-    return row.version
-
-
-def _revision(row: MinutesItem) -> TextRevision:
-    return TextRevision(
-        item=row.id,
-        version=row.version,
-        text=row.text,
-        rich=row.rich,
-        written_by_name=row.changed_by_name,
-        written_at=row.changed_at,
-    )
+    actor: Actor, group: Group, minutes: Minutes, known: Stand, data: ItemText, now: datetime
+) -> Stand:
+    if not known.version:
+        await MinutesItem(minutes=minutes.id, agenda_item=known.id, version=0).save()
+    stand = Stand(known.id, data.text, data.rich or "", known.version + 1, actor.name, now)
+    fact = audit.entry(actor, "minutes.item_written", minutes.id, body_id=group.body, item=known.id)
+    await MinutesItem.raw(
+        WRITE, *fact.values(), minutes.id, known.id, stand.text, stand.rich, actor.name, now,
+        CHANNEL, text_message(minutes.meeting, known.id, stand.version),
+    )  # fmt: skip
+    return stand

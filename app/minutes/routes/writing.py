@@ -25,7 +25,6 @@ from app.minutes.operations import results, writing
 from app.minutes.presence import presence_in, presence_of
 from app.minutes.record import Record
 from app.minutes.sheet import NOTHING, Sheet, Typed, sheets_of
-from app.minutes.stands import stand_of
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.editor import editor_page
 from app.web.forms import form_data
@@ -140,9 +139,6 @@ async def _part(
                 request, "minutes:show", message=message, anchor=anchor, meeting_id=meeting_id
             )
         return await again(request, actor, meeting_id, status, typed=typed)
-    if part == "stand" and status != 422:  # autosave, whose write has asked for rights
-        sheet = Sheet(await stand_of(meeting_id, typed.item_id), typed)
-        return page(request, ANSWERS, block=part, status=status, sheet=sheet)
     record = await queries.record_to_write(actor, meeting_id)
     sheet = Sheet(record.item(typed.item_id), typed)
     context = {"done": "", **more, "record": record, "sheet": sheet}
@@ -185,9 +181,11 @@ async def save_item(
     typed, status = Typed(agenda_item_id, text=form), 422
     if form.validate():
         try:
-            await writing.write_item(
+            stand = await writing.write_item(
                 actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
             )
+            if is_partial(request):  # autosave, every few seconds: nothing more is asked for
+                return page(request, ANSWERS, block="stand", sheet=Sheet(stand))
             typed, status = Typed(agenda_item_id), 200
         except StaleVersion as other:
             note_conflict(form, other)

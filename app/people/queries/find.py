@@ -27,7 +27,10 @@ BEYOND = (
 # Every word somewhere: in what the person's own row says, or in one Träger or further address.
 FOUND = """(strpos("person"."found_by", (SELECT din5007({}))) > 0 OR "person"."id" IN (
   SELECT a.person FROM traeger t JOIN affiliation a ON a.traeger = t.id
-  WHERE t.body = {} AND (strpos(a.found_by, (SELECT din5007({}))) > 0 OR strpos(t.found_by, (SELECT din5007({}))) > 0)
+  WHERE t.body = {} AND strpos(t.found_by, (SELECT din5007({}))) > 0
+  UNION ALL
+  SELECT a.person FROM traeger t JOIN affiliation a ON a.traeger = t.id
+  WHERE t.body = {} AND strpos(a.found_by, (SELECT din5007({}))) > 0
   UNION ALL
   SELECT a.person FROM person_address a WHERE strpos(a.email, (SELECT lower({}))) > 0))"""
 WORKS = """"person"."id" IN (SELECT a.person FROM affiliation a JOIN traeger t ON t.id = a.traeger
@@ -121,7 +124,7 @@ async def people_page(
 def _matching(wanted: Wanted, today: date) -> Condition:
     found: Condition = And(Person.body == wanted.body_id, Person.erased_at.is_null())
     for word in wanted.words:
-        found = And(found, WhereRaw(FOUND, word, wanted.body_id, word, word, word))
+        found = And(found, WhereRaw(FOUND, word, wanted.body_id, word, wanted.body_id, word, word))
     if works := _works(wanted):
         sql, values = works
         found = And(found, WhereRaw(f"{WORKS}{sql})", wanted.body_id, today, *values))

@@ -17,7 +17,12 @@ MEETING_DAY = berlin_day("meeting.starts_at")
 IN_MEETING = f"concat_ws(', ', {name_on('steering_group', MEETING_DAY)}, meeting.title)"
 LABEL = "(SELECT n.label FROM agenda_numbers(meeting.id) n WHERE n.item = agenda_item.id)"
 IN_GROUP = 'JOIN steering_group ON steering_group.id = {}."group"'
-OF_ITEM = f"JOIN meeting ON meeting.id = agenda_item.meeting {IN_GROUP.format('meeting')}"
+MEETING = "JOIN meeting ON meeting.id = agenda_item.meeting"
+# Each by its id: whatever is asked, PostgreSQL expects so many hits that it would read all meetings.
+MEETING_OF_EACH = (
+    "CROSS JOIN LATERAL (SELECT * FROM meeting m WHERE m.id = agenda_item.meeting OFFSET 0) meeting"
+)
+OF_ITEM = f"{MEETING} {IN_GROUP.format('meeting')}"
 PERSON = "concat_ws(' ', nullif(person.title, ''), person.given_name, person.family_name)"
 
 
@@ -49,6 +54,11 @@ class Arm:
     def table(self) -> str:
         """That holds the words."""
         return self.words.partition(".")[0]
+
+    @property
+    def tables_of_few(self) -> str:
+        """Where the index of words has found the rows."""
+        return self.tables.replace(MEETING, MEETING_OF_EACH)
 
     def hit(self, asked: str) -> str:
         if not self.more:

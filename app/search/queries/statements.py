@@ -106,7 +106,8 @@ def candidates(
     """The newest that match, at most one more than are counted: number, ids, group, day, rank."""
     arm = right.arm
     hit = arm.hit_on_the_way(ASKED) if frequent else arm.hit(ASKED)
-    newest = _newest(right, QueryString(hit), MOST + 1, group=group, year=year)
+    tables = arm.tables if frequent else arm.tables_of_few
+    newest = _newest(right, tables, QueryString(hit), MOST + 1, group=group, year=year)
     return QueryString(
         f'(SELECT {{}}::int AS number, id, same, "group", day, {_rank(arm)} AS rank '
         f"FROM ({{}}) AS newest)",
@@ -115,7 +116,7 @@ def candidates(
 
 
 def _newest(
-    right: Right, hit: QueryString, most: int, *, group: UUID | None, year: int | None
+    right: Right, tables: str, hit: QueryString, most: int, *, group: UUID | None, year: int | None
 ) -> QueryString:
     arm = right.arm
     parts: list[object] = [hit, right.readable]
@@ -128,7 +129,7 @@ def _newest(
         parts += [date(year, 1, 1), date(year, 12, 31)]
     return QueryString(
         f'SELECT {arm.id} AS id, {arm.same or arm.id} AS same, {arm.group} AS "group", '
-        f"{arm.day} AS day, {arm.words} AS words, {arm.heading} AS heading {arm.tables} "
+        f"{arm.day} AS day, {arm.words} AS words, {arm.heading} AS heading {tables} "
         f"WHERE {where} ORDER BY {arm.newest} LIMIT {most}",
         *parts,
     )
@@ -144,7 +145,9 @@ def labelled(
     if question.beside:
         hit += f" AND agenda_item.words @@ {BESIDE}"
         values.append(question.beside)
-    newest = _newest(right, QueryString(hit, *values), MOST_LABELLED, group=group, year=year)
+    newest = _newest(
+        right, right.arm.tables, QueryString(hit, *values), MOST_LABELLED, group=group, year=year
+    )
     return QueryString(
         f'(SELECT {{}}::int AS number, id, same, "group", day, {LABEL_RANK} AS rank '
         f"FROM ({{}}) AS newest WHERE {LABEL_OF} = ANY({{}}::text[]) LIMIT {MOST + 1})",
