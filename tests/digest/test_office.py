@@ -41,8 +41,10 @@ async def test_the_preview_shows_nobodys_own_tasks(cast: Cast, visit: Visit) -> 
     _, point = await make_paper(cast)
     await make_step(cast, point)
     await make_task(cast.committee, title="Aufgabe von Jutta", person=cast.jutta.id)
+    anna, path = await visit("anna"), f"/digests/ausschuss/{cast.committee.id}"
+    assert "Geht zurzeit an niemanden." in (await anna.get(path)).text
     await make_subscription(cast.committee, cast.jutta)
-    page = (await (await visit("anna")).get(f"/digests/ausschuss/{cast.committee.id}")).text
+    page = (await anna.get(path)).text
     assert "Geht an eine Person." in page
     assert "Die Gruppe sammelt." in page
     assert "Aufgabe von Jutta" not in page

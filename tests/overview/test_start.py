@@ -43,9 +43,12 @@ async def test_empty_office_is_led_to_the_first_paper(cast: Cast, visit: Visit) 
 
 
 async def test_office_sees_what_waits_for_it(cast: Cast, visit: Visit) -> None:
-    mail = await make_mail(body_id=cast.body.id, recipient_name="Samira Haddad")
-    mail.state = MailState.FAILED
-    await mail.save()
+    for subject in ("Einladung: Beirat", "Erinnerung: Beirat"):
+        mail = await make_mail(
+            body_id=cast.body.id, recipient_name="Samira Haddad", subject=subject
+        )
+        mail.state = MailState.FAILED
+        await mail.save()
     await make_meeting(
         cast.group,
         status=MeetingStatus.HELD,
@@ -63,7 +66,8 @@ async def test_office_sees_what_waits_for_it(cast: Cast, visit: Visit) -> None:
         assert "1 Antwort fehlt" in text
         assert "Bedarf erheben" in text
     office = await start(visit, "anna")
-    assert "Samira Haddad" in office
+    assert "2 E-Mails sind nicht angekommen" in office, "one matter, as it is one address"
+    assert "An Samira Haddad, zuletzt: Erinnerung: Beirat" in office
     assert "2026/900" in office
     assert "Sechs Vorgänge brauchen Sie." in office, "the mandate was never discussed either"
 

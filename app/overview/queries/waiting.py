@@ -27,8 +27,10 @@ WITH given AS MATERIALIZED (
 ), coming AS MATERIALIZED (
   SELECT m.id, m.title, m.starts_at, m.status, g.name FROM mine g JOIN meeting m ON m."group" = g.id
   WHERE m.starts_at BETWEEN (SELECT now FROM given) AND (SELECT soon FROM given) AND m.status IN ('planned', 'invited'))
-SELECT 'mail' AS kind, id, recipient_name AS who, subject AS what, created_at AS at, 1 AS number
+SELECT 'mail' AS kind, (array_agg(id ORDER BY created_at DESC))[1] AS id, recipient_name AS who,
+  (array_agg(subject ORDER BY created_at DESC))[1] AS what, max(created_at) AS at, count(*) AS number
 FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices)
+GROUP BY recipient_address, recipient_name
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
 FROM mine g JOIN meeting m ON m."group" = g.id LEFT JOIN minutes p ON p.meeting = m.id
