@@ -48,6 +48,12 @@ class Desk:
             return people.human_of(self.person)
         return await people.human_with(UUID(self.form.giver_id.data), self.body_id)
 
+    def only_giver(self) -> str | None:
+        if self.person is not None:
+            return str(self.person.id)
+        givers = [key for key in self.form.giver_id.choices if key]
+        return givers[0] if len(givers) == 1 else None
+
     def group_ids(self) -> list[UUID]:
         return [UUID(str(self.group.id))] if self.group is not None else self.form.chosen()
 
@@ -121,6 +127,8 @@ async def _choice(desk: Desk) -> Choice | None:
 
 
 def _form_page(request: AnyRequest, desk: Desk) -> Response[str]:
+    """Nobody takes over from themselves; where several could hand over, the browser leaves out who is chosen."""
+    desk.form.taker_id.choices.pop(desk.only_giver(), None)
     return page(
         request, "handover/form.html", status=422 if desk.form.errors else 200,
         area="gruppen" if desk.group else "personen", desk=desk, form=desk.form,

@@ -91,6 +91,24 @@ async def test_items_that_are_there_already_are_used(cast: Cast, visit: Visit) -
     assert [link.title for link in rows[4].links] == ["Liste schreiben"]
 
 
+async def test_item_of_the_same_title_goes_on_instead_of_a_second_one(
+    cast: Cast, visit: Visit
+) -> None:
+    paul = await visit("paul")
+    await make_last_meeting(cast, {"Räume": "Wird vertagt.", "Ferien": "Wird vertagt."})
+    meeting = await make_meeting(cast.group, items=("Begrüßung", "räume"))
+    page = (await paul.get(path_of(meeting))).text
+    assert page.count("steht schon auf der Tagesordnung und wird nur verknüpft") == 1
+    keys = [key for key in await offered(cast, meeting) if key.startswith("punkt:")]
+    for _ in range(2):
+        await paul.post(path_of(meeting), {"chosen": keys})
+    rows = await agenda_of(UUID(str(meeting.id)))
+    assert [(row.title, [link.title for link in row.links]) for row in rows] == [
+        ("Begrüßung", []), ("räume", ["4. Sitzung"]), ("Ferien", ["4. Sitzung"]),
+    ]  # fmt: skip
+    assert not [key for key in await offered(cast, meeting) if key.startswith("punkt:")]
+
+
 async def test_approval_without_a_day_becomes_that_of_the_last_minutes(
     cast: Cast, visit: Visit
 ) -> None:

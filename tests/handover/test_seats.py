@@ -182,6 +182,25 @@ async def test_wrong_choices_are_named(visit: Visit, cast: Cast) -> None:
     assert len(await seats(cast, "bernd")) == 1
 
 
+async def test_who_hands_over_is_not_offered_to_take_over(visit: Visit, cast: Cast) -> None:
+    of_carla = Membership.person == cast.carla.id
+    await Membership.update({Membership.role: Role.LEITUNG}).where(of_carla)
+    bernd, anna = await visit("bernd"), await visit("anna")
+
+    async def offered(browser: Browser, address: str) -> str:
+        return (await browser.get(address)).text.split('name="taker_id"')[1].split("</select>")[0]
+
+    bernds, carlas = (f'value="{cast.id(name)}"' for name in ("bernd", "carla"))
+    both = await offered(bernd, path(cast))
+    assert (bernds in both, carlas in both) == (True, True), "each may hand over to the other"
+    await Membership.update({Membership.role: Role.MITGLIED}).where(of_carla)
+    only = await offered(bernd, path(cast))
+    assert (bernds in only, carlas in only) == (False, True)
+    await make_member(cast.group, cast.anna, role="leitung")
+    annas = f'value="{cast.id("anna")}"'
+    assert annas not in await offered(anna, f"/personen/{cast.id('anna')}/uebergabe")
+
+
 async def test_of_somebody_who_is_shut_out_the_role_can_be_taken_over(
     visit: Visit, cast: Cast
 ) -> None:

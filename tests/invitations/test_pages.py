@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.words import Visibility
 from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation
-from app.meetings.tables import Meeting
+from app.meetings.tables import Meeting, MeetingStatus
 from tests.browser import Visit
 from tests.calendar_check import check
 from tests.cast import Cast, make_group, make_member, make_person
@@ -34,6 +34,18 @@ async def test_members_see_answers_and_only_who_leads_sees_remarks_and_mails(
     assert "Bin im Urlaub" not in carla
     for action in ("Sitzung absagen", "Termin ändern", "Tagesordnung bearbeiten", "Einladen"):
         assert action not in carla, action
+
+
+async def test_cancelled_meeting_offers_nothing_that_prepares_it(cast: Cast, visit: Visit) -> None:
+    meeting = await make_meeting(cast.group)
+    path, anna = f"/sitzungen/{meeting.id}", await visit("anna")
+    preparing = ("Tagesordnung bearbeiten", "Einladung als PDF", "Anwesenheitsliste")
+    page = (await anna.get(path)).text
+    assert all(action in page for action in preparing)
+    await Meeting.update({Meeting.status: MeetingStatus.CANCELLED}).where(Meeting.id == meeting.id)
+    for address in (path, f"{path}/anlagen"):
+        page = (await anna.get(address)).text
+        assert [action for action in preparing if action in page] == [], address
 
 
 async def test_guest_sees_the_meeting_only_when_invited_and_no_confidential_item(

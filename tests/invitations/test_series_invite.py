@@ -102,6 +102,10 @@ async def test_who_is_taken_off_the_series_gets_a_cancel_of_all_and_nothing_more
         assert (await anna.post(f"{path}/ausladen")).status_code == 303
     _, off = await mails_to(cast, "carla")
     check(off.ics)
+    assert off.row.subject.startswith(
+        "Ihre Termine entfallen: Steuerungsgruppe Familienzentren, ab "
+    )
+    assert "Zur Reihe „Sitzung“ sind Sie ab " in " ".join(off.part("plain").split())
     assert off.calendar["method"] == "CANCEL"
     assert "status" not in off.event
     assert str(off.attendee) == f"mailto:{cast.carla.email}"

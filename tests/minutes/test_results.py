@@ -10,7 +10,7 @@ from app.core.clock import today
 from app.core.words import Visibility
 from app.decisions.tables import Decision
 from app.invitations.tables import Attendance
-from app.meetings.tables import AgendaItem, Meeting
+from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task
 from tests.browser import Visit
@@ -51,6 +51,25 @@ async def test_decision_is_recorded_once_with_its_votes(cast: Cast, visit: Visit
     page = (await paul.get(path_of(meeting))).text
     assert "2 Ja, 0 Nein, 1 Enthaltung" in page
     assert "empfohlen" in page
+
+
+async def test_form_says_when_the_committee_will_not_read_the_decision(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting, item = await minuted(cast)
+    paul, path = await visit("paul"), path_of(meeting, f"/punkte/{item.id}/beschluesse")
+    hint, way = "TOP 1 ist {}: Der Ausschuss bekommt diesen Beschluss nicht zu lesen", "#visibility"
+    for status, visibility, hinted, leads in (
+        (MeetingStatus.RUNNING, Visibility.INTERNAL, True, True),
+        (MeetingStatus.RUNNING, Visibility.CONFIDENTIAL, True, True),
+        (MeetingStatus.HELD, Visibility.INTERNAL, True, False),
+        (MeetingStatus.RUNNING, Visibility.PUBLIC, False, False),
+    ):
+        await Meeting.update({Meeting.status: status}).where(Meeting.id == meeting.id)
+        await AgendaItem.update({AgendaItem.visibility: visibility}).where(AgendaItem.id == item.id)
+        page = (await paul.get(path)).text
+        shown = (hint.format(visibility.label) in page, f"/tagesordnung/{item.id}{way}" in page)
+        assert shown == (hinted, leads), (status, visibility)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from app.core.clock import now, today
 from app.groups.tables import Membership
+from app.outbox.tables import MailState, OutgoingMail
 from app.people.tables import Person
 from app.polls.rules import life
 from app.polls.tables import Poll, PollStatus, PollVote, PollVoter, Vote
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
+from tests.outbox.make import make_mail
 from tests.polls.make import again, dates_in, make_poll, make_voter, say
 from tests.polls.post import deliver, in_days, letters, names_of, row
 
@@ -44,6 +46,27 @@ async def test_grid_shows_everybody_in_words_and_the_best_date_with_its_reason(
     assert page.count(">offen</span>") == 3
     assert 'aria-label="2 Ja, 0 zur Not, 0 Nein, 1 offen"' in page
     assert "passt am besten" in page
+
+
+async def test_mail_that_came_back_is_named_until_the_address_is_another(
+    cast: Cast, visit: Visit
+) -> None:
+    poll = await make_poll(cast.group)
+    voter = await make_voter(poll, cast.gustav)
+    mail = await make_mail(thread_key=f"poll:{voter.id}", recipient_address=cast.gustav.email)
+    await OutgoingMail.update({OutgoingMail.state: MailState.FAILED}).where(
+        OutgoingMail.id == mail.id
+    )
+    correct = f'href="/personen/{cast.gustav.id}"'
+    for name, may_correct in (("anna", True), ("bernd", False)):
+        page = (await (await visit(name)).get(f"/terminabfragen/{poll.id}")).text
+        assert "E-Mail kam zurück" in page, name
+        assert "Antwort fehlt" not in page, name
+        assert (correct in page) == may_correct, name
+    await Person.update({Person.email: "neu@example.org"}).where(Person.id == cast.gustav.id)
+    page = (await (await visit("anna")).get(f"/terminabfragen/{poll.id}")).text
+    assert "Antwort fehlt" in page
+    assert "kam zurück" not in page
 
 
 async def test_leavers_and_blocked_people_are_in_no_count(cast: Cast, visit: Visit) -> None:

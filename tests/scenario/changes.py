@@ -34,7 +34,7 @@ def one_leaves_one_comes(world: World) -> None:
     assert "absagen?" in office.leaf.heading, office.leaf.heading
     office.press("Jetzt absagen")
     world.rest()
-    assert world.post.to(LEAVER, "Ausgeladen"), "who leaves is told"
+    assert world.post.to(LEAVER, "Ihre Termine entfallen"), "who leaves is told"
     office.open(f"{group}/mitglieder/neu")
     office.press(
         "Mitglied aufnehmen",

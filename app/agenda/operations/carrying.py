@@ -68,14 +68,18 @@ async def _approve(meeting: Meeting, approval: Unapproved, now: datetime) -> Non
 
 
 async def _go_on_with(meeting: Meeting, items: Iterable[Unfinished], now: datetime) -> None:
+    """An item that is called so already goes on with it; the others are new."""
     rows = {
         each.id: AgendaItem(
             id=uuid4(), meeting=meeting.id, position=0, title=each.title, **each.columns
         )
         for each in items
+        if each.here is None
     }
     await append_items(meeting, list(rows.values()), now=now)
-    links = [AgendaLink(agenda_item=row.id, earlier=earlier) for earlier, row in rows.items()]
+    links = [
+        AgendaLink(agenda_item=each.here or rows[each.id].id, earlier=each.id) for each in items
+    ]
     if links:
         await AgendaLink.insert(*links)
 

@@ -79,6 +79,12 @@ class Unfinished:
     title: str  # as it will stand in the new one
     why: str
     columns: dict[str, Any]  # of the new item
+    here: UUID | None  # the item that is called so on this agenda already
+
+    @property
+    def note(self) -> str:
+        already = "; steht schon auf der Tagesordnung und wird nur verknüpft" if self.here else ""
+        return f"TOP {self.label} der letzten Sitzung, {self.why}{already}"
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class Offer:
 
     def notes(self) -> dict[str, str]:
         return {
-            **{f"punkt:{e.id}": f"TOP {e.label} der letzten Sitzung, {e.why}" for e in self.items},
+            **{f"punkt:{each.id}": each.note for each in self.items},
             **{f"aufgabe:{each.id}": each.note for each in self.tasks},
             **{f"auftrag:{each.id}": each.note for each in self.mandates if each.note},
         }
@@ -126,13 +132,14 @@ async def offer_for(meeting: Meeting, group: Group, now: datetime) -> Offer:
     before = (group.id, meeting.id, meeting.starts_at, now)
     kinds = [kind.value for kind in NEVER_CARRIED]
     items = await AgendaItem.raw(UNFINISHED, *before, kinds, meeting.id)
+    titles = await _titles_on(meeting.id)
     approvals = await Meeting.raw(UNAPPROVED, *before, meeting.id)
     live = [status.value for status in LIVE]
     held_on = clock.berlin(meeting.starts_at).date()
     overdue = (group.id, clock.berlin(now).date(), held_on, meeting.id)
     linked = await AgendaItem.raw(LINKED, *overdue, group.id, live, meeting.id)
     return Offer(
-        items=tuple(found for row in items if (found := _unfinished(row))),
+        items=tuple(found for row in items if (found := _unfinished(row, titles))),
         approvals=tuple(_unapproved(row) for row in approvals),
         tasks=tuple(_task(row) for row in linked if row["sort"] == "task"),
         mandates=tuple(_mandate(row) for row in linked if row["sort"] == "mandate"),
@@ -142,7 +149,15 @@ async def offer_for(meeting: Meeting, group: Group, now: datetime) -> Offer:
 COPIED = ("kind", "minutes", "presenter", "note")
 
 
-def _unfinished(row: dict[str, Any]) -> Unfinished | None:
+async def _titles_on(meeting_id: UUID) -> dict[str, UUID]:
+    """The first item of each title, as it would be called in the next meeting."""
+    rows = await AgendaItem.select(
+        AgendaItem.id, AgendaItem.title, AgendaItem.parent.title.as_alias("above")
+    ).where(AgendaItem.meeting == meeting_id).order_by(AgendaItem.position, ascending=False)  # fmt: skip
+    return {rules.title_again(row["title"], row["above"]).casefold(): row["id"] for row in rows}
+
+
+def _unfinished(row: dict[str, Any], titles: dict[str, UUID]) -> Unfinished | None:
     why = rules.why_unfinished(row["text"], settled=row["settled"])
     if not why:
         return None
@@ -150,9 +165,8 @@ def _unfinished(row: dict[str, Any]) -> Unfinished | None:
         "vorlage": row["vorlage_id"], "money_of": row["money_of_id"],
         "visibility": Visibility(row["visibility"]),
     }  # fmt: skip
-    return Unfinished(
-        row["id"], row["label"], rules.title_again(row["title"], row["above"]), why, columns
-    )
+    title = rules.title_again(row["title"], row["above"])
+    return Unfinished(row["id"], row["label"], title, why, columns, titles.get(title.casefold()))
 
 
 def _unapproved(row: dict[str, Any]) -> Unapproved:

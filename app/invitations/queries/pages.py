@@ -59,7 +59,7 @@ async def meeting_page(actor: Actor, attending: Attending) -> MeetingPage:
         sending=await _sending(attending, answers) if lead else None,
         member=attending.member,
         may_lead=lead,
-        may_prepare=prepare,
+        may_prepare=prepare and meeting.status != MeetingStatus.CANCELLED,
         may_begin=prepare and meeting.status in COMING and is_near(meeting.starts_at, clock.now()),
         may_end=prepare and meeting.status == MeetingStatus.RUNNING,
         may_invite=lead and open_ and meeting.ends_at > clock.now(),

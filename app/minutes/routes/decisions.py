@@ -9,8 +9,12 @@ from litestar.params import FromPath
 
 from app.core import clock
 from app.core.errors import RuleViolation, StaleVersion
+from app.core.words import Visibility
 from app.decisions.forms import DecisionForm
 from app.groups.tables import GroupKind
+from app.meetings.queries import meeting_head
+from app.meetings.rules import COMING
+from app.meetings.tables import MeetingStatus
 from app.minutes import access, queries
 from app.minutes.forms import decision_form, distinct, form_of_decision, note_conflict
 from app.minutes.operations import results
@@ -35,7 +39,7 @@ async def new_decision(
 ) -> Response[str]:
     record = await queries.record_to_write(actor, meeting_id)
     form = decision_form(record.group_kind, id=str(uuid4()))
-    return _form(request, record, record.item(agenda_item_id), form)
+    return await _form(request, record, record.item(agenda_item_id), form)
 
 
 @get(KNOWN, name="minutes:decision:show")
@@ -48,10 +52,10 @@ async def known_decision(
     record = await queries.record_to_write(actor, meeting_id)
     item, decision = record.decision(decision_id)
     form = form_of_decision(record.group_kind, decision)
-    return _form(request, record, item, form, decision)
+    return await _form(request, record, item, form, decision)
 
 
-def _form(
+async def _form(
     request: AnyRequest,
     record: Record,
     item: ItemPart,
@@ -71,7 +75,15 @@ def _form(
         decision=decision,
         form=distinct(form, decision.id if decision else f"neu-{item.id}"),
         alone=is_partial(request),
+        may_open=await _may_open(record, item),
     )
+
+
+async def _may_open(record: Record, item: ItemPart) -> bool:
+    """Whoever writes here may let the committee read the decision, until the meeting is over."""
+    if record.decides or item.visibility == Visibility.PUBLIC:
+        return False
+    return (await meeting_head(record.meeting_id)).status in {*COMING, MeetingStatus.RUNNING}
 
 
 @post(OF_ITEM, name="minutes:decision:record")
@@ -90,7 +102,7 @@ async def record_decision(
     item = record.item(agenda_item_id)
     if status == 200:
         return _saved(request, record, item, form.new_id, is_new=True)
-    return _form(request, record, item, form, status=status)
+    return await _form(request, record, item, form, status=status)
 
 
 @post(KNOWN, name="minutes:decision:change")
@@ -113,7 +125,7 @@ async def change_decision(
         return _saved(request, record, item, decision_id)
     if form.conflict:
         form.version.data = str(decision.version)
-    return _form(request, record, item, form, decision, status)
+    return await _form(request, record, item, form, decision, status)
 
 
 async def _written(write: Awaitable[None], form: DecisionForm) -> int:

@@ -15,7 +15,7 @@ from app.polls.tables import Poll, PollStatus
 
 @dataclass(frozen=True)
 class LeadingPage:
-    """remindable: who has not answered and got no reminder today."""
+    """remindable: who has not answered and got no reminder today; may_correct: an address."""
 
     answers: Answers
     tallies: list[Tally]
@@ -27,6 +27,7 @@ class LeadingPage:
     may_close: bool
     may_choose: bool
     may_add: bool
+    may_correct: bool
 
     @property
     def answered(self) -> int:
@@ -57,6 +58,7 @@ async def leading_page(actor: Actor, group: Group, poll: Poll, now: datetime) ->
         may_close=is_open,
         may_choose=running and bool(coming) and bool(answers.voters),
         may_add=is_open and len(counted) < life.MAX_DATES,
+        may_correct=group.body in actor.office_of,
     )
 
 

@@ -16,9 +16,14 @@ from app.polls.tables import Poll, PollDate, PollStatus, PollVoter, Vote
 
 TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
     WHERE m."group" = po."group" AND m.person = v.person ORDER BY m.since DESC LIMIT 1), '')"""
+# Of the last mail of mails.thread_key; a corrected address has not been tried yet.
+CAME_BACK = """coalesce((SELECT o.state = 'failed' AND o.recipient_address = p.email
+    FROM outgoing_mail o WHERE o.thread_key = 'poll:' || v.id
+    ORDER BY o.created_at DESC LIMIT 1), false)"""
 VOTERS = f"""
 SELECT v.id, v.person AS person_id, {NAME} AS name, {TRAEGER} AS traeger, p.email AS address,
-  v.needed, v.answered_at, v.comment, v.reminded_at, v.created_at
+  v.needed, v.answered_at, v.comment, v.reminded_at, v.created_at,
+  {CAME_BACK} AS came_back
 FROM poll_voter v JOIN poll po ON po.id = v.poll JOIN person p ON p.id = v.person
 WHERE v.poll = {{}} AND {ASKED} ORDER BY {BY_NAME}
 """
@@ -60,6 +65,7 @@ class Voter:
     comment: str
     reminded_at: datetime | None
     created_at: datetime
+    came_back: bool  # the last mail, from the address of today
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,17 @@
     }
   });
 
+  /* A list that leaves out what is chosen in another one: data-other-than holds the other's name. */
+  const leaveOut = () => {
+    for (const list of document.querySelectorAll("select[data-other-than]")) {
+      const taken = list.form.elements.namedItem(list.dataset.otherThan)?.value;
+      for (const option of list.options) option.hidden = option.disabled = Boolean(taken) && option.value === taken;
+      if (list.selectedOptions[0]?.disabled) list.value = "";
+    }
+  };
+  document.addEventListener("change", leaveOut);
+  window.addEventListener("pageshow", leaveOut);
+
   /* Buttons rest while their request runs. Disabled one tick later: a disabled button's value is not sent. */
   const labelOf = (button) => button.querySelector(".kern-label") ?? button;
   const rest = (button) => {
