@@ -108,6 +108,7 @@ async def test_the_tab_of_a_vorlage_warns_as_the_list_does(cast: Cast, visit: Vi
     carla, words = await visit("carla"), "seit 90 Tagen ohne Schritt"
     page = (await carla.get(f"/vorlagen/{vorlage.id}/stand")).text
     assert words in page
+    assert "1 stockt" in page, "as the Beschlusskontrolle says"
     assert "noch nie beraten" not in page
     await make_step(old, at=now())
     assert words not in (await carla.get(f"/vorlagen/{vorlage.id}/stand")).text

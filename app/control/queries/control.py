@@ -9,11 +9,11 @@ from uuid import UUID
 
 from app.control.queries.entries import Entry
 from app.control.queries.loading import Row, all_points, entries_of
-from app.control.rules import lights
 from app.control.rules.days import Shown
 from app.core import clock
 from app.core.actor import Actor
 from app.core.paging import PER_PAGE, pages_of
+from app.mandates import lights
 from app.mandates.rules import Badge
 from app.mandates.tables import MandateStatus
 

@@ -5,9 +5,8 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from app.control.rules import lights
-from app.control.rules.lights import Moving
-from app.mandates import rules
+from app.mandates import lights, rules
+from app.mandates.lights import Moving
 from app.mandates.rules import Badge
 from app.mandates.tables import MandateKind, MandateStatus
 from app.vorlagen.rules.points import point_label

@@ -11,10 +11,10 @@ from app.control.forms.filters import ControlForm
 from app.control.queries import control
 from app.control.queries.sheets import COLUMNS, cells_of, sheet_of
 from app.control.rules.days import Shown
-from app.control.rules.lights import LIGHTS
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.core.paging import page_number
+from app.mandates.lights import LIGHTS
 from app.web.downloads import download
 from app.web.sessions import CurrentActor
 from app.web.tables_out import Cell, csv_download, xlsx_download

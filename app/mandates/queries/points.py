@@ -1,6 +1,6 @@
 """What became of decision points: for the page of a Vorlage, of a group and the Beschlusskontrolle."""
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,7 +12,8 @@ from piccolo.query import OrderByRaw
 
 from app.core import clock
 from app.core.actor import Actor
-from app.mandates import access, rules
+from app.mandates import access, lights, rules
+from app.mandates.lights import Moving
 from app.mandates.queries.warnings import DISCUSSED, IS_UNDER_WAY, MOVED_LATELY
 from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateStatus
@@ -92,10 +93,10 @@ class Point:
 
     @cached_property
     def light(self) -> Badge:
-        if self.needless:
-            return rules.DONE
-        dated = [(w.status, w.due_on) for w in self.work]
-        return rules.light_of_point(dated, self.set_up_on is not None, clock.today())
+        return lights.light_of(
+            [Moving(w.status, w.due_on, w.at and clock.berlin(w.at).date()) for w in self.work],
+            clock.today(), has_group=self.set_up_on is not None, needless=bool(self.needless),
+        )  # fmt: skip
 
     @property
     def warnings(self) -> tuple[Badge, ...]:
@@ -232,7 +233,7 @@ class Stand:
 
     @property
     def parts(self) -> list[tuple[str, int, str]]:
-        return light_parts(self.points)
+        return lights.parts_of([point.light for point in self.points])
 
     @property
     def done(self) -> int:
@@ -250,18 +251,3 @@ async def stand_of(actor: Actor, vorlage: Vorlage) -> Stand:
         title=vorlage.title,
         points=points,
     )
-
-
-def light_parts(points: Iterable[Point]) -> list[tuple[str, int, str]]:
-    """For the bar: how many points stand where, in the order of ui.md."""
-    lights = [point.light for point in points]
-    words = {
-        rules.DONE: ("sw-c1", "erledigt", "erledigt"),
-        rules.ON_TRACK: ("sw-c2", "im Plan", "im Plan"),
-        rules.DUE_SOON: ("sw-c3", "bald fällig", "bald fällig"),
-        rules.OVERDUE: ("sw-c4", "überfällig", "überfällig"),
-        rules.RESTING: ("sw-c5", "ruht", "ruhen"),
-        rules.UNTOUCHED: ("sw-c0", "noch offen", "noch offen"),
-    }
-    counts = ((tone, lights.count(light), one, more) for light, (tone, one, more) in words.items())
-    return [(tone, n, f"{n} {one if n == 1 else more}") for tone, n, one, more in counts if n]
