@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKERS = 2
-START_SECONDS = 60
+START_SECONDS, SETTLE_SECONDS = 60, 60
+IDLE = 0.1  # seconds of processor time in one second
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Server:
     def cpu_seconds(self) -> float:
         """Of all workers until now."""
         return sum(_cpu(child) for child in self._workers())
+
+    def settle(self) -> None:
+        """Waits for what the workers do once after every start; nobody asks for pages in those seconds."""
+        until, before = time.monotonic() + SETTLE_SECONDS, self.cpu_seconds()
+        while time.monotonic() < until:
+            time.sleep(1)
+            now = self.cpu_seconds()
+            if now - before < IDLE:
+                return
+            before = now
 
     def _workers(self) -> list[int]:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
