@@ -1,5 +1,6 @@
 """What the next agenda may take over; a key names each: "punkt:…", "protokoll:…", "aufgabe:…"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import shorten
@@ -51,8 +52,9 @@ ORDER BY mt.starts_at DESC LIMIT 3
 NOT_HERE = """NOT EXISTS (SELECT FROM agenda_link l JOIN agenda_item here ON here.id = l.agenda_item
   WHERE l.{column} = {alias}.id AND here.meeting = {{}})"""
 # A task that sleeps until its Wiedervorlage is left in peace.
-# Values: group, today, day of the meeting, meeting; group, states, meeting.
-LINKED = f"""
+# "here" is what the agenda has already, from the last item to the first.
+# Values: group, today, day of the meeting, meeting; group, states, meeting; meeting.
+AROUND = f"""
 (SELECT 'task' AS sort, t.id, '' AS kind, t.title, t.due_on,
   coalesce(nullif(concat_ws(', ', p.given_name || ' ' || p.family_name, (
     SELECT string_agg(o.given_name || ' ' || o.family_name, ', ' ORDER BY din5007(o.family_name), o.id)
@@ -68,6 +70,10 @@ UNION ALL
 WHERE m."group" = {{}} AND m.status = ANY({{}}::text[])
   AND {NOT_HERE.format(column="mandate", alias="m")}
 ORDER BY m.due_on NULLS LAST, m.created_at, m.id LIMIT {MANY})
+UNION ALL
+(SELECT 'here', ai.id, '', ai.title, NULL, above.title
+FROM agenda_item ai LEFT JOIN agenda_item above ON above.id = ai.parent
+WHERE ai.meeting = {{}} ORDER BY ai.position DESC)
 """
 NEVER_CARRIED = (ItemKind.WELCOME, ItemKind.APPROVAL, ItemKind.OTHER, ItemKind.DATES)
 
@@ -132,29 +138,26 @@ async def offer_for(meeting: Meeting, group: Group, now: datetime) -> Offer:
     before = (group.id, meeting.id, meeting.starts_at, now)
     kinds = [kind.value for kind in NEVER_CARRIED]
     items = await AgendaItem.raw(UNFINISHED, *before, kinds, meeting.id)
-    titles = await _titles_on(meeting.id)
     approvals = await Meeting.raw(UNAPPROVED, *before, meeting.id)
     live = [status.value for status in LIVE]
     held_on = clock.berlin(meeting.starts_at).date()
     overdue = (group.id, clock.berlin(now).date(), held_on, meeting.id)
-    linked = await AgendaItem.raw(LINKED, *overdue, group.id, live, meeting.id)
+    around = await AgendaItem.raw(AROUND, *overdue, group.id, live, meeting.id, meeting.id)
+    titles = _titles(row for row in around if row["sort"] == "here")
     return Offer(
         items=tuple(found for row in items if (found := _unfinished(row, titles))),
         approvals=tuple(_unapproved(row) for row in approvals),
-        tasks=tuple(_task(row) for row in linked if row["sort"] == "task"),
-        mandates=tuple(_mandate(row) for row in linked if row["sort"] == "mandate"),
+        tasks=tuple(_task(row) for row in around if row["sort"] == "task"),
+        mandates=tuple(_mandate(row) for row in around if row["sort"] == "mandate"),
     )
 
 
 COPIED = ("kind", "minutes", "presenter", "note")
 
 
-async def _titles_on(meeting_id: UUID) -> dict[str, UUID]:
+def _titles(rows: Iterable[dict[str, Any]]) -> dict[str, UUID]:
     """The first item of each title, as it would be called in the next meeting."""
-    rows = await AgendaItem.select(
-        AgendaItem.id, AgendaItem.title, AgendaItem.parent.title.as_alias("above")
-    ).where(AgendaItem.meeting == meeting_id).order_by(AgendaItem.position, ascending=False)  # fmt: skip
-    return {rules.title_again(row["title"], row["above"]).casefold(): row["id"] for row in rows}
+    return {rules.title_again(row["title"], row["who"]).casefold(): row["id"] for row in rows}
 
 
 def _unfinished(row: dict[str, Any], titles: dict[str, UUID]) -> Unfinished | None:
