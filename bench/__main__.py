@@ -106,8 +106,7 @@ def _served(
         servers.server(home, "bench.bare", BENCH_PERSON=str(county.people[seed.MEMBER])) as bare,
         servers.server(big, "app.cli", "serve") as tenfold,
     ):
-        for each in (app, tenfold):
-            each.settle()
+        servers.settle()
         running = compare.Servers(app, bare, tenfold)
         compared = uvloop.run(compare.compare_all(running, pages, costs, requests=requests))
         _tell(told, report.page_lines(compared), report.page_verdicts(compared))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKERS = 2
-START_SECONDS, SETTLE_SECONDS = 60, 60
-IDLE = 0.1  # seconds of processor time in one second
+START_SECONDS, SETTLE_SECONDS = 60, 120
+IDLE = 0.3  # seconds of processor time in one second
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,6 @@ class Server:
     def cpu_seconds(self) -> float:
         """Of all workers until now."""
         return sum(_cpu(child) for child in self._workers())
-
-    def settle(self) -> None:
-        """Waits for what the workers do once after every start; nobody asks for pages in those seconds."""
-        until, before = time.monotonic() + SETTLE_SECONDS, self.cpu_seconds()
-        while time.monotonic() < until:
-            time.sleep(1)
-            now = self.cpu_seconds()
-            if now - before < IDLE:
-                return
-            before = now
 
     def _workers(self) -> list[int]:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
@@ -86,10 +76,27 @@ def server(data_dir: Path, *module: str, port: int = 0, **more: str) -> Iterator
         process.wait(30)
 
 
+def settle() -> None:
+    """Waits until the machine is idle: workers and database do much once, after every start and filling."""
+    until, before = time.monotonic() + SETTLE_SECONDS, _busy()
+    while time.monotonic() < until:
+        time.sleep(1)
+        now = _busy()
+        if now - before < IDLE:
+            return
+        before = now
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _busy() -> float:
+    """Seconds of all processors until now: "cpu" of proc(5), without what they were idle or waited."""
+    user, nice, system, *_ = Path("/proc/stat").read_text(encoding="ascii").split()[1:]
+    return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
