@@ -1,10 +1,12 @@
 """The group `spurwerk`, and what its commands need: a database, a loop, German errors."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -24,6 +26,14 @@ def database() -> Iterator[None]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server below is stopped
     with EmbeddedPostgres(settings().data_dir / "postgres"):
         yield
+
+
+def import_for_good(module: str) -> None:
+    """What it brings is never garbage: looking through it takes a fifth of the start."""
+    gc.disable()
+    import_module(module)
+    gc.freeze()
+    gc.enable()
 
 
 def run_async(work: Callable[[], Awaitable[R]]) -> R:

@@ -1,18 +1,23 @@
 """Start, migrate, log in."""
 
+from threading import Thread
+
 import click
 
-from app.cli.group import database, main, run_async
+from app.cli.group import database, import_for_good, main, run_async
 
 
 @main.command(
     help="Startet alles Nötige: Datenbank, Migrationen, Demo in einer leeren Datenbank, Server."
 )
 def run() -> None:
-    from app import migrate, server
-    from app.demo import start as demo
-
+    web = Thread(target=import_for_good, args=["app.main"])
+    web.start()  # while PostgreSQL starts
     with database():
+        web.join()
+        from app import migrate, server
+        from app.demo import start as demo
+
         migrate.forwards()
         run_async(demo.load_if_empty)
         run_async(demo.print_links)

@@ -1,34 +1,11 @@
 """Loads the demo into an empty database and prints who may log in."""
 
-import asyncio
-
 import click
 
 from app.accounts.operations import requests
 from app.core import clock
-from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.core.settings import settings
-from app.demo import (
-    agenda,
-    attachments,
-    beispielau,
-    inbox,
-    interface,
-    lately,
-    musterland,
-    paper_work,
-    past_days,
-    polls,
-    reports,
-    work,
-    writing,
-)
-from app.demo.beispielau import Spurgruppe
-from app.demo.history import History
-from app.demo.musterland import Loaded
-from app.demo.papers import Reading
-from app.demo.work import Done
 from app.people.tables import Body
 
 LOGINS = (
@@ -41,32 +18,10 @@ LOGINS = (
 
 
 async def load_if_empty() -> None:
-    """The rows whole or not at all; then, one transaction each, what people did with buttons."""
-    if await Body.exists():
-        return
-    history = History(clock.today())
-    papers = await asyncio.to_thread(lambda: (musterland.read(history), beispielau.read(history)))
-    loaded, done, spurgruppe = await _load(history, *papers)
-    await paper_work.load(history, loaded)
-    await lately.load(history, loaded, done)
-    await agenda.load(loaded, done)
-    await writing.load(loaded, done)
-    await attachments.load(history, loaded.county, done.coming)
-    await inbox.load(loaded.county, done.coming)
-    await polls.load(loaded)
-    await reports.load(history, loaded)
-    await beispielau.cancel(history, spurgruppe)
-    await past_days.load()
+    if not await Body.exists():
+        from app.demo.loading import load  # here, for a second start needs nothing of it
 
-
-@opens_transaction
-async def _load(
-    history: History, first: Reading, second: Reading
-) -> tuple[Loaded, Done, Spurgruppe]:
-    loaded = await musterland.load(history, first)
-    done = await work.load(history, loaded)
-    await interface.load(history, loaded)
-    return loaded, done, await beispielau.load(history, second)
+        await load()
 
 
 async def print_links() -> None:

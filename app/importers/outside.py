@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from app.importers.rules.objects import NoOparl, read_object
 from app.importers.rules.recognise import LookAt, Recognised, recognise
-from app.outgoing.client import fetch
 
 Fetch = Callable[[str], Awaitable[bytes]]
 MOST_STEPS = 4  # system, its list of bodies, the body, and one to spare
@@ -13,6 +12,8 @@ LOST = "Von dieser Adresse aus ist keine Liste von Vorlagen zu finden."
 
 async def ask(address: str) -> bytes:
     """Raises NotFetched."""
+    from app.outgoing.client import fetch  # here, for it is slow to import
+
     found = await fetch(address, accept="application/json, */*;q=0.1")
     return found.content
 

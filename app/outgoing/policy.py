@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-
-import httpx
+from typing import TYPE_CHECKING
 
 from app.core.settings import settings
 from app.outgoing.errors import Refused
+
+if TYPE_CHECKING:
+    import httpx
 
 PORTS = frozenset({443, 8443})
 LONGEST = 2000  # characters of an address
@@ -37,8 +39,10 @@ class Policy:
         known = settings()
         return cls(hosts=known.outgoing_hosts, intranet=known.outgoing_intranet)
 
-    def check(self, address: str) -> httpx.URL:
+    def check(self, address: str) -> "httpx.URL":
         """Raises Refused; what comes back has no fragment and is the one reading of the address."""
+        import httpx  # here, for it is slow to import
+
         try:
             url = httpx.URL(address.strip()[: LONGEST + 1]).copy_with(fragment=None)
         except (httpx.InvalidURL, ValueError):
@@ -51,7 +55,7 @@ class Policy:
             self._check_public(url)
         return url
 
-    def _check_public(self, url: httpx.URL) -> None:
+    def _check_public(self, url: "httpx.URL") -> None:
         if url.scheme != "https":
             raise Refused(ONLY_HTTPS)
         if port_of(url) not in PORTS:
@@ -59,24 +63,24 @@ class Policy:
         if self.hosts and name_of(url) not in self.hosts:
             raise Refused(NOT_LISTED)
 
-    def in_intranet(self, url: httpx.URL) -> bool:
+    def in_intranet(self, url: "httpx.URL") -> bool:
         return origin(url) in self.intranet
 
-    def may_connect(self, url: httpx.URL, ip: str) -> bool:
+    def may_connect(self, url: "httpx.URL", ip: str) -> bool:
         return is_near(ip) if self.in_intranet(url) and not is_public(ip) else is_public(ip)
 
 
-def origin(url: httpx.URL) -> str:
+def origin(url: "httpx.URL") -> str:
     host = f"[{name_of(url)}]" if ":" in name_of(url) else name_of(url)
     return f"{url.scheme}://{host}:{port_of(url)}"
 
 
-def name_of(url: httpx.URL) -> str:
+def name_of(url: "httpx.URL") -> str:
     """As asked from the resolver: lower case, IDNA, without the root's dot."""
     return url.raw_host.decode("ascii").lower().rstrip(".")
 
 
-def port_of(url: httpx.URL) -> int:
+def port_of(url: "httpx.URL") -> int:
     return {"https": 443, "http": 80}.get(url.scheme, 0) if url.port is None else url.port
 
 

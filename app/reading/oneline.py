@@ -20,7 +20,6 @@ from app.reading.lexicon import (
 )
 from app.reading.lines import Line
 
-LONG = 300
 _FEWEST_BREAKS = 3
 _HEAD = 1_500  # characters in which kinds and letter heads are looked for
 _TABLE = 2_500

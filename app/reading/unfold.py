@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.reading.lines import Line
-from app.reading.oneline import LONG, one_line
 
+_LONG = 300
 _FEW_LINES = 40  # a paper of more lines has kept its line ends
 _FEWEST_COLONS = 3
 
@@ -17,10 +17,14 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
 
 def _parts(line: Line, *, few: bool) -> Iterator[Line]:
     """A whole paper on one line breaks before its labels and headings."""
-    long = len(line.raw) > (LONG if few else 10 * LONG)
+    long = len(line.raw) > (_LONG if few else 10 * _LONG)
     if not long or line.tabular or line.raw.count(":") < _FEWEST_COLONS:
         yield line
     else:
+        from app.reading.oneline import (
+            one_line,
+        )  # rarely needed, and its patterns are slow to compile
+
         yield from one_line(line)
 
 

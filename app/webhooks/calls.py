@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 
 from app.core import clock
-from app.outgoing.client import post
 from app.outgoing.errors import NotFetched
 from app.webhooks import operations, rules
 from app.webhooks.operations import Claimed
@@ -19,6 +18,8 @@ async def call_all(claimed: Sequence[Claimed]) -> None:
 
 
 async def _call(claimed: Claimed) -> tuple[Claimed, Outcome]:
+    from app.outgoing.client import post  # here, for it is slow to import
+
     content = claimed.content.encode()
     headers = rules.headers_of(claimed.webhook_id, claimed.id, content, clock.now())
     try:

@@ -98,7 +98,7 @@ async def test_who_hangs_keeps_nobody_else_from_being_noted(
             await hangs.wait()
         return 204
 
-    monkeypatch.setattr("app.webhooks.calls.post", post)
+    monkeypatch.setattr("app.outgoing.client.post", post)
     round_ = asyncio.create_task(call_all(await operations.claim(now=clock.now())))
     for _ in range(100):
         await asyncio.sleep(0.02)

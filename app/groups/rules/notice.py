@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays.countries.germany import Germany
-
 SATURDAY = 5
 DAY = timedelta(days=1)
 
@@ -34,6 +32,8 @@ class Notice:
 @lru_cache(maxsize=400)
 def holiday_names(land: str, year: int) -> Mapping[date, str]:
     """land: ISO 3166-2:DE without its DE-; an unknown one has the holidays of all of Germany."""
+    from holidays.countries.germany import Germany  # here, for it brings those of all countries
+
     known = land if land in Germany.subdivisions else None
     return dict(Germany(subdiv=known, years=year, language="de"))
 

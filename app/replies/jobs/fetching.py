@@ -6,14 +6,16 @@ import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-
-from imap_tools.errors import ImapToolsError
+from typing import TYPE_CHECKING
 
 from app.core.db import engine
 from app.core.mailbox import Mailbox
 from app.core.settings import settings
 from app.replies.jobs.door import Away, take_in
-from app.replies.jobs.imap import Folder, Memory
+from app.replies.tables import Outcome
+
+if TYPE_CHECKING:
+    from app.replies.jobs.imap import Folder
 
 log = logging.getLogger("spurwerk.imap")
 
@@ -21,6 +23,14 @@ ROUND = 50  # mails over one connection
 EVERY = 30.0  # seconds between two looks
 WAITS = (30.0, 60.0, 300.0, 900.0)  # after the first, second, … failure in a row
 LOCK = 5_240_117  # of the database: one worker looks at a time
+
+
+@dataclass
+class Memory:
+    """What was taken in and could not be moved: by UID, as long as UIDVALIDITY stays."""
+
+    validity: int = 0
+    settled: dict[str, Outcome] = field(default_factory=dict)
 
 
 @dataclass
@@ -74,6 +84,11 @@ async def _alone(box: Mailbox, memory: Memory) -> bool:
 
 
 async def _round(box: Mailbox, memory: Memory) -> bool:
+    # Here, for it is slow to import, and many servers read no mailbox.
+    from imap_tools.errors import ImapToolsError
+
+    from app.replies.jobs.imap import Folder
+
     folder = await asyncio.to_thread(Folder, box, memory)
     try:
         uids = await asyncio.to_thread(folder.waiting, ROUND)
@@ -84,7 +99,7 @@ async def _round(box: Mailbox, memory: Memory) -> bool:
     return len(uids) == ROUND and all(taken)
 
 
-async def _take(folder: Folder, uid: str) -> bool:
+async def _take(folder: "Folder", uid: str) -> bool:
     """False for a mail that must wait for the next round; the others do not wait for it."""
     raw = await asyncio.to_thread(folder.content, uid)
     if raw is None:

@@ -8,7 +8,7 @@ import logging
 import re
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
@@ -17,6 +17,9 @@ from app.core.mailbox import Mailbox
 from app.replies.rules.mime import MOST_BYTES
 from app.replies.tables import Outcome
 
+if TYPE_CHECKING:
+    from app.replies.jobs.fetching import Memory
+
 log = logging.getLogger("spurwerk.imap")
 
 DONE, QUARANTINE = "Verarbeitet", "Quarantäne"
@@ -24,18 +27,10 @@ SECONDS = 20  # for each answer of the server
 _PERSONAL = re.compile(rb'\(\("(?P<prefix>[^"]*)"')  # of a NAMESPACE answer (RFC 2342)
 
 
-@dataclass
-class Memory:
-    """What was taken in and could not be moved: by UID, as long as UIDVALIDITY stays."""
-
-    validity: int = 0
-    settled: dict[str, Outcome] = field(default_factory=dict)
-
-
 class Folder:
     """One connection for one round; every method blocks."""
 
-    def __init__(self, at: Mailbox, memory: Memory) -> None:
+    def __init__(self, at: Mailbox, memory: "Memory") -> None:
         """Raises OSError, imaplib's errors and ImapToolsError, as all methods."""
         self._box = _connected(at)
         self._memory = memory

@@ -11,9 +11,7 @@ from wtforms.fields import Field
 from app.core.errors import RuleViolation
 from app.documents.opening import MAX_BYTES as LARGEST_FILE
 from app.documents.opening import opened
-from app.outgoing.client import fetch
 from app.reading.html import html_lines, is_html
-from app.reading.parse import parse
 from app.reading.result import Unreadable
 from app.reading.source import decode
 from app.vorlagen.rules.points import proposed
@@ -97,6 +95,8 @@ async def _content(form: ReadForm, field: Field) -> tuple[str, str | bytes]:
 
 async def fetched(address: str) -> tuple[str, str | bytes]:
     """Raises RuleViolation. Named by the address that answered."""
+    from app.outgoing.client import fetch  # here, for it is slow to import
+
     found = await fetch(address, accept=ACCEPT)
     return found.address[:200], await opened(found.content)
 
@@ -112,6 +112,8 @@ def source_of(given: str | bytes, *, file: str = "") -> Source:
     lines = len(html_lines(text)) if is_html(text) else text.count("\n")
     if lines > MAX_LINES:
         raise Unreadable(TOO_LONG)
+    from app.reading.parse import parse  # here, for its patterns are slow to compile
+
     result = parse(text, file=file[:200] or None)
     if not result.evidence:
         raise Unreadable(UNKNOWN)
