@@ -62,6 +62,25 @@ async def test_members_come_in_with_role_seat_period_and_deputy(cast: Cast) -> N
     assert (await plan(again)).counts[Outcome.SAME] == 2
 
 
+@pytest.mark.parametrize(
+    ("cells", "role", "standing"),
+    [
+        ("Gast;", Role.MITGLIED, Standing.GUEST),
+        ("Stellvertretung;", Role.MITGLIED, Standing.DEPUTY),
+        ("Moderation;Gast", Role.MODERATION, Standing.GUEST),
+        ("Gast;beratend", Role.MITGLIED, Standing.ADVISORY),
+    ],
+)
+async def test_a_guest_may_stand_in_the_column_of_roles(
+    cast: Cast, cells: str, role: Role, standing: Standing
+) -> None:
+    await take(
+        cast, await start(cast, f"{HEAD}Ute;Alt;ute@example.org;{cells};;;\n", of_group=True)
+    )
+    ute = await membership(UUID(str(cast.group.id)), "ute@example.org")
+    assert (ute.role, ute.standing) == (role, standing)
+
+
 async def test_a_list_for_several_groups_names_them(cast: Cast) -> None:
     head = "Vorname;Nachname;E-Mail;Gruppe;seit\n"
     lines = (

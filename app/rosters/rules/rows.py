@@ -9,7 +9,7 @@ from app.groups.tables import Role, Standing
 from app.people.rules import normal_email
 from app.people.tables import Side
 from app.rosters.rules.fields import LENGTHS, Cells, Field, Mapped, data_rows
-from app.rosters.rules.values import day_of, split_name, title_of, word_of
+from app.rosters.rules.values import day_of, is_word, split_name, title_of, word_of
 
 TOO_LONG = "Das ist zu lang: Hier passen höchstens {most} Zeichen hin."
 BACKWARDS = "Das Ende liegt vor dem Beginn."
@@ -62,11 +62,17 @@ def row_of(position: int, cells: list[str], mapped: Mapped) -> Row:
     for which, column in mapped.items():
         text = " ".join(cells[column].split()) if column < len(cells) else ""
         if text:
-            _read(row, which, text)
+            _read(row, _meant(which, text), text)
     _share_name(row)
     if row.since and row.until and row.until < row.since:
         row.problems[Field.UNTIL] = BACKWARDS
     return row
+
+
+def _meant(which: Field, text: str) -> Field:
+    """Many lists name guests and deputies in the column of roles."""
+    standing = which is Field.ROLE and not is_word(text, Role) and is_word(text, Standing)
+    return Field.STANDING if standing else which
 
 
 def _read(row: Row, which: Field, text: str) -> None:

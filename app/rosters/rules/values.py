@@ -46,6 +46,13 @@ _SAME: dict[type[Word], dict[str, Word]] = {
 }  # fmt: skip
 
 
+def is_word(text: str, words: type[Word]) -> bool:
+    try:
+        return bool(word_of(text, words))
+    except ValueError:
+        return False
+
+
 def word_of(text: str, words: type[W]) -> W:
     """By its label, its code or a usual other word."""
     wanted = key(text)
