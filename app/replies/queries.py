@@ -16,7 +16,7 @@ from app.replies.tables import InboundMail, Outcome
 WHERE_FROM = """inbound_mail i LEFT JOIN meeting mt ON mt.id = i.meeting
 LEFT JOIN series_invitation si ON si.id = i.series_invitation LEFT JOIN series s ON s.id = si.series
 LEFT JOIN steering_group g ON g.id = coalesce(mt."group", s."group")"""
-# In SQL what access.readable_by says: the office of the body and who leads the group.
+# For lists what access says of one mail: the office of the body and who leads the group.
 READABLE = "(i.body = ANY({}) OR g.id = ANY({}))"
 
 SAYS = {"ACCEPTED": "zugesagt", "DECLINED": "abgesagt", "TENTATIVE": "unter Vorbehalt"}

@@ -166,16 +166,6 @@ def left_out(series: MeetingSeries, meetings: Iterable[Meeting]) -> tuple[dateti
     )
 
 
-def singles(series: MeetingSeries, meetings: Iterable[Meeting]) -> list[Meeting]:
-    """Meetings that need an override, in their order."""
-    found = [
-        meeting
-        for meeting in meetings
-        if meeting.status != MeetingStatus.CANCELLED and is_single(series, meeting)
-    ]
-    return sorted(found, key=original_start)
-
-
 def series_address(series_id: UUID, base_url: str) -> str:
     return f"{base_url}/serien/{series_id}"
 

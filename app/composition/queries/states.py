@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.composition.queries.facts import GroupFacts, facts_of, facts_of_all
+from app.composition.queries.facts import GroupFacts, facts_of_all
 from app.composition.rules import words
 from app.composition.rules.check import Finding, findings
 from app.composition.rules.since import open_since, opens_next
@@ -71,11 +71,6 @@ def _state(
         unfit=tuple(by_place[at] for at in finding.unfit),
         missing=tuple(dict.fromkeys(named[key] for key in finding.vacant if key)),
     )
-
-
-async def open_seats(actor: Actor, group_id: UUID, on: date) -> list[RuleState]:
-    """The rules of the group that are not filled on that day."""
-    return [state for state in states(actor, await facts_of(group_id), on) if state.open]
 
 
 @dataclass(frozen=True)
