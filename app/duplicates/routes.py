@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -19,10 +19,9 @@ from app.people.queries import body_of
 from app.people.rules import full_name
 from app.people.tables import Person
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 MERGED = "Die beiden Einträge sind einer. 30 Tage lang können Sie das zurücknehmen."
 NOBODY = "Unter dieser Adresse gibt es hier niemanden."
 TWICE = "Das ist derselbe Eintrag. Bitte geben Sie die Adresse des anderen an."

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid5
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
@@ -19,10 +19,9 @@ from app.series.forms import DatesForm, SeriesForm
 from app.series.operations.create import create_series
 from app.series.queries import DateRow
 from app.web.forms import GermanForm, form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PREVIEW = "vorschau"  # the button that saves nothing
 NOBODY_YET = "Eingeladen ist noch niemand."

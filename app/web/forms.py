@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID, uuid4
 
-from litestar import Request
 from litestar.datastructures import FormMultiDict
 from wtforms import Form, HiddenField
 from wtforms.fields import Field
@@ -14,6 +13,7 @@ from wtforms.validators import ValidationError
 
 from app.core.errors import NotFound
 from app.web.posted import posted
+from app.web.sessions import AnyRequest
 
 LONGEST_NAME = 100  # characters of a field's name
 
@@ -97,7 +97,7 @@ def not_in_the_far_past(_form: Form, field: Field) -> None:
         raise ValidationError("Bitte prüfen Sie das Jahr.")
 
 
-async def form_data(request: Request[Any, Any, Any], *files: str) -> FormMultiDict:
+async def form_data(request: AnyRequest, *files: str) -> FormMultiDict:
     """What was sent, as WTForms can bear it; uploads only under the names in `files`.
 
     Blanks alone count as nothing: WTForms' Optional would let them pass as a choice.

@@ -10,7 +10,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context, Macro
 from jinja2_fragments import render_block
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Response
 from litestar.response import Redirect
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
@@ -22,6 +22,7 @@ from app.web.filters import FILTERS
 from app.web.flash import Kind, flash_cookie, forget_flash, read_flash
 from app.web.helping import chapter_for
 from app.web.navigation import viewer
+from app.web.sessions import AnyRequest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
@@ -143,7 +144,7 @@ def render_part(template: str, **context: Any) -> str:
     return Markup(text) if _is_markup(template) else text  # noqa: S704 - of our own template
 
 
-def is_partial(request: Request[Any, Any, Any]) -> bool:
+def is_partial(request: AnyRequest) -> bool:
     """Htmx swaps only a part; boosted and history requests say "full"."""
     return request.headers.get("hx-request-type") == "partial"
 
@@ -170,7 +171,7 @@ def addresses(app: Litestar) -> dict[str, str]:
     }
 
 
-def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
+def page_context(request: AnyRequest) -> dict[str, Any]:
     user = request.scope.get("user")
     actor = user if isinstance(user, Actor) else None
     token = csrf.token_for(request)
@@ -191,7 +192,7 @@ def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 def page(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     template: str,
     *,
     block: str | None = None,
@@ -219,7 +220,7 @@ def page(
 
 
 def go_to(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     route: str,
     *,
     message: str = "",
@@ -233,7 +234,7 @@ def go_to(
 
 
 def go_to_path(
-    request: Request[Any, Any, Any], path: str, *, message: str = "", kind: Kind = "success"
+    request: AnyRequest, path: str, *, message: str = "", kind: Kind = "success"
 ) -> Response[Any]:
     cookies = [flash_cookie(message, kind)] if message else []
     if is_partial(request):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -11,12 +11,11 @@ from app.core.errors import RuleViolation
 from app.people.access import body_to_read
 from app.web.flash import Kind
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 from app.webhooks import access, operations, queries, rules
 from app.webhooks.forms import ProbeForm, WebhookForm
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "koerperschaften"
 PATH = "/koerperschaften/{body_id:uuid}/webhooks"
 ONE = f"{PATH}/{{webhook_id:uuid}}"

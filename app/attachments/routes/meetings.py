@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
@@ -32,10 +32,9 @@ from app.files.rules.kinds import TooLarge
 from app.meetings.queries import meeting_head
 from app.web.downloads import headers_of_download
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/anlagen"
 FILE = f"{PATH}/{{file_id:uuid}}"

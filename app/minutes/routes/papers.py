@@ -6,7 +6,7 @@ The approved Niederschrift itself lies in the files: see closing.py.
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.core.actor import Actor
@@ -21,10 +21,9 @@ from app.minutes.papers.word import word_of
 from app.minutes.record import Record
 from app.minutes.tables import MinutesStatus
 from app.web.downloads import download
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"  # Litestar adds the charset

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -21,10 +21,9 @@ from app.succession.queries.event import event_page
 from app.succession.queries.story import is_over
 from app.web.downloads import download
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/veranstaltung"
 PEOPLE = f"{PATH}/teilnehmende"
 FILES = f"{PATH}/dateien"

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 
@@ -21,10 +21,9 @@ from app.succession.queries import papers
 from app.succession.queries.heirs import plan_of, successor_choices
 from app.succession.queries.leftovers import Leftovers, leftovers_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/nachfolge"
 DONE = "Die Nachfolge ist eingetragen. Prüfen Sie hier, ob Mitglieder und Regeln stimmen."
 

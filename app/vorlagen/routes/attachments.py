@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -18,10 +18,9 @@ from app.vorlagen.queries.head import VorlageHead, head_and_paper
 from app.vorlagen.rules import attachments as rules
 from app.web.downloads import download
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/vorlagen/{vorlage_id:uuid}/anlagen"
 FILE = f"{PATH}/{{attachment_id:uuid}}"
 MAX_BODY = 60_000_000  # bytes of one upload, all files together

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core.actor import Actor
@@ -15,10 +15,9 @@ from app.vorlagen.queries.head import VorlageHead, vorlage_head
 from app.vorlagen.queries.steps import consultation_of
 from app.vorlagen.tables import AMENDED
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 NOTED = "Die Beratung ist gespeichert."
 NO_WORDING = f"{NOTED} Der beschlossene Wortlaut fehlt noch; Sie können ihn nachtragen."
 
