@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -136,6 +136,21 @@ def environment() -> Environment:
 
 def render(template: str, **context: Any) -> str:
     return environment().get_template(template).render(**context)
+
+
+class MailTexts(TypedDict):
+    subject: str
+    text: str
+    html: str
+
+
+def mail_texts(mail: str, **context: Any) -> MailTexts:
+    """Of the three templates of a mail: tasks/mail/task_given."""
+    return {
+        "subject": render(f"{mail}.subject.txt", **context).strip(),
+        "text": render(f"{mail}.txt", **context),
+        "html": render(f"{mail}.html", **context),
+    }
 
 
 def render_part(template: str, **context: Any) -> str:
