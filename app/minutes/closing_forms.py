@@ -10,12 +10,11 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.actor import Actor
 from app.minutes.due import LaterMeeting
-from app.minutes.forms import TEXT_LENGTH
+from app.minutes.forms import TEXT_LENGTH, TOO_LONG
 from app.web.forms import GermanForm, OnceForm, fold_lines, optional_uuid
 from app.web.richtext import without_overrides
 
 REASON_LENGTH = 5_000
-TOO_LONG = "Der Text ist länger als 50.000 Zeichen."
 REASON_TOO_LONG = "Die Begründung ist länger als 5.000 Zeichen."
 
 

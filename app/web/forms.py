@@ -6,10 +6,11 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 from litestar.datastructures import FormMultiDict
-from wtforms import Form, HiddenField
+from wtforms import Form, HiddenField, SelectMultipleField
 from wtforms.fields import Field
 from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.errors import NotFound
 from app.web.posted import posted
@@ -61,6 +62,11 @@ class GermanForm(Form):
 def _first(errors: Any) -> Any:
     first = next(filter(None, errors.values() if isinstance(errors, dict) else errors))
     return _first(first) if isinstance(first, (list, tuple, dict)) else first
+
+
+class TickBoxes(SelectMultipleField):
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class OnceForm(GermanForm):

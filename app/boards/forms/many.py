@@ -9,10 +9,9 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.core.words import Word, choices
-from app.invitations.forms import TickBoxes
 from app.tasks.forms import NOTE_LENGTH, NOTE_MISSING
 from app.tasks.tables import Priority, TaskStatus
-from app.web.forms import OnceForm, fold_lines, not_in_the_far_past, optional_uuid
+from app.web.forms import OnceForm, TickBoxes, fold_lines, not_in_the_far_past, optional_uuid
 
 MOST = 100  # tasks at once
 

@@ -10,6 +10,7 @@ from app.composition.rules.check import Finding, findings
 from app.composition.rules.since import open_since, opens_next
 from app.composition.rules.traits import board
 from app.core.actor import Actor
+from app.core.words import Badge
 
 SOON = timedelta(days=31)
 
@@ -27,7 +28,7 @@ class RuleState:
     source: str
     vorlage: tuple[UUID, str] | None
     state: str
-    badge: words.Badge
+    badge: Badge
     open: int
     open_since: date | None
     opens_on: date | None

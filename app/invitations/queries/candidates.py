@@ -6,9 +6,9 @@ from uuid import UUID
 
 from app.core import clock
 from app.groups.tables import Group, Role, Standing
-from app.invitations.queries.names import BY_NAME, NAME
 from app.invitations.tables import Invitation
 from app.meetings.tables import Meeting
+from app.people.queries.names import BY_NAME, NAME
 
 # Whom the worker is about to invite.
 WANTED = """

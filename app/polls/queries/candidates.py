@@ -5,10 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from app.groups.tables import Group, Membership, Role, Standing
+from app.people.queries.names import NAME
 from app.people.tables import Person
 from app.polls.rules.slots import Slot
 
-NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
 BY_NAME = "din5007(p.family_name), din5007(p.given_name), p.id"
 MEMBERS = f"""
 SELECT DISTINCT ON ({BY_NAME}) p.id AS person_id, {NAME} AS name, coalesce(t.name, '') AS traeger,

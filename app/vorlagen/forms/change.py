@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.words import Visibility, choices
 from app.reading.paper import Paper
+from app.vorlagen.forms.rows import text_field
 from app.vorlagen.queries.head import VorlageHead
 from app.vorlagen.rules.head import HeadChange, product_line
 from app.vorlagen.tables import VorlageStatus
@@ -31,10 +32,6 @@ class Standing:
     visibility: Visibility
     committee: UUID | None
     version: int
-
-
-def text_field(label: str, limit: int) -> StringField:
-    return StringField(label, [Optional(), Length(max=limit)], filters=[strip])
 
 
 class VersionForm(GermanForm):

@@ -8,10 +8,10 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from app.vorlagen.rules.confirmed import NEW, Crossed, Pair, PointEdit, SectionEdit, Step
 from app.vorlagen.rules.points import MAX_DEPTH
+from app.vorlagen.rules.provenance import THREE
 from app.vorlagen.rules.sent import Origin, origins_of
 from app.web.forms import GermanForm, fold_lines, not_in_the_far_past, strip
 
-THREE = {"true": "ja", "false": "nein", "": "unbekannt"}
 CROSSED = {"true": "angekreuzt", "false": "nicht angekreuzt", "": "nicht zu erkennen"}
 GROUP_NAME = 200  # characters of a committee's name
 LABEL_MISSING = "Bitte tragen Sie ein, wofür das gilt."

@@ -33,7 +33,7 @@ async def change_step(
         raise StaleVersion(STALE)
     await _fill(step, vorlage, data)
     await step.save()
-    await _raise_version(vorlage)
+    await raise_version(vorlage)
     await audit.record(
         actor, "vorlage.step_changed", vorlage_id, body_id=vorlage.body,
         consultation=consultation_id, code=data.code,
@@ -53,7 +53,7 @@ async def add_step(actor: Actor, vorlage_id: UUID, step_id: UUID, data: StepData
     step = Consultation(id=step_id, vorlage=vorlage_id, position=steps + 1)
     await _fill(step, vorlage, data)
     await step.save()
-    await _raise_version(vorlage)
+    await raise_version(vorlage)
     await audit.record(
         actor, "vorlage.step_added", vorlage_id, body_id=vorlage.body, consultation=step_id
     )
@@ -74,6 +74,6 @@ async def _fill(step: Consultation, vorlage: Vorlage, data: StepData) -> None:
     step.resolution_text = data.resolution_text
 
 
-async def _raise_version(vorlage: Vorlage) -> None:
+async def raise_version(vorlage: Vorlage) -> None:
     vorlage.version += 1
     await vorlage.save([Vorlage.version])
