@@ -12,7 +12,7 @@ from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.core.errors import NotFound
+from app.core.errors import RELOAD, NotFound
 from app.web.posted import posted
 from app.web.sessions import AnyRequest
 
@@ -64,6 +64,16 @@ def _first(errors: Any) -> Any:
     return _first(first) if isinstance(first, (list, tuple, dict)) else first
 
 
+def version_field(default: str | None = None) -> HiddenField:
+    """Of the row as the page showed it; another one at the submit is a conflict."""
+    return HiddenField(validators=[_whole_number], default=default)
+
+
+def _whole_number(_form: Form, field: Field) -> None:
+    if not str(field.data).isdecimal() or len(str(field.data)) > 9:
+        raise ValidationError(RELOAD)
+
+
 class TickBoxes(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -78,7 +88,7 @@ class OnceForm(GermanForm):
         try:
             UUID(str(field.data))
         except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+            raise ValidationError(RELOAD) from None
 
     @property
     def new_id(self) -> UUID:

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
-from app.core.errors import RuleViolation
+from app.core.errors import RELOAD, RuleViolation
 from app.people.access import body_to_read
 from app.web.flash import Kind
 from app.web.forms import form_data
@@ -58,7 +58,7 @@ async def probe(
     form = ProbeForm(await form_data(request))
     if not form.validate():
         await access.webhook_to_read(actor, body_id, webhook_id)
-        return _back(request, body_id, "Bitte laden Sie die Seite neu.", kind="danger")
+        return _back(request, body_id, RELOAD, kind="danger")
     await operations.probe(actor, body_id, webhook_id, form.new_id, now=clock.now())
     return _back(request, body_id, "Die Probe geht in den nächsten Sekunden hinaus.")
 

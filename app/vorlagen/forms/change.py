@@ -8,7 +8,7 @@ from uuid import UUID
 
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.core.words import Visibility, choices
 from app.reading.paper import Paper
@@ -22,6 +22,7 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
+    version_field,
     with_empty,
 )
 
@@ -35,11 +36,7 @@ class Standing:
 
 
 class VersionForm(GermanForm):
-    version = HiddenField()
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data or "").isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
+    version = version_field()
 
 
 class HeadForm(VersionForm):

@@ -5,7 +5,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion
 from app.vorlagen import access
 from app.vorlagen.forms.point import PointData
 from app.vorlagen.operations.changes import STALE
@@ -37,7 +37,7 @@ async def add_point(actor: Actor, vorlage_id: UUID, point_id: UUID, data: PointD
     if known is not None and known.vorlage == vorlage_id:
         return
     if known is not None:
-        raise RuleViolation("Bitte laden Sie die Seite neu.")
+        raise RuleViolation(RELOAD)
     points = await DecisionPoint.count().where(DecisionPoint.vorlage == vorlage_id)
     await DecisionPoint(
         id=point_id, vorlage=vorlage_id, position=points + 1, marker=data.marker,

@@ -5,7 +5,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
 from app.reading.lexicon import ROLES
 from app.vorlagen import access
 from app.vorlagen.forms.step import StepData
@@ -48,7 +48,7 @@ async def add_step(actor: Actor, vorlage_id: UUID, step_id: UUID, data: StepData
     if known is not None and known.vorlage == vorlage_id:
         return
     if known is not None:
-        raise RuleViolation("Bitte laden Sie die Seite neu.")
+        raise RuleViolation(RELOAD)
     steps = await Consultation.count().where(Consultation.vorlage == vorlage_id)
     step = Consultation(id=step_id, vorlage=vorlage_id, position=steps + 1)
     await _fill(step, vorlage, data)
