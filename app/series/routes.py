@@ -18,6 +18,7 @@ from app.series import access, copies, queries
 from app.series.forms import DatesForm, SeriesForm
 from app.series.operations.create import create_series
 from app.series.queries import DateRow
+from app.series.rules import sittings
 from app.web.forms import GermanForm, form_data, optional_uuid
 from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
@@ -91,12 +92,8 @@ async def create(
     count = len(form.starts) - len(left_out)
     return go_to(
         request, "series:show", series_id=form.new_id,
-        message=f"Die Reihe mit {_sittings(count)} ist angelegt. {NOBODY_YET}",
+        message=f"Die Reihe mit {sittings(count)} ist angelegt. {NOBODY_YET}",
     )  # fmt: skip
-
-
-def _sittings(count: int) -> str:
-    return "einer Sitzung" if count == 1 else f"{count} Sitzungen"
 
 
 @get("/serien/{series_id:uuid}", name="series:show")

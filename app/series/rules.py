@@ -213,3 +213,7 @@ def single_event(
     number = max(series.sequence, meeting.sequence) if sequence is None else sequence
     own = event_of(meeting, group_name, agenda, base_url=base_url, sequence=number)
     return replace(own, uid=series.uid, recurrence_at=original_start(meeting))
+
+
+def sittings(count: int) -> str:
+    return "einer Sitzung" if count == 1 else f"{count} Sitzungen"

@@ -18,7 +18,3 @@ def meeting_frame(
         request, template, status=status, area=AREA, body_name=meeting.body_name, meeting=meeting,
         **context,
     )  # fmt: skip
-
-
-def told(count: int) -> str:
-    return "Eine E-Mail ist auf dem Weg." if count == 1 else f"{count} E-Mails sind auf dem Weg."

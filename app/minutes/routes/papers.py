@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
+from app.files.rules.kinds import KINDS
 from app.minutes import access, queries
 from app.minutes.niederschrift import PDF, pdf_of
 from app.minutes.papers.content import Edition
@@ -25,7 +26,7 @@ from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = KINDS["docx"].media_type
 TEXT = "text/plain"  # Litestar adds the charset
 WHOLE, EXCERPT = Edition(), Edition(public=True)
 
