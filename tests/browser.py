@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.tokens import hash_of, new_token
 
 BASE = "https://spurwerk.example.org"
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}  # headers for a part of a page
 TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')
 
 

@@ -23,3 +23,8 @@ async def last_mail() -> EmailMessage:
     row = await OutgoingMail.objects().order_by(OutgoingMail.created_at, ascending=False).first()
     assert row is not None
     return read_mail(row.mime)
+
+
+async def all_mails() -> list[OutgoingMail]:
+    """In the order of their making."""
+    return list(await OutgoingMail.objects().order_by(OutgoingMail.created_at))

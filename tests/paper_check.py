@@ -14,9 +14,29 @@ from typing import Any
 import pypdf
 import pytest
 
-from tests.minutes.test_papers import structure
-
 SPOKEN = re.compile(r'^\s*"(.*)"$', re.MULTILINE)
+
+
+def text_of(reader: pypdf.PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def structure(reader: pypdf.PdfReader) -> list[Any]:
+    """All elements of the structure tree, in reading order."""
+    root: Any = reader.trailer["/Root"]
+    found: list[Any] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict) and "/S" in node:
+            found.append(node)
+            walk(node.get("/K", []))
+
+    walk(root["/StructTreeRoot"]["/K"])
+    return found
 
 
 def faults_of(pdf: bytes) -> list[str]:

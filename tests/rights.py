@@ -71,3 +71,16 @@ def public(method: Literal["GET", "POST"], path: str) -> Right:
 def own(method: Literal["GET", "POST"], path: str) -> Right:
     """Everybody signed in, each for themselves."""
     return Right(method=method, path=path, capability="everybody")
+
+
+def leading(method: Literal["GET", "POST"], path: str) -> Right:
+    return Right(method=method, path=path, member=403, capability="meeting_lead")
+
+
+def link(method: Literal["GET", "POST"], path: str) -> Right:
+    """Whoever holds the token; the matrix holds one that nobody has."""
+    nobody: Expected = 404
+    return Right(
+        method=method, path=path, anonymous=nobody, stranger=nobody, former=nobody,
+        other_office=nobody, member=nobody,
+    )  # fmt: skip

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from app.core.settings import settings
 from app.outbox.rules import Outgoing
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 def login_link_requested(
@@ -20,9 +20,7 @@ def login_link_requested(
     return Outgoing(
         kind="login_link_requested",
         dedupe_key=f"login:{request_id}",
-        subject=render("accounts/mail/login_link_requested.subject.txt", **context).strip(),
-        text=render("accounts/mail/login_link_requested.txt", **context),
-        html=render("accounts/mail/login_link_requested.html", **context),
+        **mail_texts("accounts/mail/login_link_requested", **context),
         recipient_name=name,
         recipient_address=email,
         person_id=person_id,

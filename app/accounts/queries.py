@@ -8,11 +8,10 @@ from app.accounts.tables import Session
 from app.core import clock
 from app.core.actor import Actor
 from app.core.tokens import hash_of
+from app.groups.tables import LEADING
 
 IDLE = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=5)  # one write per person and five minutes
-
-LEADING = {"leitung", "moderation", "koordination"}
 
 # Who p is and where they sit. Values: day, day.
 PERSON = """p.id AS person_id, p.given_name, p.family_name,

@@ -3,7 +3,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.accounts import queries, rules
@@ -13,10 +13,8 @@ from app.core import clock
 from app.core.errors import RuleViolation
 from app.web.cookies import cookie_name, own_cookie
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 def _local(path: str | None) -> str:

@@ -6,8 +6,7 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.validators import ValidationError as Wrong
 
-from app.invitations.forms import TickBoxes
-from app.web.forms import GermanForm, OnceForm, fold_lines, strip
+from app.web.forms import GermanForm, OnceForm, TickBoxes, fold_lines, strip
 
 TAKE, REFUSE = "annehmen", "ablehnen"
 

@@ -9,9 +9,9 @@ from app.groups.tables import Group
 from app.meetings.rules import page_address
 from app.meetings.tables import Meeting
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body, Person
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,15 +51,11 @@ def _mail(kind: str, letter: Letter, person: Decider, page: str, **more: Any) ->
     return Outgoing(
         kind=kind,
         dedupe_key=f"{kind}:{proposal.id}:{person.person_id}",
-        subject=render(f"agenda/mail/{kind}.subject.txt", **context).strip(),
-        text=render(f"agenda/mail/{kind}.txt", **context),
-        html=render(f"agenda/mail/{kind}.html", **context),
+        **mail_texts(f"agenda/mail/{kind}", **context),
         recipient_name=person.name,
         recipient_address=person.address,
         person_id=person.person_id,
-        body_id=body.id,
         subject_id=letter.meeting.id,
         group_id=group.id,
-        sender_name=f"{group.name} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, group.name),
     )

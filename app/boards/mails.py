@@ -5,9 +5,9 @@ from uuid import UUID
 
 from app.groups.tables import Group
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body, Person
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,10 @@ def tasks_changed(told: Addressed) -> Outgoing:
     return Outgoing(
         kind="tasks_given" if told.given else "tasks_changed",
         dedupe_key=f"tasks_changed:{told.change_id}:{person.id}",
-        subject=render("boards/mail/tasks_changed.subject.txt", **context).strip(),
-        text=render("boards/mail/tasks_changed.txt", **context),
-        html=render("boards/mail/tasks_changed.html", **context),
+        **mail_texts("boards/mail/tasks_changed", **context),
         recipient_name=name,
         recipient_address=person.email,
         person_id=person.id,
-        body_id=body.id,
         group_id=told.group.id,
-        sender_name=f"{told.group.name} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, told.group.name),
     )

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.tasks.rules import NEXT, section
+from app.tasks.rules import ACTIVE, CLOSED, NEXT, section
 from app.tasks.tables import TaskStatus
 
-ACTIVE = (TaskStatus.OPEN, TaskStatus.IN_PROGRESS)
-CLOSED = (TaskStatus.DONE, TaskStatus.DROPPED)
 NOBODY = "niemand"
 OVERDUE, WEEK, UNDATED = "ueberfaellig", "woche", "ohne"
 DUE = {OVERDUE: "überfällig", WEEK: "diese Woche", UNDATED: "ohne Termin"}

@@ -14,9 +14,6 @@ class Kind(Word):
     ORIGIN = "origin", "Herkunft einer Gruppe"
 
 
-GONE = "gone"  # the group comes from no point any more
-
-
 class FormerState(Table, tablename="former_state"):
     """What was true of a thing from an instant on, so that a past day can be shown (docs/adr/0040).
 

@@ -22,6 +22,11 @@ def berlin(instant: datetime) -> datetime:
     return instant.astimezone(BERLIN)
 
 
+def wall_clock(instant: datetime | None) -> time | None:
+    """Hours and minutes of Berlin, for a field."""
+    return berlin(instant).time().replace(second=0, microsecond=0) if instant else None
+
+
 def happens_twice(day: date, at: time) -> bool:
     """An hour that the change to winter time repeats; `from_wall_clock` takes its first pass."""
     local = datetime.combine(day, at, tzinfo=BERLIN)

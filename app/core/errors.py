@@ -1,5 +1,7 @@
 """What an operation or a loader may raise; web/errors.py maps each to one answer."""
 
+RELOAD = "Bitte laden Sie die Seite neu."
+
 
 class NotFound(Exception):
     """Not there, or not for this reader: the answer is 404 in both cases."""

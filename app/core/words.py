@@ -1,7 +1,7 @@
 """Closed lists: an English code for the database with the German word for the page."""
 
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 
 class Word(StrEnum):
@@ -27,6 +27,14 @@ class Visibility(Word):
     PUBLIC = "public", "öffentlich"
     INTERNAL = "internal", "gruppenintern"
     CONFIDENTIAL = "confidential", "nichtöffentlich"
+
+
+class Badge(NamedTuple):
+    """As ui.md draws states: the word, its tone and its icon."""
+
+    word: str
+    tone: str
+    icon: str
 
 
 def initials(name: str) -> str:

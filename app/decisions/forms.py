@@ -1,10 +1,9 @@
-from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import IntegerField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.decisions.rules import DecisionData
 from app.decisions.tables import Outcome
-from app.web.forms import OnceForm, fold_lines
+from app.web.forms import OnceForm, fold_lines, version_field
 from app.web.richtext import without_overrides
 
 TEXT_LENGTH = 10_000
@@ -21,7 +20,7 @@ class DecisionForm(OnceForm):
     conflict = ""  # who changed the decision in between
     theirs = ""
 
-    version = HiddenField(default="0")
+    version = version_field("0")
     text = TextAreaField(
         "Wortlaut",
         [
@@ -34,10 +33,6 @@ class DecisionForm(OnceForm):
     no = votes("Nein")
     abstentions = votes("Enthaltung")
     outcome = SelectField("Ergebnis")
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
 
     @property
     def based_on(self) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction
-from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
 from app.decisions import rules
 from app.decisions.rules import DecisionData
 from app.decisions.tables import Decision, Outcome, RegisterEntry
@@ -39,7 +39,7 @@ async def record_decision(actor: Actor, group: Group, item: AgendaItem, data: De
             Decision.id == data.id, Decision.agenda_item == item.id
         )
         if not known:
-            raise RuleViolation("Bitte laden Sie die Seite neu.")
+            raise RuleViolation(RELOAD)
         return
     await audit.record(
         actor, "decision.recorded", data.id, body_id=group.body, outcome=data.outcome.value

@@ -4,7 +4,6 @@ at a task.
 
 from uuid import uuid4
 
-from app.attachments.forms import Upload
 from app.attachments.operations import tasks as task_files
 from app.attachments.operations.meetings import add_files
 from app.attachments.rules import Spot
@@ -18,6 +17,7 @@ from app.demo.sittings import Sitting
 from app.files.operations import StoredFile
 from app.files.rules.kinds import checked_type
 from app.files.store import store_bytes
+from app.files.uploads import Upload
 from app.tasks.tables import Task
 
 WAY = (

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.decisions.tables import Decision
-from app.demo.history import name_of
 from app.demo.sittings import Sitting
 from app.groups.tables import Group
 from app.mandates.tables import Mandate, MandateStatus, MandateStep
+from app.people.rules import name_of
 from app.people.tables import Person
 from app.tasks.tables import Substep, Task, TaskPerson, TaskStatus, TaskStep
 from app.vorlagen.tables import DecisionPoint

@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.demo.people import address
 from app.groups.tables import Group, Membership, Role
-from app.people.rules import full_name
+from app.people.rules import name_of
 from app.people.tables import Affiliation, Body, Person
 
 
@@ -46,10 +46,6 @@ async def add_member(group: Group, person: Person, since: date, **columns: Any) 
     await Membership(
         group=group.id, person=person.id, since=since, **{"role": Role.MITGLIED, **columns}
     ).save()
-
-
-def name_of(person: Person) -> str:
-    return full_name(person.title, person.given_name, person.family_name)
 
 
 def office_of(body: Body, person: Person) -> Actor:

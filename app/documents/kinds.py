@@ -13,11 +13,6 @@ class Kind(StrEnum):
     TEXT = "text"  # plain or HTML: whoever reads text will see
 
 
-MEDIA_TYPES = {
-    Kind.PDF: "application/pdf",
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.TEXT: "text/plain",
-}
 DAMAGED = "Die Datei ist beschädigt und lässt sich nicht öffnen."
 _OLD = (
     "Das ist eine alte Word-Datei (.doc) oder eine Datei mit Kennwort."

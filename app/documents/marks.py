@@ -22,10 +22,6 @@ def is_label(text: str) -> bool:
     return text.endswith(":") and len(text) > 2
 
 
-def ends_sentence(text: str) -> bool:
-    return text.rstrip('"“”»)').endswith((".", ":", "!", "?", ";"))
-
-
 def joined(text: str, more: str) -> str:
     """The next line of a paragraph; "beschlie-" + "ßen", but "Haupt-" + "und Ehrenamt"."""
     if text.endswith("-") and text[-2:-1].isalnum() and not _NOT_TORN.match(more):

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from app.documents.marks import ends_sentence, is_mark, joined
+from app.documents.marks import is_mark, joined
 from app.documents.place import Row, Segment
+from app.reading.markers import ends_sentence
 
 PARAGRAPH = 1.25  # leadings: a wider step begins a paragraph
 INDENT = 5.0  # points for one blank

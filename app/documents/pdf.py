@@ -15,10 +15,11 @@ from app.documents.frames import Print, frames_of
 from app.documents.grid import Bit, flows, lines_of
 from app.documents.heads import letterhead, with_heads
 from app.documents.kinds import DAMAGED
-from app.documents.marks import ends_sentence, joined
+from app.documents.marks import joined
 from app.documents.page import Sheet, Table, sheet_of
 from app.documents.paragraphs import PROSE, paragraphs, right_edge
 from app.documents.place import Row
+from app.reading.markers import ends_sentence
 
 MOST_PAGES = 200
 WHOLE_LINE = 60  # characters; headings are shorter

@@ -6,7 +6,6 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SIGNS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -16,13 +16,12 @@ from app.duplicates.queries import entries
 from app.duplicates.queries.clashes import clashes
 from app.people.access import body_of_office, check_any_office, person_to_read
 from app.people.queries import body_of
-from app.people.rules import full_name
+from app.people.rules import name_of
 from app.people.tables import Person
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 MERGED = "Die beiden Einträge sind einer. 30 Tage lang können Sie das zurücknehmen."
 NOBODY = "Unter dieser Adresse gibt es hier niemanden."
 TWICE = "Das ist derselbe Eintrag. Bitte geben Sie die Adresse des anderen an."
@@ -87,15 +86,11 @@ async def _pair_page(
     return page(
         request, "duplicates/pair.html", status=status, area="personen", body_name=body.name,
         form=form, fields=form.differing(kept, other), kept=kept, other=other,
-        kept_name=_name(kept), other_name=_name(other),
+        kept_name=name_of(kept), other_name=name_of(other),
         refusals=[clash for clash in found if clash.refuses],
         settled=[clash for clash in found if not clash.refuses],
         holdings=await entries.holdings(kept.id, other.id),
     )  # fmt: skip
-
-
-def _name(person: Person) -> str:
-    return full_name(person.title, person.given_name, person.family_name)
 
 
 @post("/personen/doppelte/{keep_id:uuid}/{other_id:uuid}", name="duplicates:merge")

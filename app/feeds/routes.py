@@ -2,7 +2,7 @@ import gzip
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post, route
+from litestar import Response, get, post, route
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -13,10 +13,9 @@ from app.feeds.content import content_of, etag_of, same_again
 from app.feeds.forms import FeedForm
 from app.feeds.queries import own
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 CALENDAR = "text/calendar"  # Litestar adds the charset
 PACKED = "-gzip"
 

@@ -55,6 +55,9 @@ class Role(Word):
     MITGLIED = "mitglied", "Mitglied"
 
 
+LEADING = (Role.LEITUNG, Role.MODERATION, Role.KOORDINATION)  # they act for the group
+
+
 class Standing(Word):
     VOTING = "voting", "stimmberechtigt"
     ADVISORY = "advisory", "beratend"

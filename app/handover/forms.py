@@ -11,9 +11,8 @@ from app.core.clock import today
 from app.core.words import choices
 from app.groups.tables import Standing
 from app.handover.rules import After, Part, check_day
-from app.invitations.forms import TickBoxes
 from app.people.rules import normal_email
-from app.web.forms import GermanForm, OnceForm, optional_uuid, strip, with_empty
+from app.web.forms import GermanForm, OnceForm, TickBoxes, optional_uuid, strip, with_empty
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 
@@ -21,10 +21,9 @@ from app.handover.rules import Choice, Human, fingerprint
 from app.people.access import person_to_read
 from app.people.tables import Person
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 NOBODY = "Unter dieser Adresse gibt es hier niemanden. Bitte tragen Sie die Person zuerst ein."
 THE_SAME = "Das ist dieselbe Person. Bitte wählen Sie, wer übernimmt."
 DONE = "Die Übergabe ist eingetragen."

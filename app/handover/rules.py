@@ -8,9 +8,7 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.words import Word
-from app.groups.tables import Role, Standing
-
-LEADING = (Role.LEITUNG, Role.MODERATION, Role.KOORDINATION)
+from app.groups.tables import LEADING, Role, Standing
 
 
 class Part(Word):

@@ -1,14 +1,11 @@
 """A new source, and what is chosen from its papers."""
 
-from typing import Literal
 from uuid import UUID
 
 from wtforms import SelectField, SelectMultipleField, StringField, SubmitField
 from wtforms.validators import DataRequired, Length
 
 from app.web.forms import GermanForm, OnceForm, strip
-
-Choice = Literal["take", "dismiss", "reopen"]
 
 
 class SourceForm(OnceForm):

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.core.settings import settings
 from app.outbox.rules import Outgoing
 from app.people.tables import Body
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,7 @@ def link_denied(denial: Denial, body: Body) -> Outgoing:
     return Outgoing(
         kind="answer_denied",
         dedupe_key=f"answer_denied:{denial.invitation_id}",
-        subject=render("invitations/mail/answer_denied.subject.txt", **context).strip(),
-        text=render("invitations/mail/answer_denied.txt", **context),
-        html=render("invitations/mail/answer_denied.html", **context),
+        **mail_texts("invitations/mail/answer_denied", **context),
         recipient_name=str(context["recipient_name"]),
         recipient_address=body.contact_mail,
         body_id=body.id,

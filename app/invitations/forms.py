@@ -2,9 +2,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.words import choices
 from app.invitations import rules
@@ -12,7 +11,7 @@ from app.invitations.queries import AnswerRow, Candidate
 from app.invitations.scopes import Scope
 from app.invitations.tables import Answer
 from app.meetings.forms import MeetingForm
-from app.web.forms import GermanForm, OnceForm, fold_lines, strip
+from app.web.forms import GermanForm, OnceForm, TickBoxes, fold_lines, strip
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,6 @@ class GuestList:
 
     people: frozenset[UUID]
     optional: frozenset[UUID]
-
-
-class TickBoxes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class InviteForm(GermanForm):

@@ -9,7 +9,6 @@ from app.core.errors import NotFound
 from app.groups.tables import Group
 from app.invitations.tables import Invitation
 from app.meetings.tables import MeetingStatus
-from app.people.rules import full_name
 from app.people.tables import Person
 
 OF_GROUP = """
@@ -94,10 +93,6 @@ async def person_of(group: Group, person_id: UUID) -> Person:
     if person is None or not rows[0]["known"]:
         raise NotFound
     return person
-
-
-def name_of(person: Person) -> str:
-    return full_name(person.title, person.given_name, person.family_name)
 
 
 async def turns_of(group_id: UUID, person_id: UUID, *, now: datetime) -> list[Turn]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.words import Badge
 from app.mandates import rules
-from app.mandates.rules import BADGES, DROPPED, LIVE, Badge
+from app.mandates.rules import BADGES, DROPPED, LIVE
 from app.mandates.tables import MandateStatus
 
 STALLED_AFTER = 90  # days without a step

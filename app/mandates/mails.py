@@ -6,9 +6,9 @@ from app.groups.queries.deciders import Decider
 from app.groups.tables import Group
 from app.mandates.tables import MandateKind, MandateProposal, ProposalStatus
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body, Person
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +50,11 @@ def _mail(kind: str, letter: Letter, person: Decider, page: str, **more: Any) ->
     return Outgoing(
         kind=kind,
         dedupe_key=f"{kind}:{proposal.id}:{person.person_id}",
-        subject=render(f"mandates/mail/{kind}.subject.txt", **context).strip(),
-        text=render(f"mandates/mail/{kind}.txt", **context),
-        html=render(f"mandates/mail/{kind}.html", **context),
+        **mail_texts(f"mandates/mail/{kind}", **context),
         recipient_name=person.name,
         recipient_address=person.address,
         person_id=person.person_id,
-        body_id=body.id,
         subject_id=proposal.id,
         group_id=group.id,
-        sender_name=f"{group.name} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, group.name),
     )

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from app.core.errors import RuleViolation
+from app.core.words import Badge
 from app.groups.rules.life import ENDED
 from app.groups.tables import Group
 from app.mandates.tables import MandateStatus as Status
@@ -32,14 +32,6 @@ MOVES: dict[Status, tuple[Status, ...]] = {
 LIVE = (OPEN, IN_PROGRESS, PROPOSED)  # somebody works on it, so its due date counts
 SETTLED = (FINALISED, REPORTED)
 UNDER_WAY = (*LIVE, ON_HOLD, REFERRED)
-
-
-class Badge(NamedTuple):
-    """As ui.md draws states: the word, its tone and its icon."""
-
-    word: str
-    tone: str
-    icon: str
 
 
 BADGES = {

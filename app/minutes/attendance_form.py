@@ -87,17 +87,13 @@ def _as_text(attendance: Any, came: time | None, left: time | None) -> str:
     return f"{attendance}{times}"
 
 
-def _time(at: datetime | None) -> time | None:
-    return clock.berlin(at).time().replace(second=0, microsecond=0) if at else None
-
-
 def attendance_form(
     record: Record, proposals: Mapping[UUID, Proposal], typed: object = None
 ) -> AttendanceForm:
     """Who has no entry yet gets what their answer says; nothing of it counts before it is saved."""
     fields: dict[str, object] = {}
     for person in record.attendees:
-        came, left = _time(person.came_at), _time(person.left_at)
+        came, left = clock.wall_clock(person.came_at), clock.wall_clock(person.left_at)
         proposal = proposals.get(person.invitation_id)
         shown = person.attendance
         if shown == Attendance.UNKNOWN and proposal:

@@ -5,23 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.core.actor import Actor
 from app.minutes.due import LaterMeeting
-from app.minutes.forms import TEXT_LENGTH
-from app.web.forms import GermanForm, OnceForm, fold_lines, optional_uuid
+from app.minutes.forms import TEXT_LENGTH, TOO_LONG
+from app.web.forms import GermanForm, OnceForm, fold_lines, optional_uuid, version_field
 from app.web.richtext import without_overrides
 
 REASON_LENGTH = 5_000
-TOO_LONG = "Der Text ist länger als 50.000 Zeichen."
 REASON_TOO_LONG = "Die Begründung ist länger als 5.000 Zeichen."
-
-
-def check_version(field: Field) -> None:
-    if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-        raise ValidationError("Bitte laden Sie die Seite neu.")
 
 
 @dataclass(frozen=True)
@@ -33,7 +26,7 @@ class Proposal:
 
 
 class ObjectionForm(OnceForm):
-    version = HiddenField(default="0")
+    version = version_field("0")
     wording = TextAreaField(
         "So soll es dort stehen",
         [
@@ -48,9 +41,6 @@ class ObjectionForm(OnceForm):
         filters=[fold_lines],
     )
 
-    def validate_version(self, field: Field) -> None:
-        check_version(field)
-
     def cleaned(self) -> Proposal:
         return Proposal(
             self.new_id,
@@ -63,10 +53,7 @@ class ObjectionForm(OnceForm):
 class AcceptForm(GermanForm):
     """The version of the text that the comparison was made with."""
 
-    version = HiddenField(default="0")
-
-    def validate_version(self, field: Field) -> None:
-        check_version(field)
+    version = version_field("0")
 
 
 class DeclineForm(GermanForm):

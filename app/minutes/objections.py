@@ -13,6 +13,7 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.groups.tables import Group, Role
 from app.minutes import rules
+from app.minutes.record import LEADING
 from app.minutes.tables import Minutes, MinutesStatus, Objection, ObjectionStatus
 from app.vorlagen.rules.word_diff import Piece, word_diff
 
@@ -41,7 +42,6 @@ FROM person p WHERE p.id IN (SELECT person FROM seated)
       WHERE o.person = p.id AND o.body = {} AND o.office = 'coordination')
 ORDER BY p.id
 """
-LEADING = (Role.LEITUNG, Role.MODERATION)
 SETTLING = (*LEADING, Role.KOORDINATION, Role.PROTOKOLL)
 
 

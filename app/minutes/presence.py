@@ -6,11 +6,9 @@ from datetime import datetime
 
 from app.groups.tables import Group, Quorum, Standing
 from app.invitations.tables import Attendance
-from app.minutes.papers.content import PRESENCE
+from app.minutes.papers.content import ABLE, PRESENCE
 from app.minutes.record import Attendee, Record
 from app.people.tables import Side
-
-ABLE = (Standing.VOTING, Standing.DEPUTY)  # a deputy votes for whom they stand in
 
 
 @dataclass(frozen=True)

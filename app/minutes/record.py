@@ -191,7 +191,7 @@ class Record:
 
         What nobody noted is left out: records frozen before there was any of it keep their hash.
         """
-        content = dict(json.loads(json.dumps(asdict(self), default=_plain)))
+        content = dict(json.loads(json.dumps(asdict(self), default=plain)))
         items = content["items"]
         decisions = [decision for item in items for decision in item["decisions"]]
         for item in [item for item in items if item["label"] == str(item["number"])]:
@@ -269,5 +269,6 @@ def _mark(*values: object) -> str:
     return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """For JSON."""
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

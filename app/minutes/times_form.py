@@ -1,7 +1,7 @@
 """When the meeting really began and ended: wall-clock times of its day."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from wtforms import TimeField
 from wtforms.validators import InputRequired, Optional
@@ -45,8 +45,4 @@ def times_form(record: Record) -> TimesForm:
     """With what was noted, else with what the invitation says."""
     noted = record.began_at is not None
     begin, end = (record.began_at, record.ended_at) if noted else (record.starts_at, None)
-    return TimesForm(data={"begin": _clock(begin), "end": _clock(end)})
-
-
-def _clock(at: datetime | None) -> time | None:
-    return clock.berlin(at).time().replace(second=0, microsecond=0) if at else None
+    return TimesForm(data={"begin": clock.wall_clock(begin), "end": clock.wall_clock(end)})

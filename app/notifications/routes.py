@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -10,10 +10,9 @@ from app.core.tokens import token_in
 from app.notifications import operations, queries
 from app.notifications.forms import NotificationForm
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "einstellungen"
 
 

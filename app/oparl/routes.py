@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import MediaType, Request, Response, Router, route
+from litestar import MediaType, Response, Router, route
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
@@ -18,8 +18,8 @@ from app.oparl.rules.papers import DOWNLOAD_PART
 from app.oparl.rules.shapes import Json, failure
 from app.oparl.tables import Kind
 from app.web.downloads import SANDBOX, download
+from app.web.sessions import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS]
 ALLOWED = ", ".join(method.value for method in METHODS)
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}  # 2.6

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -9,10 +9,9 @@ from app.core.paging import page_number
 from app.core.settings import settings
 from app.outbox import bounces, operations, queries
 from app.outbox.tables import MailState
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 DOWNLOAD = {
     "Content-Disposition": 'attachment; filename="nachricht.eml"',
     "Content-Security-Policy": "sandbox; default-src 'none'",

@@ -182,3 +182,7 @@ def blames_the_address(words: str) -> bool:
 def is_permanent(code: int) -> bool:
     """5xx at RCPT or DATA: this address will not get better by waiting (RFC 5321 §4.2.1)."""
     return 500 <= code < 600
+
+
+def told(count: int) -> str:
+    return "Eine E-Mail ist auf dem Weg." if count == 1 else f"{count} E-Mails sind auf dem Weg."

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.ical.address import mail_address
+from app.people.tables import Person
 
 EMAIL_TAKEN = "Diese Adresse ist in Spurwerk schon vergeben. Bitte geben Sie eine andere an."
 TRAEGER_ELSEWHERE = "Diesen Träger gibt es hier nicht. Bitte wählen Sie neu."
@@ -21,6 +22,10 @@ def normal_email(raw: str) -> str:
 
 def full_name(title: str, given_name: str, family_name: str) -> str:
     return " ".join(part for part in (title, given_name, family_name) if part)
+
+
+def name_of(person: Person) -> str:
+    return full_name(person.title, person.given_name, person.family_name)
 
 
 def email_taken(owner: str | None) -> EmailTaken:

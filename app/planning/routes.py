@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -15,10 +15,9 @@ from app.planning import operations, queries, rules
 from app.planning.forms import GroupFilter, HolidaysForm
 from app.web.filters import MONTHS
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 
 

@@ -12,7 +12,7 @@ from app.polls.queries.polls import Voter
 from app.polls.rules import life
 from app.polls.rules.best import Offered
 from app.polls.tables import Poll
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def poll_denied(letter: Letter, name: str, voter_id: object) -> Outgoing:
         recipient_address=letter.body.contact_mail,
         body_id=letter.body.id,
         subject_id=letter.poll.id,
-        **_texts("poll_denied", context),
+        **mail_texts("polls/mail/poll_denied", **context),
     )
 
 
@@ -103,21 +103,13 @@ def _outgoing(kind: str, letter: Letter, to: Voter) -> Outgoing:
         message_id=first if is_first else None,
         references=() if is_first else (first,),
         thread_key=thread_key(to),
-        **_texts(kind, _context(letter, to)),
+        **mail_texts(f"polls/mail/{kind}", **_context(letter, to)),
     )
 
 
 def _reply_to(letter: Letter) -> tuple[str, str] | None:
     mail = letter.body.contact_mail
     return (letter.contact_name, mail) if mail else None
-
-
-def _texts(kind: str, context: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "subject": render(f"polls/mail/{kind}.subject.txt", **context).strip(),
-        "text": render(f"polls/mail/{kind}.txt", **context),
-        "html": render(f"polls/mail/{kind}.html", **context),
-    }
 
 
 def _context(letter: Letter, to: Voter) -> dict[str, Any]:

@@ -2,10 +2,10 @@ from datetime import date
 from uuid import UUID
 
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.rules import full_name
 from app.people.tables import Body, Person
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 def account_ends(person: Person, body: Body, ends_on: date) -> Outgoing:
@@ -21,14 +21,10 @@ def account_ends(person: Person, body: Body, ends_on: date) -> Outgoing:
     return Outgoing(
         kind="member_account_ends",
         dedupe_key=f"account_ends:{person_id}:{ends_on.isoformat()}",
-        subject=render("privacy/mail/account_ends.subject.txt", **context).strip(),
-        text=render("privacy/mail/account_ends.txt", **context),
-        html=render("privacy/mail/account_ends.html", **context),
+        **mail_texts("privacy/mail/account_ends", **context),
         recipient_name=name,
         recipient_address=person.email,
         person_id=person_id,
-        body_id=UUID(str(body.id)),
         subject_id=person_id,
-        sender_name=f"{body.office_name or 'Spurwerk'} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, body.office_name or "Spurwerk"),
     )

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -24,10 +24,9 @@ from app.privacy.rules.terms import TERMS, kept_for
 from app.privacy.rules.texts import KEPT_BYTES
 from app.web.downloads import download
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 ZIP = "application/zip"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -17,10 +17,9 @@ from app.redaction.forms import NO_FILE, ConfirmForm, FileForm, RedactionForm
 from app.redaction.queries.stubs import stubs_of
 from app.redaction.removing import find, remove, remove_use
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll/entfernung"
 FILE_GONE = "Die Datei ist gelöscht."
 REMOVED = "Die Stelle ist entfernt. An ihrem Platz steht, wann das war."

@@ -4,14 +4,22 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.core.words import choices
 from app.decisions.tables import Implementation, Outcome
 from app.register.queries import Offered, Wanted
-from app.web.forms import GermanForm, OnceForm, fold_lines, not_in_the_far_past, strip, with_empty
+from app.web.forms import (
+    GermanForm,
+    OnceForm,
+    fold_lines,
+    not_in_the_far_past,
+    strip,
+    version_field,
+    with_empty,
+)
 
 REMOVED = "removed"
 LONGEST = 200  # characters of what is searched for
@@ -74,7 +82,7 @@ class StateData:
 
 
 class StateForm(OnceForm):
-    version = HiddenField(default="0")
+    version = version_field("0")
     to_state = SelectField("Umsetzung", choices=choices(Implementation))
     on_day = DateField(
         "Seit dem", [InputRequired("Bitte nennen Sie den Tag."), not_in_the_far_past]
@@ -87,10 +95,6 @@ class StateForm(OnceForm):
         ],
         filters=[fold_lines],
     )
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
 
     def cleaned(self) -> StateData:
         assert self.on_day.data is not None

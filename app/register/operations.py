@@ -5,7 +5,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import opens_transaction
-from app.core.errors import RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion
 from app.decisions.rules import check_can_be_implemented
 from app.decisions.tables import (
     Decision,
@@ -36,7 +36,7 @@ async def note_implementation(
     if known is not None and known.entry == entry_id:
         return
     if known is not None:
-        raise RuleViolation("Bitte laden Sie die Seite neu.")
+        raise RuleViolation(RELOAD)
     if entry.version != data.version:
         raise StaleVersion(CHANGED, Implementation(entry.implementation).label)
     decision = await Decision.objects().where(Decision.id == entry.decision).first()

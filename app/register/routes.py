@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
@@ -18,11 +18,10 @@ from app.register import access, operations, queries
 from app.register.forms import FindForm, StateForm
 from app.register.queries import EntryRow
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.tables_out import Cell, Column, Rows, csv_download, xlsx_download
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 NOTED = "Der Stand der Umsetzung ist eingetragen."
 ENTRY = "/beschluesse/{register_entry_id:uuid}"
 COLUMNS = (

@@ -8,12 +8,12 @@ from app.core.settings import settings
 from app.invitations.rules import answer_token
 from app.meetings.paper import Agenda
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body
 from app.reminders.rules.bundle import Bundle, TaskItem, person_key
 from app.tasks.rules import link_token
 from app.web.filters import kurztag, uhrzeit
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 def reminder_sent(
@@ -24,6 +24,7 @@ def reminder_sent(
     coming = {item.meeting_id: agendas[item.meeting_id] for item in bundle.meetings}
     context = {
         "bundle": bundle,
+        "subject": subject(bundle),
         "lead": lead(bundle),
         "headline": headline(bundle),
         "task_links": {
@@ -42,17 +43,11 @@ def reminder_sent(
     return Outgoing(
         kind="reminder_sent",
         dedupe_key=person_key(bundle.person_id, day),
-        subject=render("reminders/mail/reminder_sent.subject.txt", subject=subject(bundle)).strip(),
-        text=render("reminders/mail/reminder_sent.txt", **context),
-        html=render("reminders/mail/reminder_sent.html", **context),
+        **mail_texts("reminders/mail/reminder_sent", **context),
         recipient_name=bundle.name,
         recipient_address=bundle.address,
         person_id=bundle.person_id,
-        body_id=body.id,
-        sender_name=body.office_name or body.name,
-        reply_to=(body.contact_name or body.office_name, body.contact_mail)
-        if body.contact_mail
-        else None,
+        **sender(body),
         attachments=tuple(agenda.paper for agenda in coming.values() if agenda.paper),
     )
 

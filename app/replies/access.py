@@ -1,16 +1,11 @@
 """Received mail belongs to the office of its body; what is about a meeting also to who leads the group."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
-
-from piccolo.columns import Or, Where
-from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
 from app.invitations.rules import LINK_OUTLIVES_MEETING
-from app.people.access import in_offices_of
 from app.replies.rules.links import mail_of
 from app.replies.tables import InboundMail, Outcome
 
@@ -26,16 +21,6 @@ def check_any(actor: Actor) -> None:
     """Whoever neither leads a group nor has an office has nothing to decide here."""
     if not actor.office_of and not actor.leads:
         raise Forbidden
-
-
-def readable_by(actor: Actor) -> Where | Or | WhereRaw:
-    """For lists."""
-    office = in_offices_of(actor, InboundMail.body)
-    if not actor.leads:
-        return office
-    led = list(actor.leads)
-    series: Any = InboundMail.series_invitation.series
-    return Or(office, Or(InboundMail.meeting.group.is_in(led), series.group.is_in(led)))
 
 
 async def mail_to_read(actor: Actor, mail_id: UUID) -> InboundMail:

@@ -11,7 +11,7 @@ from app.invitations import rules
 from app.invitations.tables import Answer
 from app.outbox.rules import Outgoing
 from app.replies.addressees import Addressee
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 def reply_turned(to: Addressee, mail_id: UUID, before: Answer, after: Answer) -> Outgoing:
@@ -62,13 +62,10 @@ def _outgoing(
         "contact_mail": to.contact_mail,
         "base_url": settings().base_url,
     }
-    name = f"replies/mail/{kind}"
     return Outgoing(
         kind=kind,
         dedupe_key=f"{kind}:{mail_id}",
-        subject=render(f"{name}.subject.txt", **context).strip(),
-        text=render(f"{name}.txt", **context),
-        html=render(f"{name}.html", **context),
+        **mail_texts(f"replies/mail/{kind}", **context),
         recipient_name=to.name,
         recipient_address=to.address,
         person_id=to.person_id,

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.core.paging import PER_PAGE, pages_of
+from app.people.queries.names import NAME
 from app.replies import access
 from app.replies.rules.inbox import OPEN, may_be_undone, name_parts
 from app.replies.tables import InboundMail, Outcome
@@ -16,7 +17,7 @@ from app.replies.tables import InboundMail, Outcome
 WHERE_FROM = """inbound_mail i LEFT JOIN meeting mt ON mt.id = i.meeting
 LEFT JOIN series_invitation si ON si.id = i.series_invitation LEFT JOIN series s ON s.id = si.series
 LEFT JOIN steering_group g ON g.id = coalesce(mt."group", s."group")"""
-# In SQL what access.readable_by says: the office of the body and who leads the group.
+# For lists what access says of one mail: the office of the body and who leads the group.
 READABLE = "(i.body = ANY({}) OR g.id = ANY({}))"
 
 SAYS = {"ACCEPTED": "zugesagt", "DECLINED": "abgesagt", "TENTATIVE": "unter Vorbehalt"}
@@ -26,7 +27,6 @@ HEADERS = {
     "Authentication-Results": "Prüfung durch den Mailserver",
 }  # fmt: skip
 LONGEST_HEADER = 500
-NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
 COLUMNS = f"""i.id, i.outcome, i.reason, i.received_at, i.subject, i.sender_name, i.sender_address,
   i.partstat, i.comment, i.proposed_starts_at, i.proposed_ends_at, i.other_name, i.other_address,
   i.settled_at, i.settled_by_name, i.settled_how, i.recurrence_at,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound
-from app.core.words import Visibility
 from app.groups.tables import Group
 from app.meetings.access import columns_of, values_of
 from app.reports.tables import Report, ReportSection, ReportStatus
@@ -108,7 +107,3 @@ async def committee_of_office(actor: Actor, committee_id: UUID) -> Group:
     if committee.body not in actor.office_of:
         raise Forbidden
     return committee
-
-
-def is_public(report: Report) -> bool:
-    return bool(report.visibility == Visibility.PUBLIC)

@@ -7,11 +7,10 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
 from app.groups import access as groups
-from app.groups.tables import Group, Membership, Role
+from app.groups.tables import LEADING, Group, Membership
 from app.people.tables import Office, OfficeRole, Person
 from app.rosters.tables import RosterImport
 
-LEADING = (Role.LEITUNG, Role.MODERATION, Role.KOORDINATION)
 NO_LONGER = "Wer das Einlesen begonnen hat, darf es inzwischen nicht mehr."
 
 

@@ -1,14 +1,10 @@
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from app.search.forms import SearchForm, address_of
 from app.search.queries import found, suggestion
 from app.search.queries.statements import rights_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/suche", name="search:show")

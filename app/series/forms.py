@@ -14,7 +14,6 @@ from wtforms import (
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.validators import ValidationError as Wrong
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core import clock
 from app.ical.recurrence import Rule, rule_text
@@ -23,7 +22,7 @@ from app.meetings.rules import lines_of
 from app.series import shift
 from app.series.rules import ZONE, SeriesData
 from app.web.filters import WEEKDAYS as WEEKDAY_NAMES
-from app.web.forms import GermanForm, fold_lines
+from app.web.forms import GermanForm, TickBoxes, fold_lines
 
 WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAY_NAMES, strict=True))
 RHYTHMS = {
@@ -36,11 +35,6 @@ RHYTHMS = {
 NTH = {"1": "ersten", "2": "zweiten", "3": "dritten", "4": "vierten", "-1": "letzten"}
 LOOK_AHEAD = 63  # days: two months without a 31st never follow each other
 RARE_DAYS = 29  # from here on some months have no such day
-
-
-class TickBoxes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class RuleFields(GermanForm):

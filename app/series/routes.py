@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid5
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
@@ -18,11 +18,11 @@ from app.series import access, copies, queries
 from app.series.forms import DatesForm, SeriesForm
 from app.series.operations.create import create_series
 from app.series.queries import DateRow
+from app.series.rules import sittings
 from app.web.forms import GermanForm, form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PREVIEW = "vorschau"  # the button that saves nothing
 NOBODY_YET = "Eingeladen ist noch niemand."
@@ -92,12 +92,8 @@ async def create(
     count = len(form.starts) - len(left_out)
     return go_to(
         request, "series:show", series_id=form.new_id,
-        message=f"Die Reihe mit {_sittings(count)} ist angelegt. {NOBODY_YET}",
+        message=f"Die Reihe mit {sittings(count)} ist angelegt. {NOBODY_YET}",
     )  # fmt: skip
-
-
-def _sittings(count: int) -> str:
-    return "einer Sitzung" if count == 1 else f"{count} Sitzungen"
 
 
 @get("/serien/{series_id:uuid}", name="series:show")

@@ -166,16 +166,6 @@ def left_out(series: MeetingSeries, meetings: Iterable[Meeting]) -> tuple[dateti
     )
 
 
-def singles(series: MeetingSeries, meetings: Iterable[Meeting]) -> list[Meeting]:
-    """Meetings that need an override, in their order."""
-    found = [
-        meeting
-        for meeting in meetings
-        if meeting.status != MeetingStatus.CANCELLED and is_single(series, meeting)
-    ]
-    return sorted(found, key=original_start)
-
-
 def series_address(series_id: UUID, base_url: str) -> str:
     return f"{base_url}/serien/{series_id}"
 
@@ -223,3 +213,7 @@ def single_event(
     number = max(series.sequence, meeting.sequence) if sequence is None else sequence
     own = event_of(meeting, group_name, agenda, base_url=base_url, sequence=number)
     return replace(own, uid=series.uid, recurrence_at=original_start(meeting))
+
+
+def sittings(count: int) -> str:
+    return "einer Sitzung" if count == 1 else f"{count} Sitzungen"

@@ -27,6 +27,7 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
+    version_field,
 )
 
 NOTE_LENGTH = 4000
@@ -158,11 +159,7 @@ class NewTaskForm(OnceForm, _TaskFields):
 
 
 class EditTaskForm(_TaskFields):
-    version = HiddenField()
-
-    def validate_version(self, field: HiddenField) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
+    version = version_field()
 
     def cleaned(self) -> TaskChange:
         return TaskChange(version=int(self.version.data or 0), **self.values())

@@ -9,13 +9,13 @@ from app.core.settings import settings
 from app.core.words import Visibility
 from app.groups.tables import Group
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body, Traeger
 from app.tasks import rules
 from app.tasks.forms import Note
 from app.tasks.readers import Reader
 from app.tasks.tables import Priority, Task
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,15 +120,11 @@ def _mail(about: About, kind: str, key: str, to: To, **more: Any) -> Outgoing:
     return Outgoing(
         kind=kind,
         dedupe_key=f"{kind}:{key}",
-        subject=render(f"tasks/mail/{kind}.subject.txt", **context).strip(),
-        text=render(f"tasks/mail/{kind}.txt", **context),
-        html=render(f"tasks/mail/{kind}.html", **context),
+        **mail_texts(f"tasks/mail/{kind}", **context),
         recipient_name=to.name,
         recipient_address=to.address,
         person_id=to.person_id,
-        body_id=body.id,
         subject_id=task.id,
         group_id=group.id if to.person_id else None,
-        sender_name=f"{group.name} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, group.name),
     )

@@ -8,7 +8,7 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import Forbidden, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, Forbidden, RuleViolation, StaleVersion
 from app.groups.tables import Group
 from app.mandates.tables import Mandate
 from app.meetings.tables import AgendaItem
@@ -21,7 +21,6 @@ from app.tasks.telling import responsible_ids, tell_given, tell_step
 
 NOT_IN_THE_GROUP = "Diese Person gehört heute nicht zur Gruppe. Bitte wählen Sie eine andere."
 NOT_OF_THE_BODY = "Diesen Träger gibt es in der Körperschaft nicht."
-RELOAD = "Bitte laden Sie die Seite neu."
 STALE = "Inzwischen hat jemand diese Aufgabe geändert. Ihre Fassung ist noch nicht gespeichert."
 PAST = {
     TaskStatus.OPEN: "reopened",

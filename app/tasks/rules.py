@@ -160,7 +160,8 @@ NEXT: dict[TaskStatus, frozenset[TaskStatus]] = {
     TaskStatus.DONE: frozenset({TaskStatus.OPEN}),
     TaskStatus.DROPPED: frozenset({TaskStatus.OPEN}),
 }
-CLOSED = frozenset({TaskStatus.DONE, TaskStatus.DROPPED})
+ACTIVE = (TaskStatus.OPEN, TaskStatus.IN_PROGRESS)
+CLOSED = (TaskStatus.DONE, TaskStatus.DROPPED)
 REFUSALS = {
     TaskStatus.OPEN: "Die Aufgabe ist schon offen.",
     TaskStatus.IN_PROGRESS: "Die Aufgabe ist schon in Arbeit.",

@@ -6,13 +6,12 @@ from uuid import UUID, uuid4
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RELOAD, NotFound, RuleViolation
 from app.tasks import access
 from app.tasks.tables import Substep, TaskStep, Watcher
 
 MANY = 50
 TOO_MANY = f"Mehr als {MANY} Teilschritte sind zu viel für eine Aufgabe. Bitte teilen Sie sie."
-RELOAD = "Bitte laden Sie die Seite neu."
 
 
 Held = access.Seen | access.Linked  # a task that is locked, and who may work on it

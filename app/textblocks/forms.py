@@ -2,12 +2,11 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from app.textblocks.tables import TextBlock
-from app.web.forms import OnceForm, fold_lines, strip
+from app.web.forms import OnceForm, fold_lines, strip, version_field
 from app.web.richtext import without_overrides
 
 MOST_LETTERS = 5_000
@@ -21,7 +20,7 @@ class BlockData:
 
 
 class BlockForm(OnceForm):
-    version = HiddenField(default="0")
+    version = version_field("0")
     title = StringField(
         "Name",
         [DataRequired("Bitte geben Sie dem Baustein einen Namen."), Length(max=100)],
@@ -41,10 +40,6 @@ class BlockForm(OnceForm):
         return cls(
             data={"id": str(block.id), "version": block.version, "title": block.title, "text": block.text}
         )  # fmt: skip
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
 
     @property
     def based_on(self) -> int:

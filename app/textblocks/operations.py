@@ -6,7 +6,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion
 from app.groups.tables import Group
 from app.textblocks import access
 from app.textblocks.forms import BlockData
@@ -30,7 +30,7 @@ async def add_block(actor: Actor, group_id: UUID, data: BlockData, *, now: datet
     if not new:
         known = TextBlock.id == data.id
         if not await TextBlock.exists().where(known, TextBlock.group == group.id):
-            raise RuleViolation("Bitte laden Sie die Seite neu.")
+            raise RuleViolation(RELOAD)
         return
     await _check_room(group)
     await audit.record(actor, "text_block.added", data.id, body_id=group.body)

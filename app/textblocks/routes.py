@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -14,10 +14,9 @@ from app.textblocks.forms import BlockForm
 from app.textblocks.queries import Block
 from app.textblocks.tables import TextBlock
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "gruppen"
 PATH = "/gruppen/{group_id:uuid}/textbausteine"
 ONE = f"{PATH}/{{text_block_id:uuid}}"

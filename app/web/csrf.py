@@ -7,23 +7,22 @@ before the login, is worth nothing. Sec-Fetch-Site or Origin must not speak of a
 import hashlib
 import hmac
 import secrets
-from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Request
 from litestar.datastructures import Cookie
 
 from app.core.errors import Forbidden
 from app.core.settings import settings
 from app.web.cookies import cookie_name, own_cookie
 from app.web.posted import posted
+from app.web.sessions import AnyRequest
 
 FIELD = "_csrf_token"
 HEADER = "x-csrftoken"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-def browser_secret(request: Request[Any, Any, Any]) -> str:
+def browser_secret(request: AnyRequest) -> str:
     """The cookie's value; a new one, kept for this request, where there is none."""
     state = request.scope["state"]
     if "csrf" not in state:
@@ -31,18 +30,18 @@ def browser_secret(request: Request[Any, Any, Any]) -> str:
     return str(state["csrf"])
 
 
-def token_for(request: Request[Any, Any, Any]) -> str:
+def token_for(request: AnyRequest) -> str:
     bound_to = f"{browser_secret(request)}|{request.cookies.get(cookie_name('sid'), '')}"
     return hmac.new(settings().key("csrf"), bound_to.encode(), hashlib.sha256).hexdigest()
 
 
-def new_cookie(request: Request[Any, Any, Any]) -> Cookie | None:
+def new_cookie(request: AnyRequest) -> Cookie | None:
     if request.cookies.get(cookie_name("csrf")):
         return None
     return own_cookie("csrf", browser_secret(request))
 
 
-async def check_csrf(request: Request[Any, Any, Any]) -> None:
+async def check_csrf(request: AnyRequest) -> None:
     """before_request of the whole app; a handler with no_csrf=True has a token of its own."""
     if request.method in SAFE or request.route_handler.opt.get("no_csrf"):
         return
@@ -56,7 +55,7 @@ async def check_csrf(request: Request[Any, Any, Any]) -> None:
         )
 
 
-def _same_site(request: Request[Any, Any, Any]) -> bool:
+def _same_site(request: AnyRequest) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in {"same-origin", "none"}

@@ -5,18 +5,17 @@ import logging
 from typing import Any
 
 import asyncpg
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from app.core.errors import Busy, Forbidden, Gone, NotFound, RuleViolation
 from app.core.log import request_id
-from app.web.sessions import SignInNeeded
+from app.web.sessions import AnyRequest, SignInNeeded
 from app.web.templates import go_to_path, is_partial, page
 
 log = logging.getLogger("spurwerk.web")
 
-AnyRequest = Request[Any, Any, Any]
 
 LEFT = "client disconnected prematurely"  # Litestar, where an upload breaks off; no bug
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -7,11 +7,12 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import Cookie
 
 from app.core.settings import settings
 from app.web.cookies import cookie_name, own_cookie
+from app.web.sessions import AnyRequest
 
 Kind = Literal["info", "success", "warning", "danger"]
 
@@ -31,7 +32,7 @@ def flash_cookie(text: str, kind: Kind = "success") -> Cookie:
     return own_cookie("flash", f"{payload.decode()}.{_sign(payload)}", max_age=120)
 
 
-def read_flash(request: Request[Any, Any, Any]) -> list[Flash]:
+def read_flash(request: AnyRequest) -> list[Flash]:
     payload, _, signature = request.cookies.get(cookie_name("flash"), "").partition(".")
     if not payload or not hmac.compare_digest(_sign(payload.encode()), signature):
         return []

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID, uuid4
 
-from litestar import Request
 from litestar.datastructures import FormMultiDict
-from wtforms import Form, HiddenField
+from wtforms import Form, HiddenField, SelectMultipleField
 from wtforms.fields import Field
 from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.core.errors import NotFound
+from app.core.errors import RELOAD, NotFound
 from app.web.posted import posted
+from app.web.sessions import AnyRequest
 
 LONGEST_NAME = 100  # characters of a field's name
 
@@ -63,6 +64,21 @@ def _first(errors: Any) -> Any:
     return _first(first) if isinstance(first, (list, tuple, dict)) else first
 
 
+def version_field(default: str | None = None) -> HiddenField:
+    """Of the row as the page showed it; another one at the submit is a conflict."""
+    return HiddenField(validators=[_whole_number], default=default)
+
+
+def _whole_number(_form: Form, field: Field) -> None:
+    if not str(field.data).isdecimal() or len(str(field.data)) > 9:
+        raise ValidationError(RELOAD)
+
+
+class TickBoxes(SelectMultipleField):
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class OnceForm(GermanForm):
     """Creates something: the hidden id is the new row's id, so a second submit has no second effect."""
 
@@ -72,7 +88,7 @@ class OnceForm(GermanForm):
         try:
             UUID(str(field.data))
         except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+            raise ValidationError(RELOAD) from None
 
     @property
     def new_id(self) -> UUID:
@@ -97,7 +113,7 @@ def not_in_the_far_past(_form: Form, field: Field) -> None:
         raise ValidationError("Bitte prüfen Sie das Jahr.")
 
 
-async def form_data(request: Request[Any, Any, Any], *files: str) -> FormMultiDict:
+async def form_data(request: AnyRequest, *files: str) -> FormMultiDict:
     """What was sent, as WTForms can bear it; uploads only under the names in `files`.
 
     Blanks alone count as nothing: WTForms' Optional would let them pass as a choice.

@@ -15,7 +15,9 @@ from app.core.actor import Actor
 from app.core.log import request_id
 from app.web.cookies import cookie_name
 
-CurrentActor = NamedDependency[Actor]  # in a handler: actor: CurrentActor
+# In a handler: request: AnyRequest, actor: CurrentActor
+AnyRequest = Request[Any, Any, Any]
+CurrentActor = NamedDependency[Actor]
 LookUp = Callable[[str], Awaitable[Actor | None]]
 FAILED = "failed_look_up"
 WITHOUT_ACTOR = ("/static/", "/gesund")  # answered without the database
@@ -34,7 +36,7 @@ def around_the_router(app: ASGIApp, by_session: LookUp, by_key: LookUp) -> ASGIA
     where it is answered. Main passes the look-ups in, so that web need not know accounts.
     """
 
-    def _shown(request: Request[Any, Any, Any]) -> tuple[str, LookUp]:
+    def _shown(request: AnyRequest) -> tuple[str, LookUp]:
         """A key given wins over a cookie that the browser adds (RFC 6750 §2.1)."""
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         if key and scheme.lower() == "bearer" and request.scope["path"].startswith(PROGRAMS):
@@ -75,7 +77,7 @@ async def signed_in(
         raise SignInNeeded
 
 
-def provide_actor(request: Request[Any, Any, Any]) -> Actor:
+def provide_actor(request: AnyRequest) -> Actor:
     actor = request.scope.get("user")
     if not isinstance(actor, Actor):
         raise SignInNeeded

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context, Macro
 from jinja2_fragments import render_block
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Response
 from litestar.response import Redirect
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
@@ -22,6 +22,7 @@ from app.web.filters import FILTERS
 from app.web.flash import Kind, flash_cookie, forget_flash, read_flash
 from app.web.helping import chapter_for
 from app.web.navigation import viewer
+from app.web.sessions import AnyRequest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
@@ -137,13 +138,28 @@ def render(template: str, **context: Any) -> str:
     return environment().get_template(template).render(**context)
 
 
+class MailTexts(TypedDict):
+    subject: str
+    text: str
+    html: str
+
+
+def mail_texts(mail: str, **context: Any) -> MailTexts:
+    """Of the three templates of a mail: tasks/mail/task_given."""
+    return {
+        "subject": render(f"{mail}.subject.txt", **context).strip(),
+        "text": render(f"{mail}.txt", **context),
+        "html": render(f"{mail}.html", **context),
+    }
+
+
 def render_part(template: str, **context: Any) -> str:
     """What other templates take in as it is; a page in HTML does not escape it again."""
     text = render(template, **context)
     return Markup(text) if _is_markup(template) else text  # noqa: S704 - of our own template
 
 
-def is_partial(request: Request[Any, Any, Any]) -> bool:
+def is_partial(request: AnyRequest) -> bool:
     """Htmx swaps only a part; boosted and history requests say "full"."""
     return request.headers.get("hx-request-type") == "partial"
 
@@ -170,7 +186,7 @@ def addresses(app: Litestar) -> dict[str, str]:
     }
 
 
-def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
+def page_context(request: AnyRequest) -> dict[str, Any]:
     user = request.scope.get("user")
     actor = user if isinstance(user, Actor) else None
     token = csrf.token_for(request)
@@ -191,7 +207,7 @@ def page_context(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 def page(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     template: str,
     *,
     block: str | None = None,
@@ -219,7 +235,7 @@ def page(
 
 
 def go_to(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     route: str,
     *,
     message: str = "",
@@ -233,7 +249,7 @@ def go_to(
 
 
 def go_to_path(
-    request: Request[Any, Any, Any], path: str, *, message: str = "", kind: Kind = "success"
+    request: AnyRequest, path: str, *, message: str = "", kind: Kind = "success"
 ) -> Response[Any]:
     cookies = [flash_cookie(message, kind)] if message else []
     if is_partial(request):

@@ -6,10 +6,9 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, ValidationError
 
 from app.core.words import choices
-from app.invitations.forms import TickBoxes
 from app.outgoing.errors import Refused
 from app.outgoing.policy import Policy
-from app.web.forms import OnceForm, strip
+from app.web.forms import OnceForm, TickBoxes, strip
 from app.webhooks.tables import Topic
 
 

@@ -3,20 +3,19 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
-from app.core.errors import RuleViolation
+from app.core.errors import RELOAD, RuleViolation
 from app.people.access import body_to_read
 from app.web.flash import Kind
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 from app.webhooks import access, operations, queries, rules
 from app.webhooks.forms import ProbeForm, WebhookForm
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "koerperschaften"
 PATH = "/koerperschaften/{body_id:uuid}/webhooks"
 ONE = f"{PATH}/{{webhook_id:uuid}}"
@@ -59,7 +58,7 @@ async def probe(
     form = ProbeForm(await form_data(request))
     if not form.validate():
         await access.webhook_to_read(actor, body_id, webhook_id)
-        return _back(request, body_id, "Bitte laden Sie die Seite neu.", kind="danger")
+        return _back(request, body_id, RELOAD, kind="danger")
     await operations.probe(actor, body_id, webhook_id, form.new_id, now=clock.now())
     return _back(request, body_id, "Die Probe geht in den nächsten Sekunden hinaus.")
 

@@ -20,7 +20,7 @@ from litestar.datastructures import UploadFile
 
 from app.accounts import rules
 from app.accounts.tables import Session
-from app.attachments.forms import UploadForm, received
+from app.attachments.forms import UploadForm
 from app.attachments.tables import Attachment
 from app.core.clock import now
 from app.core.crash import KILLED
@@ -29,6 +29,7 @@ from app.core.settings import settings
 from app.core.tokens import hash_of, new_token
 from app.files.store import FOLDER, UNFINISHED
 from app.files.tables import File
+from app.files.uploads import received
 from app.meetings.tables import Meeting
 from app.privacy import retention
 from tests.attachments.make import PDF, path_of, sent

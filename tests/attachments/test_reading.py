@@ -12,7 +12,7 @@ from app.files.tables import File
 from app.meetings.tables import AgendaItem
 from app.minutes.tables import Minutes, MinutesStatus
 from tests.attachments.make import make_attachment, names_read, path_of, sent
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast, add_deputy_and_operator
 from tests.files.samples import SAMPLES
 from tests.invitations.make import make_invitation
@@ -127,8 +127,7 @@ async def test_other_pages_load_the_list_and_lead_to_it_without_javascript(
         text = (await paul.get(f"/sitzungen/{meeting.id}{page}")).text
         assert f'data-hx-get="{at}"' in text
         assert f'href="{at}">Anlagen ansehen' in text
-    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    part = (await paul.get(at, headers=partial)).text
+    part = (await paul.get(at, headers=HTMX)).text
     assert "Raumliste.pdf" in part
     assert "Anlagen (1)" in part
     assert "<form" not in part

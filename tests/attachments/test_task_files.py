@@ -18,7 +18,7 @@ from app.privacy import retention
 from app.search.tables import FileText
 from app.tasks.tables import Task, TaskStatus
 from tests.attachments.make import PDF, make_task_file
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.files.samples import SAMPLES
 from tests.files.test_traces import BEHIND, photo
@@ -57,14 +57,13 @@ async def test_who_works_on_it_puts_several_there_and_all_readers_see_them(
 async def test_on_the_page_of_the_task_stand_list_and_form(cast: Cast, visit: Visit) -> None:
     task = await make_task(cast.group, person=cast.carla.id)
     await make_task_file(task, name="Plan.pdf")
-    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    part = (await (await visit("carla")).get(path_of(task), headers=partial)).text
+    part = (await (await visit("carla")).get(path_of(task), headers=HTMX)).text
     for words in ("Plan.pdf", "Bitte keine Sozialdaten", "data-drop", "multiple"):
         assert words in part
     assert "<html" not in part
     other = await make_task(cast.group, person=cast.paul.id)
     await make_task_file(other, name="Fremd.pdf")
-    reads = (await (await visit("carla")).get(path_of(other), headers=partial)).text
+    reads = (await (await visit("carla")).get(path_of(other), headers=HTMX)).text
     assert "Fremd.pdf" in reads
     assert "<form" not in reads
 

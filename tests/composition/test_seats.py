@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.composition.queries.states import open_seats
+from app.composition.queries.states import open_seats_of_all
 from app.core.clock import today
 from app.groups.tables import Group, GroupStatus, Trait
 from tests.browser import Visit
@@ -62,9 +62,10 @@ async def test_open_seats_of_one_group_on_any_day(visit: Visit, cast: Cast) -> N
     rule = await make_rule(cast.group, "ein Sitz", number=1)
     await make_member(cast.group, cast.dirk, rule=rule.id, until=today())
     actor = await cast.actor("anna")
-    assert await open_seats(actor, cast.group.id, today()) == []
+    [seat] = await open_seats_of_all(actor, today())
+    assert not seat.rule.open
     text = (await (await visit("anna")).get(PAGE)).text
     tomorrow = today() + timedelta(days=1)
     assert f"Ab dem {tomorrow:%d.%m.%Y} ist ein Sitz offen" in text, "whoever ends a seat sees it"
-    [seat] = await open_seats(actor, cast.group.id, today() + timedelta(days=1))
-    assert seat.open_since == today() + timedelta(days=1)
+    [seat] = await open_seats_of_all(actor, tomorrow)
+    assert seat.rule.open_since == tomorrow

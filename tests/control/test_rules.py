@@ -5,9 +5,9 @@ import pytest
 
 from app.control.rules.picture import BOTTOM, mandates_drawn, tasks_drawn
 from app.control.rules.series import Change, columns, days_between, sentence
+from app.core.words import Badge
 from app.mandates import lights
 from app.mandates.lights import Moving, light_of, parts_of, why
-from app.mandates.rules import Badge
 from app.mandates.tables import MandateStatus as Status
 
 TODAY = date(2026, 11, 23)

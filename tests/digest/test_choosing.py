@@ -9,14 +9,11 @@ from app.digest.operations.choosing import BY_LINK, register_members
 from app.digest.rules.news import digest_token
 from app.digest.tables import Choice, CommitteeRhythm, Digest, Rhythm, Subscription
 from app.groups.tables import Membership
-from app.outbox.tables import MailState, OutgoingMail
+from app.outbox.tables import MailState
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.digest.make import make_paper, make_step, make_subscription
-
-
-async def mails() -> list[OutgoingMail]:
-    return list(await OutgoingMail.objects().order_by(OutgoingMail.created_at))
+from tests.mails import all_mails
 
 
 async def proof() -> list[tuple[str, int, str]]:
@@ -75,7 +72,7 @@ async def test_office_registers_previews_and_sends(cast: Cast, visit: Visit) -> 
     await make_step(cast, point)
     assert "An eine Person senden" in (await anna.get(path)).text
     assert (await anna.post(f"{path}/versand")).status_code == 303
-    assert len(await mails()) == 1
+    assert len(await all_mails()) == 1
     assert "Es gibt nichts Neues" not in (await anna.get(path)).text
 
 
@@ -103,7 +100,7 @@ async def test_a_digest_that_waits_does_not_leave_after_the_unsubscribing(
     for _ in range(2):
         answer = await anonymous.client.post(f"/abmelden/{digest_token(subscription.id)}")
         assert answer.status_code == 200
-    assert [mail.state for mail in await mails()] == [MailState.DROPPED]
+    assert [mail.state for mail in await all_mails()] == [MailState.DROPPED]
     assert await proof() == [("", 0, BY_LINK)]
 
 
@@ -157,6 +154,6 @@ async def test_the_office_sets_what_holds_without_an_own_rhythm(cast: Cast, visi
     assert "zurzeit wöchentlich, mittwochs" in (await jutta.get("/digests")).text
     now = clock.now()
     await jobs.send_due(now)
-    assert await mails() == [], "this week had begun before"
+    assert await all_mails() == [], "this week had begun before"
     await jobs.send_due(now + timedelta(days=7))
-    assert len(await mails()) == 1
+    assert len(await all_mails()) == 1

@@ -18,15 +18,11 @@ from tests.browser import Visit
 from tests.cast import Cast, make_member
 from tests.counting import counted_statements
 from tests.digest.make import make_paper, make_step, make_subscription
-from tests.mails import part, read_mail
+from tests.mails import all_mails, part, read_mail
 
 
 async def run(cast: Cast) -> tuple[int, int]:
     return await jobs.run(cast.committee, clock.now(), dry_run=False)
-
-
-async def mails() -> list[OutgoingMail]:
-    return list(await OutgoingMail.objects().order_by(OutgoingMail.created_at))
 
 
 async def test_new_step_reaches_the_member_once(cast: Cast) -> None:
@@ -35,7 +31,7 @@ async def test_new_step_reaches_the_member_once(cast: Cast) -> None:
     await make_subscription(cast.committee, cast.jutta)
     assert await run(cast) == (1, 1)
     assert await run(cast) == (0, 1)
-    (mail,) = await mails()
+    (mail,) = await all_mails()
     message = read_mail(mail.mime)
     text, html = part(message, "plain"), part(message, "html")
     for words in ("in Bearbeitung", "vorher: offen", "Die Gruppe sammelt.", "Familienzentren"):
@@ -55,7 +51,7 @@ async def test_nothing_new_means_no_mail(cast: Cast) -> None:
     await make_paper(cast)
     await make_subscription(cast.committee, cast.jutta)
     assert await run(cast) == (0, 1)
-    assert await mails() == []
+    assert await all_mails() == []
 
 
 async def test_former_member_gets_none(cast: Cast) -> None:
@@ -73,7 +69,7 @@ async def test_non_public_title_stays_behind_the_login(cast: Cast) -> None:
     await make_step(cast, point, sentence="GEHEIMSACHE")
     await make_subscription(cast.committee, cast.jutta)
     assert await run(cast) == (1, 1)
-    (mail,) = await mails()
+    (mail,) = await all_mails()
     assert b"GEHEIMSACHE" not in mail.mime
     assert "ein nichtöffentlicher Punkt" in part(read_mail(mail.mime))
 
@@ -84,7 +80,7 @@ async def test_eight_runs_at_once_send_one(cast: Cast) -> None:
     await make_subscription(cast.committee, cast.jutta)
     results = await asyncio.gather(*(run(cast) for _ in range(8)))
     assert sum(told for told, _ in results) == 1
-    assert len(await mails()) == 1
+    assert len(await all_mails()) == 1
 
 
 async def test_worker_sends_weekly_once_per_week(cast: Cast) -> None:
@@ -95,12 +91,12 @@ async def test_worker_sends_weekly_once_per_week(cast: Cast) -> None:
         cast.committee, cast.jutta, rhythm=Rhythm.WEEKLY, chosen_at=now - timedelta(days=30)
     )
     await jobs.send_due(now)
-    assert len(await mails()) == 1
+    assert len(await all_mails()) == 1
     await make_step(cast, point, at=now)
     await jobs.send_due(now + timedelta(minutes=5))
-    assert len(await mails()) == 1
+    assert len(await all_mails()) == 1
     await jobs.send_due(now + timedelta(days=7))
-    assert len(await mails()) == 2
+    assert len(await all_mails()) == 2
 
 
 async def test_worker_asks_once_while_nobodys_time_has_come(cast: Cast) -> None:
@@ -130,12 +126,12 @@ async def test_who_fails_does_not_stop_the_others(
 
     monkeypatch.setattr(mails_of_digests, "digest_sent", not_for_carla)
     await jobs.send_due(now)
-    assert [mail.person_id for mail in await mails()] == [cast.jutta.id]
+    assert [mail.person_id for mail in await all_mails()] == [cast.jutta.id]
     monkeypatch.undo()
     await jobs.send_due(now + timedelta(minutes=59))
-    assert len(await mails()) == 1
+    assert len(await all_mails()) == 1
     await jobs.send_due(now + timedelta(minutes=61))
-    assert [mail.person_id for mail in await mails()] == [cast.jutta.id, cast.carla.id]
+    assert [mail.person_id for mail in await all_mails()] == [cast.jutta.id, cast.carla.id]
 
 
 async def test_change_that_is_still_being_saved_waits_for_the_next_digest(cast: Cast) -> None:

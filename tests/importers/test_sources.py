@@ -8,7 +8,7 @@ import pytest
 from app.audit.tables import AuditEntry
 from app.importers.tables import OparlPaper, OparlRun, OparlSource, RunState, SourceKind
 from app.vorlagen.tables import Consultation, PaperDraft, Vorlage
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.importers.council import Council
 from tests.importers.make import (
@@ -130,9 +130,7 @@ async def test_the_page_shows_the_run_and_asks_again_only_while_it_runs(
     assert "0 Vorlagen gelesen" in page
     assert "Jetzt abgleichen" not in page
     await work()
-    part = await anna.get(
-        f"{LIST}/{source_id}/lauf", headers={"HX-Request": "true", "HX-Request-Type": "partial"}
-    )
+    part = await anna.get(f"{LIST}/{source_id}/lauf", headers=HTMX)
     assert "data-hx-get" not in part.text
     assert "1 von 1 Vorlagen gelesen, 1 neu" in part.text
     assert "<html" not in part.text

@@ -26,3 +26,9 @@ async def make_invitation(meeting: Meeting, person: Person, **columns: Any) -> I
     invitation = Invitation(id=invitation_id, meeting=meeting.id, person=person.id, **values)
     await invitation.save()
     return invitation
+
+
+async def stored(invitation: Invitation) -> Invitation:
+    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
+    assert found is not None
+    return found

@@ -14,6 +14,7 @@ from app.outbox.tables import OutgoingMail
 from tests.browser import Browser, Visit
 from tests.cast import Cast, add_deputy_and_operator
 from tests.invitations.make import make_invitation
+from tests.invitations.sent import stored
 from tests.mails import part, read_mail
 from tests.meetings.make import make_meeting
 
@@ -22,12 +23,6 @@ async def carla_invited(cast: Cast, **columns: Any) -> tuple[Invitation, str]:
     """The invitation and the path of its link."""
     invitation = await make_invitation(await make_meeting(cast.group, **columns), cast.carla)
     return invitation, f"/a/{answer_token(invitation.id)}"
-
-
-async def stored(invitation: Invitation) -> Invitation:
-    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
-    assert found is not None
-    return found
 
 
 async def everything() -> list[dict[str, Any]]:

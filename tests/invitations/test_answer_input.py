@@ -6,19 +6,14 @@ import pytest
 
 from app.core.clock import now
 from app.invitations.rules import answer_token
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Answer
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
+from tests.invitations.sent import stored
 from tests.invitations.series_rows import invitations_of, make_series, make_series_invitation
 from tests.meetings.make import make_meeting
 from tests.replies.letters import answer_of, arrive, later
-
-
-async def stored(invitation: Invitation) -> Invitation:
-    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from app.groups.tables import Membership
 from app.invitations.rules import answer_token
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.meetings.tables import Meeting, MeetingStatus
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.invitations.series_rows import (
     WEEK,
@@ -151,7 +151,7 @@ async def test_members_answer_the_series_signed_in_and_others_find_nothing(
     path = f"/serien/{invitation.series}/antwort"
     carla = await visit("carla")
     assert "Ihre Antwort auf alle Sitzungen" in (await carla.get(path)).text
-    part = await carla.get(path, headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    part = await carla.get(path, headers=HTMX)
     assert "<h1" not in part.text
     assert (await carla.post(path, {"antwort": "nein"})).status_code == 303
     assert await answers(invitation) == [Answer.DECLINED] * 4

@@ -30,15 +30,12 @@ from tests.invitations.series import (
     mails_to,
     series_of,
 )
+from tests.mails import all_mails
 from tests.meetings.make import make_meeting
 from tests.meetings.test_agenda import item
 from tests.series.make import meetings_of
 
 __all__ = ["large"]
-
-
-async def rows() -> list[OutgoingMail]:
-    return list(await OutgoingMail.objects().order_by(OutgoingMail.created_at))
 
 
 async def test_the_click_reserves_and_the_worker_writes(
@@ -47,7 +44,7 @@ async def test_the_click_reserves_and_the_worker_writes(
     series = await series_of(cast)
     assert await invite_to(await visit("anna"), cast, series, "bernd", "carla") == 303
 
-    assert [(row.state, row.mime) for row in await rows()] == [(MailState.WAITING, b"")] * 2
+    assert [(row.state, row.mime) for row in await all_mails()] == [(MailState.WAITING, b"")] * 2
     assert await claims.claim(10) == [], "nothing leaves without its text"
     await write_all()
     (bernd,) = await mails_to(cast, "bernd")
@@ -60,7 +57,7 @@ async def test_few_mails_are_written_with_the_click(cast: Cast, visit: Visit) ->
     series = await series_of(cast)
     await invite_to(await visit("anna"), cast, series, "bernd", "carla")
     assert await ordered() == 0
-    assert all(row.mime for row in await rows())
+    assert all(row.mime for row in await all_mails())
 
 
 async def test_what_is_written_later_says_what_was_decided(
@@ -101,7 +98,7 @@ async def test_cancelled_before_it_was_written_nobody_gets_a_mail(
     await anna.post(f"/sitzungen/{meeting.id}/absage", {"reason": "Die Heizung ist aus."})
     await write_all()
 
-    assert [(row.state, row.mime) for row in await rows()] == [(MailState.DROPPED, b"")] * 2
+    assert [(row.state, row.mime) for row in await all_mails()] == [(MailState.DROPPED, b"")] * 2
     assert await claims.claim(10) == []
     assert large.written == {}
 
@@ -128,7 +125,7 @@ async def test_a_later_mail_waits_for_the_reserved_one(
     anna = await visit("anna")
     series = await series_of(cast)
     await invite_to(anna, cast, series, "carla")
-    (reserved,) = await rows()
+    (reserved,) = await all_mails()
     later = OutgoingMail(
         **{**reserved.to_dict(), "id": UUID(int=1), "message_id": "<2@x>", "dedupe_key": "2"},
     )
@@ -150,7 +147,7 @@ async def test_each_meeting_knows_its_people_before_a_mail_can_leave(
     await write_next()
     assert await Invitation.count() == 12
     assert await Invitation.exists().where(Invitation.sent_sequence.is_null()) is False
-    assert {row.mime for row in await rows()} == {b""}
+    assert {row.mime for row in await all_mails()} == {b""}
 
 
 async def test_one_meeting_moved_at_once_after_the_click_moves_for_everybody(
@@ -206,7 +203,7 @@ async def test_a_mail_that_cannot_be_written_holds_up_nobody(
     await invite_to(anna, cast, await series_of(cast), "bernd", "carla")
     await write_all()
 
-    states = {row.recipient_address: (row.state, bool(row.mime)) for row in await rows()}
+    states = {row.recipient_address: (row.state, bool(row.mime)) for row in await all_mails()}
     assert states[cast.bernd.email] == (MailState.WAITING, True)
     assert states[cast.carla.email] == (MailState.FAILED, False)
     page = await anna.get("/postausgang?stand=failed")
@@ -225,7 +222,7 @@ async def test_an_order_of_another_version_holds_up_nobody(
     await invite(anna, cast, await make_meeting(cast.group), "carla")
     await write_all()
 
-    states = {row.recipient_address: row.state for row in await rows()}
+    states = {row.recipient_address: row.state for row in await all_mails()}
     assert states == {
         cast.bernd.email: MailState.FAILED, cast.carla.email: MailState.WAITING,
     }  # fmt: skip
@@ -248,4 +245,4 @@ async def test_a_failure_of_the_database_leaves_the_order_as_it_was(
             await write_next()
     assert await ordered() == 1
     await write_all()
-    assert [bool(row.mime) for row in await rows()] == [True]
+    assert [bool(row.mime) for row in await all_mails()] == [True]

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.invitations.post import invite, letters
 from tests.meetings.make import make_item, make_meeting
+from tests.paper_check import text_of
 
 
 async def paper(browser: Browser, meeting: Meeting) -> tuple[pypdf.PdfReader, str]:
@@ -22,10 +23,6 @@ async def paper(browser: Browser, meeting: Meeting) -> tuple[pypdf.PdfReader, st
     assert answer.headers["content-type"] == "application/pdf"
     name = unquote(answer.headers["content-disposition"].partition("UTF-8''")[2])
     return pypdf.PdfReader(io.BytesIO(answer.content)), name
-
-
-def text_of(reader: pypdf.PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 async def test_invitation_says_who_invites_where_and_what_to(cast: Cast, visit: Visit) -> None:

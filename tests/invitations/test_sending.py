@@ -7,7 +7,7 @@ from app.invitations.operations.carrying_out import write_next
 from app.invitations.queries import answers_of
 from app.invitations.tables import InvitationOrder
 from app.outbox.tables import OutgoingMail
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.invitations.ordered import Sends, large, write_all
@@ -17,7 +17,6 @@ from tests.meetings.make import make_meeting
 from tests.series.make import meetings_of
 
 __all__ = ["large"]
-PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 DONE = "Alle E-Mails sind geschrieben."
 
 
@@ -80,12 +79,12 @@ async def test_the_piece_asks_again_until_all_is_written(
     series = await series_of(cast)
     await invite_to(anna, cast, series, "bernd", "carla")
     path = f"/serien/{series.id}/versand"
-    piece = (await anna.get(path, headers=PARTIAL)).text
+    piece = (await anna.get(path, headers=HTMX)).text
     assert "0 von 2 E-Mails geschrieben" in piece
     assert "<h1" not in piece
     assert f'data-hx-get="{path}"' in piece
     await write_all()
-    last = (await anna.get(path, headers=PARTIAL)).text
+    last = (await anna.get(path, headers=HTMX)).text
     assert DONE in last
     assert "data-hx-get" not in last
     whole = (await anna.get(path)).text

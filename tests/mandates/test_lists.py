@@ -3,7 +3,7 @@ from datetime import timedelta
 from app.core.clock import now, today
 from app.mandates.queries.mandates import mandate_choices
 from app.vorlagen.tables import Vorlage
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.mandates.make import make_mandate, make_step
@@ -24,9 +24,7 @@ async def test_a_group_lists_its_mandates_with_a_picture_and_a_sentence(
     assert "3 von 8 Aufträgen sind finalisiert." in page
     assert "Schritt 7" in page
     assert "Fremder Auftrag" not in page
-    panel = await carla.get(
-        f"/gruppen/{cast.group.id}/auftraege", headers={"HX-Request-Type": "partial"}
-    )
+    panel = await carla.get(f"/gruppen/{cast.group.id}/auftraege", headers=HTMX)
     assert "<html" not in panel.text
     assert "Alle 8" in panel.text
     assert [f"Auftrag {at}" in panel.text for at in (0, 3, 7)] == [False, True, True]

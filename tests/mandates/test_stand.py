@@ -5,7 +5,7 @@ import pytest
 from app.core.clock import now, today
 from app.mandates.tables import Mandate
 from app.vorlagen.tables import Vorlage
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast, make_group
 from tests.counting import counted_statements
 from tests.mandates.make import make_mandate, make_origin, make_step
@@ -60,7 +60,7 @@ async def test_others_of_the_body_see_states_but_no_words_or_links_of_the_group(
 async def test_the_block_for_the_page_of_the_vorlage_is_no_page(cast: Cast, visit: Visit) -> None:
     vorlage, _ = await paper_at_work(cast)
     carla = await visit("carla")
-    block = await carla.get(f"/vorlagen/{vorlage.id}/stand", headers={"HX-Request-Type": "partial"})
+    block = await carla.get(f"/vorlagen/{vorlage.id}/stand", headers=HTMX)
     assert "<html" not in block.text
     assert "1 von 3 erledigt" in block.text
 
@@ -83,9 +83,7 @@ async def test_a_group_says_which_point_set_it_up(cast: Cast, visit: Visit) -> N
     assert f'href="/vorlagen/{vorlage.id}"' in page
 
     await Vorlage.update({Vorlage.visibility: "confidential"}).where(Vorlage.id == vorlage.id)
-    block = await carla.get(
-        f"/gruppen/{cast.group.id}/herkunft", headers={"HX-Request-Type": "partial"}
-    )
+    block = await carla.get(f"/gruppen/{cast.group.id}/herkunft", headers=HTMX)
     assert "nichtöffentliche Vorlage" in block.text
     assert "<html" not in block.text
     assert "2024/012" not in block.text

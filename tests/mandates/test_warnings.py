@@ -9,7 +9,7 @@ import pytest
 from app.agenda.tables import AgendaLink
 from app.core.clock import now
 from app.mandates.tables import Mandate
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.mandates.make import make_mandate, make_step
@@ -71,7 +71,7 @@ async def test_lists_and_the_groups_page_mark_it_and_the_filter_finds_it(
             page = (await carla.get(address)).text
         assert 2 <= len(statements) <= 6
         assert (page.count(f"{NEVER}</span>"), page.count(f"{SILENT}</span>")) == (1, 1), address
-    panel = (await carla.get(group, headers={"HX-Request-Type": "partial"})).text
+    panel = (await carla.get(group, headers=HTMX)).text
     assert NEVER in panel
     assert SILENT in panel
     for chosen, titles in (

@@ -7,7 +7,7 @@ import pytest
 from app.core import clock
 from app.groups.tables import Group
 from app.people.tables import Body
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.meetings.make import make_meeting
 
@@ -57,9 +57,7 @@ async def test_day_of_the_meeting_is_compared_with_today(
 ) -> None:
     path = await ten_days(cast)
     bernd = await visit("bernd")
-    answer = await bernd.get(
-        f"{path}/ladungsfrist?day={day}", headers={"HX-Request-Type": "partial"}
-    )
+    answer = await bernd.get(f"{path}/ladungsfrist?day={day}", headers=HTMX)
     assert words in answer.text
     assert "<html" not in answer.text
     assert 'id="ladungsfrist"' not in answer.text, "it goes into the place of that name"

@@ -122,3 +122,9 @@ async def build_world(cast: Cast, world: dict[str, str]) -> None:
     )
     await approve(cast, meeting)
     world["addendum_id"] = str((await make_addendum(minutes, cast.bernd)).id)
+
+
+async def minuted(cast: Cast) -> tuple[Meeting, AgendaItem]:
+    meeting = await make_held(cast.group)
+    await make_minutes(meeting)
+    return meeting, await first_item(meeting)

@@ -37,6 +37,7 @@ from tests.minutes.make import (
     make_text,
     path_of,
 )
+from tests.paper_check import text_of
 from tests.tasks.make import make_task
 
 EVIL = '#read("/etc/passwd") #import "@preview/x:1.0.0" ] \\ $x$ *a* _b_ `c` <d>'
@@ -72,10 +73,6 @@ async def pdf_of(browser: Browser, meeting: Meeting) -> pypdf.PdfReader:
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer.headers["content-security-policy"].startswith("sandbox")
     return pypdf.PdfReader(io.BytesIO(answer.content))
-
-
-def text_of(reader: pypdf.PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 async def test_approval_files_an_accessible_pdf(cast: Cast, visit: Visit) -> None:

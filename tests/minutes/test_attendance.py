@@ -12,6 +12,7 @@ from app.people.tables import Person
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
+from tests.invitations.sent import stored
 from tests.meetings.make import make_meeting
 from tests.minutes.make import make_held, make_minutes, path_of
 
@@ -28,12 +29,6 @@ def as_shown(page: str) -> dict[str, str]:
     ticked = re.findall(r'name="(anwesenheit-[^"]+)" value="(\w+)" checked', page)
     times = re.findall(r'name="((?:kam|ging)-[^"]+)"[^>]*? value="([^"]*)"', page)
     return dict(hidden) | dict(ticked) | dict(times)
-
-
-async def stored(invitation: Invitation) -> Invitation:
-    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
-    assert found is not None
-    return found
 
 
 async def test_answers_become_proposals_that_count_only_when_they_are_saved(

@@ -12,12 +12,11 @@ from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.tables import Information, Minutes, MinutesItem, MinutesStatus
 from app.tasks.tables import Task
 from app.textblocks.tables import TextBlock
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, path_of
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 EMOJI = "👩‍👩‍👧‍👦 Küche 🏳️‍🌈 fertig"
 FLIPPED = "Budget \u202e000.1\u202c Euro, \u2067שלום\u2069 und \u200fمرحبا"
 STRAIGHT = "Budget 000.1 Euro, \u2067שלום\u2069 und \u200fمرحبا"

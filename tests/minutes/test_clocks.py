@@ -15,11 +15,10 @@ from app.minutes.papers.content import Edition, content_of
 from app.minutes.queries import record_of
 from app.minutes.record import Record
 from app.minutes.tables import Minutes, MinutesStatus, Span
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.minutes.make import make_held, make_minutes, path_of
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 TEN = datetime(2026, 3, 5, 9, 12, tzinfo=UTC)  # 10:12 in Berlin
 
 

@@ -10,14 +10,12 @@ from app.groups.tables import Group
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.history import EarlierItem, earlier_items
 from app.minutes.tables import MinutesStatus
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast, make_member
 from tests.counting import counted_statements
 from tests.meetings.make import make_item, make_meeting
 from tests.minutes.make import make_decision, make_minutes, make_text, path_of
 from tests.tasks.make import make_chain
-
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def ago(days: int) -> datetime:

@@ -19,7 +19,7 @@ from app.minutes.papers.excerpt import public_part
 from app.minutes.queries import frozen_record, record_of
 from app.minutes.tables import Became, Information, Minutes, MinutesStatus
 from app.tasks.tables import Task, TaskStep
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.meetings.make import first_item, make_meeting
@@ -33,7 +33,6 @@ from tests.minutes.make import (
 )
 from tests.redaction.make import says
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 SAID = "Der Bericht liegt vor."
 
 

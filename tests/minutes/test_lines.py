@@ -12,13 +12,11 @@ from app.invitations.tables import Attendance
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.days import day_in_words
 from app.tasks.tables import Task
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, path_of
-
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 async def minuted(cast: Cast) -> tuple[Meeting, AgendaItem, str]:

@@ -7,20 +7,18 @@ import pytest
 
 from app.core.clock import now
 from app.core.db import engine
-from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.forms import ItemText
 from app.minutes.listening import BELL, CHANNEL, Queue
 from app.minutes.operations import writing
 from app.minutes.queries import stands_of
 from app.minutes.tables import Minutes, MinutesStatus
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item
-from tests.minutes.make import make_held, make_minutes, make_text, path_of
+from tests.minutes.make import make_held, make_minutes, make_text, minuted, path_of
 
 pytestmark = pytest.mark.usefixtures("open_streams")
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 LISTENERS = (
     "SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN \"minutes_item\"' AND state = 'idle'"
 )
@@ -33,12 +31,6 @@ async def listeners() -> list[int]:
             return [row["pid"] for row in rows]
         await asyncio.sleep(0.05)
     raise AssertionError("nobody listens")
-
-
-async def minuted(cast: Cast) -> tuple[Meeting, AgendaItem]:
-    meeting = await make_held(cast.group)
-    await make_minutes(meeting)
-    return meeting, await first_item(meeting)
 
 
 async def heard(queue: Queue) -> str | None:

@@ -16,6 +16,7 @@ from app.minutes.papers.content import Edition, content_of
 from app.minutes.record import Record
 from app.web.richtext import blocks_of, plain_of
 from tests.minutes.records import PEOPLE, attendee, item, make_record
+from tests.paper_check import structure, text_of
 
 RICH = (
     "<h3>Zahlen</h3><p>Es gibt <strong>drei</strong> <em>Modelle</em> und "
@@ -26,28 +27,6 @@ RICH = (
 
 async def reader_of(record: Record, edition: Edition | None = None) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(await pdf_of(record, edition or Edition())))
-
-
-def text_of(reader: pypdf.PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-
-
-def structure(reader: pypdf.PdfReader) -> list[Any]:
-    """All elements of the structure tree, in reading order."""
-    root: Any = reader.trailer["/Root"]
-    found: list[Any] = []
-
-    def walk(node: Any) -> None:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            for child in node:
-                walk(child)
-        elif isinstance(node, dict) and "/S" in node:
-            found.append(node)
-            walk(node.get("/K", []))
-
-    walk(root["/StructTreeRoot"]["/K"])
-    return found
 
 
 async def test_head_says_who_met_when_and_where() -> None:

@@ -11,31 +11,22 @@ from app.decisions.rules import DecisionData
 from app.decisions.tables import Outcome
 from app.invitations.operations.attendance import Noted
 from app.invitations.tables import Attendance
-from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.forms import LineData
 from app.minutes.listening import BELL, Queue
 from app.minutes.operations import attendance, results, times, writing
 from app.minutes.queries import record_of, stands_of
 from app.minutes.tables import Minutes, MinutesStatus
 from app.minutes.times_form import Times
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
-from tests.meetings.make import first_item
-from tests.minutes.make import make_decision, make_held, make_minutes, make_text, path_of
+from tests.minutes.make import make_decision, make_text, minuted, path_of
 from tests.minutes.test_listening import listeners
 from tests.tasks.make import make_task
 
 pytestmark = pytest.mark.usefixtures("open_streams")
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 TASK = "A: Cordes – Räume zählen – 12.12."
-
-
-async def minuted(cast: Cast) -> tuple[Meeting, AgendaItem]:
-    meeting = await make_held(cast.group)
-    await make_minutes(meeting)
-    return meeting, await first_item(meeting)
 
 
 async def told(queue: Queue) -> str | None:

@@ -5,13 +5,12 @@ import pytest
 from app.decisions.tables import Decision
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.tables import MinutesStatus
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item
 from tests.minutes.make import approve, make_decision, make_held, make_minutes, path_of
 from tests.minutes.test_results import WORDING, decision
-from tests.minutes.test_writing import HTMX
 
 
 async def written(cast: Cast) -> tuple[Meeting, AgendaItem, Decision]:

@@ -10,14 +10,13 @@ from app.invitations.tables import Attendance, Invitation
 from app.minutes.presence import Presence, needed, presence_of
 from app.minutes.record import Record
 from app.people.tables import Side
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.minutes.make import make_held, make_minutes, path_of
 from tests.minutes.records import NOBODY, attendee, make_record
 
 HALF = Group(body=NOBODY, quorum=Quorum.HALF)
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def at(hour: int, minute: int = 0) -> datetime:

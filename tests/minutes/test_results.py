@@ -13,14 +13,13 @@ from app.invitations.tables import Attendance
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.outbox.tables import OutgoingMail
 from app.tasks.tables import Task
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast, make_member, make_person
 from tests.invitations.make import make_invitation
 from tests.mandates.make import make_mandate
 from tests.meetings.make import first_item
-from tests.minutes.make import make_decision, make_held, make_minutes, path_of
+from tests.minutes.make import make_decision, make_held, make_minutes, minuted, path_of
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 WORDING = "Die Gruppe empfiehlt dem Ausschuss, zwei Räume anzumieten."
 
 
@@ -29,12 +28,6 @@ def decision(**typed: str) -> dict[str, str]:
         "id": str(uuid4()), "version": "0", "text": WORDING, "outcome": "recommended",
         "yes": "2", "no": "0", "abstentions": "1", **typed,
     }  # fmt: skip
-
-
-async def minuted(cast: Cast) -> tuple[Meeting, AgendaItem]:
-    meeting = await make_held(cast.group)
-    await make_minutes(meeting)
-    return meeting, await first_item(meeting)
 
 
 async def test_decision_is_recorded_once_with_its_votes(cast: Cast, visit: Visit) -> None:

@@ -7,12 +7,11 @@ import pytest
 from app.meetings.tables import AgendaItem
 from app.minutes.queries import record_of
 from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, make_text, path_of
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 TYPED = '<div>Es fehlen:<br><br>zwei <strong onclick="x">Räume</strong></div><h1 data-hx-get="/x">Folgen</h1><script>1</script>'
 CLEAN = "<p>Es fehlen:</p><p>zwei <strong>Räume</strong></p><h3>Folgen</h3>"
 PLAIN = "Es fehlen:\n\nzwei Räume\n\nFolgen"

@@ -30,7 +30,8 @@ from tests.minutes.make import (
     make_text,
     path_of,
 )
-from tests.minutes.test_approval import pdf_of, text_of
+from tests.minutes.test_approval import pdf_of
+from tests.paper_check import text_of
 
 YESTERDAY = timedelta(days=1)
 

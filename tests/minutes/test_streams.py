@@ -21,13 +21,12 @@ from app.core.tokens import hash_of, new_token
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.forms import ItemText
 from app.minutes.operations import writing
-from tests.browser import TOKEN
+from tests.browser import HTMX, TOKEN
 from tests.cast import Cast
 from tests.conftest import HOME
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, path_of
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 ROOT = Path(__file__).parents[2]
 Process = subprocess.Popen[bytes]
 

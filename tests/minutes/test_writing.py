@@ -6,13 +6,11 @@ from app.core.words import Visibility
 from app.invitations.tables import Attendance, Invitation
 from app.meetings.tables import AgendaItem, MeetingStatus
 from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
 from tests.meetings.make import first_item
 from tests.minutes.make import make_held, make_minutes, make_text, path_of
-
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 async def text_of(item: AgendaItem) -> tuple[str, int]:

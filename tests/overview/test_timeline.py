@@ -15,7 +15,7 @@ from app.meetings.tables import Meeting
 from app.minutes.tables import MinutesStatus
 from app.reports.tables import ReportSubject
 from app.vorlagen.tables import Vorlage
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.mandates.make import make_mandate, make_origin, make_step
@@ -23,8 +23,6 @@ from tests.meetings.make import first_item, make_item, make_meeting
 from tests.minutes.make import make_decision, make_held, make_minutes
 from tests.reports.make import make_report
 from tests.vorlagen.make import make_paper, make_vorlage, points_of
-
-PARTIAL = {"HX-Request-Type": "partial"}
 
 
 async def paper_with_a_life(cast: Cast, **columns: Any) -> tuple[Vorlage, Meeting]:
@@ -149,7 +147,7 @@ async def test_the_block_is_no_page_and_the_page_of_the_paper_asks_for_it(
     vorlage, _ = await paper_with_a_life(cast)
     carla = await visit("carla")
     path = f"/vorlagen/{vorlage.id}/verlauf"
-    block = (await carla.get(path, headers=PARTIAL)).text
+    block = (await carla.get(path, headers=HTMX)).text
     assert "<html" not in block
     assert "Verlauf als Liste" in block
     show = (await carla.get(f"/vorlagen/{vorlage.id}")).text

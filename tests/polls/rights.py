@@ -1,21 +1,4 @@
-from tests.rights import Expected, Right, own
-
-
-def leading(method: str, path: str) -> Right:
-    return Right(
-        method="GET" if method == "GET" else "POST", path=path, member=403,
-        capability="meeting_lead",
-    )  # fmt: skip
-
-
-def link(method: str, path: str) -> Right:
-    """Whoever holds the token; the matrix holds one that nobody has."""
-    nobody: Expected = 404
-    return Right(
-        method="GET" if method == "GET" else "POST", path=path, anonymous=nobody, stranger=nobody,
-        former=nobody, other_office=nobody, member=nobody,
-    )  # fmt: skip
-
+from tests.rights import Right, leading, link, own
 
 POLL = "/terminabfragen/{poll_id:uuid}"
 RIGHTS = [

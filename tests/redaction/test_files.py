@@ -17,7 +17,7 @@ from app.files.rules.kinds import KINDS
 from app.meetings.tables import Meeting
 from app.privacy.papers import PASSAGE_REMOVED
 from tests.attachments.make import make_attachment, make_task_file, names_read
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.files.samples import SAMPLES
 from tests.minutes.make import approve, make_held, make_minutes, path_of
@@ -25,7 +25,6 @@ from tests.redaction.make import columns_that_say, files_that_say, forget_files
 from tests.redaction.spread import PASSAGE, SAID, WORD, order
 from tests.tasks.make import make_task
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 BUTTON = re.compile(r'name="file" value="([0-9a-f-]{36})"')
 
 

@@ -9,7 +9,7 @@ from app.decisions.tables import Implementation, ImplementationStep, RegisterEnt
 from app.meetings.tables import AgendaItem
 from app.minutes.tables import MinutesStatus
 from app.vorlagen.tables import Vorlage
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.mandates.make import make_mandate, make_origin
@@ -18,7 +18,6 @@ from tests.minutes.make import make_decision, make_held, make_minutes
 from tests.register.make import entry_of
 from tests.vorlagen.make import make_vorlage, points_of
 
-PARTIAL = {"HX-Request-Type": "partial"}
 LABEL = f"Beschluss 1/{now().year}"
 
 
@@ -51,7 +50,7 @@ async def test_the_page_of_the_paper_asks_for_its_decisions(cast: Cast, visit: V
     carla, path = await visit("carla"), f"/beschluesse/dazu?vorlage={vorlage.id}"
     assert f'data-hx-get="{path}"' in (await carla.get(f"/vorlagen/{vorlage.id}")).text
     with counted_statements() as statements:
-        block = (await carla.get(path, headers=PARTIAL)).text
+        block = (await carla.get(path, headers=HTMX)).text
     assert 1 <= len(statements) <= 6, statements
     assert "<html" not in block
     assert f'href="/beschluesse/{entry.id}"' in block

@@ -13,6 +13,7 @@ from tests.browser import Visit
 from tests.cast import Cast
 from tests.mails import part, read_mail
 from tests.meetings.make import make_item
+from tests.paper_check import text_of
 from tests.reminders.test_reminders import SEVEN, invite, mails, meeting_in
 
 
@@ -23,10 +24,6 @@ def paper_of(message: EmailMessage) -> pypdf.PdfReader:
     content = file.get_payload(decode=True)
     assert isinstance(content, bytes)
     return pypdf.PdfReader(io.BytesIO(content))
-
-
-def text_of(reader: pypdf.PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 async def test_the_agenda_is_attached_and_guests_get_one_of_their_own(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.reminders.rules.days import DAY, is_quiet, open_until
-from app.reminders.rules.tasks import Term, reaches_leading, stage_of, words_of
+from app.reminders.rules.tasks import Term, stage_of, words_of
 
 LONG_AGO = date(2026, 1, 5)
 
@@ -100,16 +100,6 @@ def test_who_was_given_it_less_than_a_week_ahead_is_told_on_the_day() -> None:
 )  # fmt: skip
 def test_a_sleeping_task_is_silent_until_its_day(of: Term, said: dict[str, date]) -> None:
     assert calendar(of, m(3, 1), m(4, 1)) == said
-
-
-@pytest.mark.parametrize(
-    ("days", "weeks", "reached"),
-    [(20, 3, False), (21, 3, True), (400, 3, True), (400, 0, False), (0, 1, False), (7, 1, True)],
-)
-def test_who_leads_is_told_after_the_weeks_of_the_group(
-    days: int, weeks: int, reached: bool
-) -> None:
-    assert reaches_leading(m(3, 1), m(3, 1) + timedelta(days=days), weeks) is reached
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
-from tests.invitations.rights import link
-from tests.rights import Right
+from tests.rights import Right, link
 
 
 def deciding(method: str, path: str) -> Right:

@@ -16,7 +16,7 @@ from tests.cast import Cast, make_group
 from tests.invitations.make import make_invitation
 from tests.meetings.make import make_meeting
 from tests.replies.letters import answer_of, arrive
-from tests.replies.world import everything, invited, mail
+from tests.replies.world import everything, invited, stored_mail
 
 
 async def over_there(cast: Cast) -> tuple[Invitation, Meeting]:
@@ -45,7 +45,7 @@ async def test_our_token_with_the_uid_of_another_county_stays_here(cast: Cast) -
     before = await everything()
     received = await arrive(answer_of(invitation, foreign))
     assert received.outcome == Outcome.QUARANTINE
-    row = await mail(received.mail_id)
+    row = await stored_mail(received.mail_id)
     assert (row.body, row.meeting, row.invitation) == (cast.body.id, None, None)
     assert await everything() == before
     assert await seen_by(cast, "anna", received.mail_id)
@@ -59,7 +59,7 @@ async def test_our_token_in_the_name_of_somebody_over_there_waits_over_there(cas
     answer = replace(answer_of(other, foreign), recipient=answer_of(invitation, foreign).recipient)
     received = await arrive(answer)
     assert received.outcome == Outcome.QUARANTINE
-    assert (await mail(received.mail_id)).body == cast.other_body.id
+    assert (await stored_mail(received.mail_id)).body == cast.other_body.id
     assert await everything() == before
     assert await seen_by(cast, "frieda", received.mail_id)
     assert not await seen_by(cast, "anna", received.mail_id)
@@ -77,6 +77,6 @@ async def test_a_letter_goes_to_the_office_of_who_writes(
     raw = "\r\n".join([*answer.head(), "", "Wann ist die Sitzung?"]).encode()
     received = await arrive(answer, raw)
     assert received.outcome == Outcome.LETTER
-    assert (await mail(received.mail_id)).body == (getattr(cast, body).id if body else None)
+    assert (await stored_mail(received.mail_id)).body == (getattr(cast, body).id if body else None)
     assert await seen_by(cast, "anna", received.mail_id) == (body == "body")
     assert await seen_by(cast, "frieda", received.mail_id) == (body == "other_body")

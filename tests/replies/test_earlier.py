@@ -11,8 +11,9 @@ from app.outbox.tables import OutgoingMail
 from app.replies.operations.earlier import PER_HOUR
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies.letters import PASS, answer_of, arrive, later
-from tests.replies.world import invited, stored
+from tests.replies.world import invited
 
 PROVEN = (f"Authentication-Results: {PASS}",)
 

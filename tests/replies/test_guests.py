@@ -11,11 +11,12 @@ from app.replies.tables import Outcome
 from tests.calendar_check import check
 from tests.cast import Cast
 from tests.invitations.post import Letter
+from tests.invitations.sent import stored
 from tests.mails import read_mail
 from tests.replies import shapes
 from tests.replies.letters import Answer as Sent
 from tests.replies.letters import answer_of, arrive, later
-from tests.replies.world import everything, invited, mail, series_invited, stored
+from tests.replies.world import everything, invited, series_invited, stored_mail
 
 KIM = "mailto:kim@example.org"
 DELEGATED = f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="{KIM}":mailto:{{}}'
@@ -36,7 +37,7 @@ async def test_point_55_who_is_not_invited_stands_on_the_list_and_is_never_added
     before = await everything()
     received = await arrive(answer_of(invitation, meeting, attendee_line=line))
     assert received.outcome == Outcome.REQUEST
-    row = await mail(received.mail_id)
+    row = await stored_mail(received.mail_id)
     assert (row.other_name, row.other_address) == ("Kim Krause", "kim@example.org")
     assert (row.meeting, row.body) == (meeting.id, cast.body.id)
     assert await everything() == before
@@ -60,9 +61,9 @@ async def test_point_56_a_counter_is_a_proposal_and_its_refusal_a_declinecounter
     received = await arrive(answer, raw)
     assert received.outcome == Outcome.PROPOSAL
     assert received.mail_id is not None
-    stored_mail = await mail(received.mail_id)
-    assert f"{stored_mail.proposed_starts_at:%Y-%m-%dT%H:%M}" == "2027-01-14T09:00"
-    assert stored_mail.comment == "Donnerstag passt mir besser"
+    held = await stored_mail(received.mail_id)
+    assert f"{held.proposed_starts_at:%Y-%m-%dT%H:%M}" == "2027-01-14T09:00"
+    assert held.comment == "Donnerstag passt mir besser"
     assert await everything() == before
     await settle.reject_proposal(office(cast), received.mail_id, "Der Raum ist belegt.", now=now())
     (row_out,) = await OutgoingMail.objects()
@@ -93,7 +94,7 @@ async def test_point_57_a_delegation_is_a_proposal(cast: Cast, line: str) -> Non
     before = await everything()
     received = await arrive(answer_of(invitation, meeting, attendee_line=written))
     assert received.outcome == Outcome.DELEGATION, received
-    assert (await mail(received.mail_id)).other_address == "kim@example.org"
+    assert (await stored_mail(received.mail_id)).other_address == "kim@example.org"
     assert await everything() == before
     assert received.mail_id is not None
     await settle.refuse(office(cast), received.mail_id, now=now())

@@ -4,29 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.core.clock import now
-from app.invitations.tables import Answer, Invitation
+from app.invitations.tables import Answer
 from app.meetings.tables import Meeting
 from app.outbox.tables import OutgoingMail
 from app.replies.tables import InboundMail, Outcome
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
-from tests.invitations.make import make_invitation
-from tests.meetings.make import make_meeting
 from tests.replies.letters import FAIL, answer_of, arrive
 from tests.replies.waiting import about, make_mail
+from tests.replies.world import invited, stored_mail
 
 LIST = "/posteingang"
-
-
-async def invited(cast: Cast) -> tuple[Invitation, Meeting]:
-    meeting = await make_meeting(cast.group)
-    return await make_invitation(meeting, cast.carla), meeting
-
-
-async def reload(mail_id: object) -> InboundMail:
-    found = await InboundMail.objects().where(InboundMail.id == mail_id).first()
-    assert found is not None
-    return found
 
 
 async def test_a_held_answer_counts_after_one_press(cast: Cast, visit: Visit) -> None:
@@ -57,14 +45,14 @@ async def test_a_refused_answer_changes_nothing_and_may_be_opened_again(
     )
     anna = await visit("anna")
     await anna.post(f"{LIST}/{mail.id}/ablehnen")
-    assert (await reload(mail.id)).settled_how == "refused"
+    assert (await stored_mail(mail.id)).settled_how == "refused"
     await invitation.refresh()
     assert invitation.answer == Answer.OPEN
     page = (await anna.get(f"{LIST}?liste=erledigt")).text
     assert "Wieder öffnen" in page
     for _ in range(2):
         assert (await anna.post(f"{LIST}/{mail.id}/zurueck")).status_code == 303
-    assert (await reload(mail.id)).settled_at is None
+    assert (await stored_mail(mail.id)).settled_at is None
     assert "Zu entscheiden (1)" in (await anna.get(LIST)).text
 
 
@@ -89,7 +77,7 @@ async def test_a_proposal_shows_both_dates_and_opens_the_form_with_the_new_one(
     found = await Meeting.objects().where(Meeting.id == meeting.id).first()
     assert found is not None
     assert found.starts_at == meeting.starts_at, "moved only when the form is saved"
-    assert (await reload(mail.id)).settled_how == "noted"
+    assert (await stored_mail(mail.id)).settled_how == "noted"
 
 
 async def test_a_rejected_proposal_is_answered_and_stays_settled(cast: Cast, visit: Visit) -> None:
@@ -161,7 +149,7 @@ async def test_a_letter_is_shown_as_text_and_nothing_of_it_runs(cast: Cast, visi
     assert 'src="https://example.net' not in page
     assert (await anna.post(f"{LIST}/{mail.id}/uebernehmen")).status_code == 409
     await anna.post(f"{LIST}/{mail.id}/gelesen")
-    assert (await reload(mail.id)).settled_how == "read"
+    assert (await stored_mail(mail.id)).settled_how == "read"
 
 
 async def test_the_original_is_a_download_for_the_office_alone(cast: Cast, visit: Visit) -> None:
@@ -207,8 +195,7 @@ async def test_menu_and_start_page_say_how_many_wait(cast: Cast, visit: Visit) -
         await make_mail(cast.body, Outcome.LETTER)
     await make_mail(cast.body, Outcome.APPLIED)
     anna = await visit("anna")
-    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    assert (await anna.get(f"{LIST}/zahl", headers=part)).text.strip() == "&#160;(3)"
+    assert (await anna.get(f"{LIST}/zahl", headers=HTMX)).text.strip() == "&#160;(3)"
     page = (await anna.get("/")).text
     assert "3 warten" in page
     assert 'href="/posteingang"' in page

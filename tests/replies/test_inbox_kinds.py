@@ -8,20 +8,14 @@ import pytest
 from app.core.clock import now
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.outbox.tables import OutgoingMail
-from app.replies.tables import InboundMail, Outcome
-from tests.browser import Visit
+from app.replies.tables import Outcome
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.replies.letters import answer_of, arrive
 from tests.replies.waiting import about, make_mail
-from tests.replies.world import answers, invited, series_invited
+from tests.replies.world import answers, invited, series_invited, stored_mail
 
 LIST = "/posteingang"
-
-
-async def stored(mail_id: object) -> InboundMail:
-    found = await InboundMail.objects().where(InboundMail.id == mail_id).first()
-    assert found is not None
-    return found
 
 
 async def test_an_out_of_office_note_waits_for_nobody_and_is_no_answer(
@@ -91,9 +85,9 @@ async def test_a_deputy_for_a_meeting_that_is_over_is_refused_with_a_sentence(
     answer = await anna.post(f"{LIST}/{mail.id}/einladen")
     assert answer.status_code == 422
     assert "Die Sitzung ist vorbei." in answer.text
-    assert (await stored(mail.id)).settled_at is None
+    assert (await stored_mail(mail.id)).settled_at is None
     assert (await anna.post(f"{LIST}/{mail.id}/ablehnen")).status_code == 303
-    assert (await stored(mail.id)).settled_how == "refused"
+    assert (await stored_mail(mail.id)).settled_how == "refused"
 
 
 async def test_a_refused_deputy_leaves_the_answer_open_and_may_come_back(
@@ -108,7 +102,7 @@ async def test_a_refused_deputy_leaves_the_answer_open_and_may_come_back(
     await bernd.post(f"{LIST}/{mail.id}/ablehnen")
     await bernd.post(f"{LIST}/{mail.id}/zurueck")
     await bernd.post(f"{LIST}/{mail.id}/einladen")
-    assert (await stored(mail.id)).settled_how == "invited"
+    assert (await stored_mail(mail.id)).settled_how == "invited"
     refused = await bernd.post(f"{LIST}/{mail.id}/zurueck")
     assert refused.status_code == 409
     assert await OutgoingMail.count() == 1, "the deputy's invitation"
@@ -123,7 +117,7 @@ async def test_what_is_only_read_may_be_opened_again(
     assert (await anna.post(f"{LIST}/{mail.id}/gelesen")).status_code == 303
     assert "Wieder öffnen" in (await anna.get(f"{LIST}/{mail.id}")).text
     await anna.post(f"{LIST}/{mail.id}/zurueck")
-    assert (await stored(mail.id)).settled_at is None
+    assert (await stored_mail(mail.id)).settled_at is None
 
 
 async def test_an_empty_inbox_says_where_the_answers_are(cast: Cast, visit: Visit) -> None:
@@ -132,5 +126,4 @@ async def test_an_empty_inbox_says_where_the_answers_are(cast: Cast, visit: Visi
     assert "Klare Antworten stehen unter „Erledigt“ und bei der Sitzung." in page
     page = (await bernd.get(f"{LIST}?liste=erledigt")).text
     assert "Noch ist keine Antwort per E-Mail gekommen." in page
-    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    assert (await bernd.get(f"{LIST}/zahl", headers=part)).text.strip() == ""
+    assert (await bernd.get(f"{LIST}/zahl", headers=HTMX)).text.strip() == ""

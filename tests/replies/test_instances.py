@@ -12,8 +12,9 @@ from app.outbox.tables import OutgoingMail
 from app.replies.operations.judging import NO_INSTANCE
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies.letters import answer_of, arrive, later, mixed
-from tests.replies.world import answers, invited, series_invited, stored
+from tests.replies.world import answers, invited, series_invited
 
 YES, NO, OPEN = "accepted", "declined", "open"
 FORMS = (

@@ -11,17 +11,15 @@ from app.outbox.tables import OutgoingMail
 from app.replies.operations.receive import Received
 from app.replies.tables import Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
+from tests.mails import all_mails
 from tests.replies.letters import FAIL, answer_of, arrive, later
 from tests.replies.letters import Answer as Letter
-from tests.replies.world import everything, invited, mail, stored
+from tests.replies.world import everything, invited, stored_mail
 
 REFRESH = {"method": "REFRESH", "declared": "REFRESH"}
 PROGRAMS = ["Auto-Submitted: auto-generated", "Precedence: bulk", "List-Id: <liste.example.org>"]
 FORGED = f"Authentication-Results: {FAIL}"
-
-
-async def sent() -> list[OutgoingMail]:
-    return list(await OutgoingMail.objects().order_by(OutgoingMail.created_at))
 
 
 async def asks_back(cast: Cast) -> Letter:
@@ -33,18 +31,18 @@ async def asks_back(cast: Cast) -> Letter:
     assert (await arrive(forged)).outcome == Outcome.HELD
     await Invitation.update({Invitation.sent_stamp: later(-61)}, force=True)
     await arrive(answer_of(invitation, meeting, **REFRESH))
-    kinds = {letter.kind for letter in await sent()}
+    kinds = {letter.kind for letter in await all_mails()}
     assert kinds == {"reply_turned", "reply_to_confirm", "invitation_sent"}
     return answer_of(invitation, meeting)
 
 
 async def test_what_we_send_and_get_back_is_answered_by_nobody(cast: Cast) -> None:
     answer = await asks_back(cast)
-    before, letters = await everything(), await sent()
+    before, letters = await everything(), await all_mails()
     for letter in letters:
         received: Received = await arrive(answer, letter.mime)
         assert received.outcome in {Outcome.AUTOMATIC, Outcome.IGNORED}
-    assert (await everything(), len(await sent())) == (before, len(letters))
+    assert (await everything(), len(await all_mails())) == (before, len(letters))
 
 
 @pytest.mark.parametrize("header", ["Auto-Submitted: auto-replied", "Return-Path: <>"])
@@ -52,14 +50,14 @@ async def test_vacation_notes_to_our_questions_end_the_conversation(
     cast: Cast, header: str
 ) -> None:
     answer = await asks_back(cast)
-    before, letters = await everything(), await sent()
+    before, letters = await everything(), await all_mails()
     for letter in letters:
         parsed = message_from_bytes(letter.mime, policy=default)
         head = [line for line in answer.head() if not line.startswith("Subject:")]
         subject = f"Subject: Abwesend: {parsed['Subject']}".replace("\n", " ")
         raw = "\r\n".join([*head, subject, header, "", "Bis Montag.", ""]).encode()
         assert (await arrive(answer, raw)).outcome == Outcome.AUTOMATIC
-    assert (await everything(), len(await sent())) == (before, len(letters))
+    assert (await everything(), len(await all_mails())) == (before, len(letters))
 
 
 @pytest.mark.parametrize("header", PROGRAMS)
@@ -92,5 +90,5 @@ async def test_a_refresh_of_a_cancelled_meeting_says_why_nothing_is_sent(cast: C
     await Meeting.update({Meeting.status: MeetingStatus.CANCELLED}).where(Meeting.id == meeting.id)
     received = await arrive(answer_of(invitation, meeting, **REFRESH))
     assert received.outcome == Outcome.IGNORED
-    assert "abgesagt" in (await mail(received.mail_id)).reason
+    assert "abgesagt" in (await stored_mail(received.mail_id)).reason
     assert await OutgoingMail.count() == 0

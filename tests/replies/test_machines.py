@@ -6,9 +6,10 @@ from app.invitations.tables import Answer
 from app.outbox.tables import OutgoingMail
 from app.replies.tables import Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies.letters import answer_of, arrive, mixed, packed
 from tests.replies.tnef import winmail
-from tests.replies.world import everything, invited, mail, stored
+from tests.replies.world import everything, invited, stored_mail
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "DECLINECOUNTER", ""])
@@ -69,7 +70,7 @@ async def test_an_answer_inside_a_forwarded_mail_is_somebody_elses_word(cast: Ca
     )
     received = await arrive(answer, raw)
     assert received.outcome == Outcome.LETTER
-    assert (await mail(received.mail_id)).comment == "zur Kenntnis"
+    assert (await stored_mail(received.mail_id)).comment == "zur Kenntnis"
     assert (await stored(invitation)).answer == Answer.OPEN
 
 

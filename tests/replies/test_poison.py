@@ -10,8 +10,9 @@ from app.replies.reading import READER, TOO_LONG, Reader
 from app.replies.rules.mime import TOO_DEEP, TOO_LARGE
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies.letters import Answer, answer_of, arrive, mixed
-from tests.replies.world import everything, invited, stored
+from tests.replies.world import everything, invited
 
 ANSWER = Answer(
     uid="u@example.org", attendee="c@example.org", sender="c@example.org", recipient=None

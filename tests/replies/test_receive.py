@@ -8,20 +8,9 @@ from app.invitations.tables import Answer, Invitation
 from app.meetings.tables import Meeting, MeetingStatus
 from app.replies.tables import InboundMail, Outcome
 from tests.cast import Cast
-from tests.invitations.make import make_invitation
-from tests.meetings.make import make_meeting
+from tests.invitations.sent import stored
 from tests.replies.letters import answer_of, arrive, later
-
-
-async def invited(cast: Cast) -> tuple[Invitation, Meeting]:
-    meeting = await make_meeting(cast.group)
-    return await make_invitation(meeting, cast.carla), meeting
-
-
-async def stored(invitation: Invitation) -> Invitation:
-    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
-    assert found is not None
-    return found
+from tests.replies.world import invited
 
 
 async def test_a_proven_answer_is_applied_and_leaves_its_trace(cast: Cast) -> None:

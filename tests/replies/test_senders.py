@@ -20,9 +20,10 @@ from app.replies.rules.senders import (
 )
 from app.replies.tables import Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies.letters import FAIL, PASS, answer_of, arrive
 from tests.replies.letters import Answer as Letter
-from tests.replies.world import everything, invited, mail, stored
+from tests.replies.world import everything, invited, stored_mail
 
 T, F = True, False
 P, N, X = Proof.PASS, Proof.NONE, Proof.FAIL
@@ -235,7 +236,7 @@ async def test_twenty_forged_mails_change_nothing_and_leave_twenty_traces(cast: 
     for letter in forged:
         received = await arrive(letter)
         assert received.outcome != Outcome.APPLIED
-        assert (await mail(received.mail_id)).reason
+        assert (await stored_mail(received.mail_id)).reason
     assert await everything() == before
     traces = await AuditEntry.select().where(AuditEntry.action == "mail.received")
     assert len(traces) == 20

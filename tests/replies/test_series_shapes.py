@@ -7,9 +7,10 @@ from app.invitations.tables import Answer
 from app.meetings.tables import Meeting
 from app.replies.tables import Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies import shapes
 from tests.replies.letters import AUTHSERV, answer_of, arrive, mixed, packed
-from tests.replies.world import answers, everything, invited, mail, series_invited, stored
+from tests.replies.world import answers, everything, invited, series_invited, stored_mail
 
 YES, NO, OPEN, MAYBE = "accepted", "declined", "open", "tentative"
 
@@ -93,7 +94,7 @@ async def test_apple_answers_from_another_address_of_the_person(
     raw = raw.replace(b"Subject: Zugesagt: Sitzung", b"Subject: =?utf-8?Q?Abgelehnt=3A_Sitzung?=")
     received = await arrive(answer, raw)
     assert received.outcome == outcome, received
-    assert (await mail(received.mail_id)).subject == "Abgelehnt: Sitzung"
+    assert (await stored_mail(received.mail_id)).subject == "Abgelehnt: Sitzung"
 
 
 async def test_an_alias_as_attendee_is_asked_about_and_changes_nothing(cast: Cast) -> None:
@@ -104,7 +105,7 @@ async def test_an_alias_as_attendee_is_asked_about_and_changes_nothing(cast: Cas
     raw = answer.around(shapes.exchange(meeting.uid, "c.cordes@example.org", "ACCEPTED"))
     received = await arrive(answer, raw)
     assert received.outcome == Outcome.REQUEST
-    assert (await mail(received.mail_id)).other_address == "c.cordes@example.org"
+    assert (await stored_mail(received.mail_id)).other_address == "c.cordes@example.org"
     assert await everything() == before
 
 
@@ -118,5 +119,5 @@ async def test_outlooks_proposal_of_another_time_is_never_an_answer(
     raw = answer.around(shapes.outlook_counter(meeting.uid, invitation.address, partstat))
     received = await arrive(answer, raw)
     assert received.outcome == Outcome.PROPOSAL
-    assert (await mail(received.mail_id)).comment == "Donnerstag passt mir besser"
+    assert (await stored_mail(received.mail_id)).comment == "Donnerstag passt mir besser"
     assert await everything() == before

@@ -17,10 +17,10 @@ from app.replies.rules.links import confirm_token
 from app.replies.tables import InboundMail, Outcome
 from tests.browser import Browser
 from tests.cast import Cast
-from tests.invitations.make import make_invitation
+from tests.invitations.sent import stored
 from tests.mails import part, read_mail
-from tests.meetings.make import make_meeting
 from tests.replies.letters import FAIL, answer_of, arrive, later
+from tests.replies.world import invited, stored_mail
 
 KIM = Name("Kim", "Krause")
 
@@ -32,29 +32,12 @@ async def office(cast: Cast) -> Actor:
     )  # fmt: skip
 
 
-async def invited(cast: Cast) -> tuple[Invitation, Meeting]:
-    meeting = await make_meeting(cast.group)
-    return await make_invitation(meeting, cast.carla), meeting
-
-
-async def stored(invitation: Invitation) -> Invitation:
-    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
-    assert found is not None
-    return found
-
-
-async def mail(mail_id: object) -> InboundMail:
-    found = await InboundMail.objects().where(InboundMail.id == mail_id).first()
-    assert found is not None
-    return found
-
-
 async def held(cast: Cast) -> tuple[Invitation, InboundMail]:
     invitation, meeting = await invited(cast)
     answer = answer_of(invitation, meeting, partstat="DECLINED")
     received = await arrive(replace(answer, sender="fremd@example.net"))
     assert received.outcome == Outcome.HELD
-    return invitation, await mail(received.mail_id)
+    return invitation, await stored_mail(received.mail_id)
 
 
 async def test_a_held_answer_is_taken_over_once(cast: Cast) -> None:
@@ -64,7 +47,7 @@ async def test_a_held_answer_is_taken_over_once(cast: Cast) -> None:
         await settle.take_over(actor, waiting.id, now=now())
     row = await stored(invitation)
     assert (row.answer, row.answer_note) == (Answer.DECLINED, "übernommen von Anna Albers")
-    closed = await mail(waiting.id)
+    closed = await stored_mail(waiting.id)
     assert (closed.settled_how, closed.settled_by_name) == ("applied", "Anna Albers")
 
 
@@ -79,7 +62,7 @@ async def test_who_neither_leads_nor_has_the_office_finds_no_mail(cast: Cast) ->
     bernd = replace(carla, leads=frozenset({cast.group.id}))
     await settle.refuse(bernd, waiting.id, now=now())
     assert (await stored(invitation)).answer == Answer.OPEN
-    assert (await mail(waiting.id)).settled_how == "refused"
+    assert (await stored_mail(waiting.id)).settled_how == "refused"
 
 
 async def test_an_overtaken_held_answer_says_why_it_cannot_count(cast: Cast) -> None:
@@ -87,7 +70,7 @@ async def test_an_overtaken_held_answer_says_why_it_cannot_count(cast: Cast) -> 
     await Invitation.update({Invitation.sent_sequence: 3}).where(Invitation.id == invitation.id)
     with pytest.raises(RuleViolation, match="früheren Stand"):
         await settle.take_over(await office(cast), waiting.id, now=now())
-    assert (await mail(waiting.id)).settled_at is None
+    assert (await stored_mail(waiting.id)).settled_at is None
 
 
 async def test_the_person_confirms_by_the_link_and_looking_changes_nothing(
@@ -133,7 +116,7 @@ async def test_the_person_says_the_answer_was_not_theirs(cast: Cast, anonymous: 
     await anonymous.get(path)
     assert (await anonymous.post(f"{path}/irrtum", {})).status_code == 303
     assert (await stored(invitation)).answer == Answer.OPEN
-    assert (await mail(waiting.id)).settled_how == "denied"
+    assert (await stored_mail(waiting.id)).settled_how == "denied"
     await anonymous.post(path, {})
     assert (await stored(invitation)).answer == Answer.OPEN
 
@@ -159,7 +142,7 @@ async def test_who_asks_to_come_is_invited_as_a_guest(cast: Cast) -> None:
     kim = await Person.objects().where(Person.email == "kim@example.org").first()
     assert kim is not None
     assert await Invitation.count().where(Invitation.person == kim.id) == 1
-    assert (await mail(received.mail_id)).settled_how == "invited"
+    assert (await stored_mail(received.mail_id)).settled_how == "invited"
 
 
 async def test_an_accepted_delegation_invites_one_and_marks_the_other(cast: Cast) -> None:
@@ -185,9 +168,9 @@ async def test_a_letter_is_read_and_done(cast: Cast) -> None:
     received = await arrive(answer, raw)
     assert received.outcome == Outcome.LETTER
     assert received.mail_id is not None
-    assert (await mail(received.mail_id)).comment == "Ich komme gern."
+    assert (await stored_mail(received.mail_id)).comment == "Ich komme gern."
     await settle.mark_read(await office(cast), received.mail_id, now=now())
-    assert (await mail(received.mail_id)).settled_how == "read"
+    assert (await stored_mail(received.mail_id)).settled_how == "read"
     with pytest.raises(RuleViolation):
         await settle.take_over(
             await office(cast), (await held(cast))[1].id, now=later(60 * 24 * 30)

@@ -9,9 +9,10 @@ import pytest
 from app.invitations.tables import Answer
 from app.replies.tables import Outcome
 from tests.cast import Cast
+from tests.invitations.sent import stored
 from tests.replies import shapes
 from tests.replies.letters import answer_of, arrive
-from tests.replies.world import invited, stored
+from tests.replies.world import invited
 
 Shape = Callable[[str, str, str], bytes]
 MEANT = {

@@ -11,6 +11,7 @@ from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.replies.tables import InboundMail
 from tests.cast import Cast
 from tests.invitations.make import make_invitation
+from tests.invitations.sent import stored
 from tests.meetings.make import make_meeting
 from tests.series.make import first_in_the_coming_year, make_series, meetings_of
 
@@ -41,17 +42,11 @@ async def series_invited(
     return row, series, meetings, each
 
 
-async def stored(invitation: Invitation) -> Invitation:
-    found = await Invitation.objects().where(Invitation.id == invitation.id).first()
-    assert found is not None
-    return found
-
-
 async def answers(rows: list[Invitation]) -> list[str]:
     return [str((await stored(row)).answer) for row in rows]
 
 
-async def mail(mail_id: UUID | None) -> InboundMail:
+async def stored_mail(mail_id: UUID | None) -> InboundMail:
     found = await InboundMail.objects().where(InboundMail.id == mail_id).first()
     assert found is not None
     return found

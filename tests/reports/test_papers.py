@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.mandates.make import make_mandate, make_step
 from tests.meetings.make import make_item
 from tests.minutes.make import make_decision, make_held, make_minutes, make_text
-from tests.minutes.test_papers import structure, text_of
+from tests.paper_check import structure, text_of
 from tests.reports.make import begin, release
 from tests.tasks.make import make_task
 from tests.vorlagen.make import make_vorlage, points_of

@@ -9,7 +9,7 @@ from app.people.tables import Person
 from app.rosters.forms.upload import NO_FILE
 from app.rosters.rules.fields import ONLY_HEAD
 from app.rosters.tables import RosterImport, RosterState
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.documents.test_tables import workbook
@@ -215,6 +215,6 @@ async def test_a_long_list_is_shown_page_by_page_and_its_progress(visit: Visit, 
     assert "Pia259 Probe" in shown
     await anna.post(f"{here}/uebernehmen")
     assert "0 von 260 Zeilen" in (await anna.get(here)).text
-    part = await anna.get(f"{here}/fortgang", headers={"HX-Request-Type": "partial"})
+    part = await anna.get(f"{here}/fortgang", headers=HTMX)
     assert "<html" not in part.text
     assert "0 von 260 Zeilen" in part.text

@@ -26,7 +26,6 @@ from tests.scenario.visitor import Visitor
 ROOT = Path(__file__).parents[2]
 MORNING = hour_of_day(8, 30)
 WAIT_SECONDS = 60
-DOMAIN = "spurwerk.example.org"
 AUTHSERV = "mx.example.org"
 
 

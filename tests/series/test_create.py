@@ -9,7 +9,7 @@ import pytest
 from app.core.clock import berlin
 from app.meetings.tables import AgendaItem, Meeting, MeetingSeries, MeetingStatus
 from app.outbox.tables import OutgoingMail
-from tests.browser import Visit
+from tests.browser import HTMX, Visit
 from tests.cast import Cast
 from tests.meetings.make import make_meeting
 from tests.series.make import FIRST
@@ -72,7 +72,7 @@ async def test_preview_shows_dates_with_warnings_and_saves_nothing(
 async def test_preview_that_refreshes_itself_says_what_is_missing(cast: Cast, visit: Visit) -> None:
     answer = await (await visit("bernd")).post(
         address(cast), filled(schritt="vorschau", count=""),
-        headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+        headers=HTMX,
     )  # fmt: skip
     assert answer.status_code == 200
     assert "Noch keine Vorschau. Wie viele Termine?: Bitte geben Sie die Anzahl" in answer.text

@@ -8,8 +8,8 @@ import pytest
 from app.core.clock import today
 from app.core.errors import RuleViolation
 from app.core.words import Visibility
-from app.groups.queries.names import name_on as expression
-from app.groups.rules.names import Name, last_day_of_name, name_on
+from app.groups.queries.names import name_on
+from app.groups.rules.names import Name, last_day_of_name
 from app.groups.tables import FormerName, Group
 from app.vorlagen.queries.steps import committees_of
 from app.vorlagen.rules.committees import exact
@@ -131,7 +131,7 @@ async def test_paper_that_the_reader_may_not_open_is_not_named(visit: Visit, cas
 
 
 DAY = date(2025, 6, 1)
-NAMED = f"SELECT {expression('g', '{}::date')} AS name FROM steering_group g WHERE g.id = {{}}"
+NAMED = f"SELECT {name_on('g', '{}::date')} AS name FROM steering_group g WHERE g.id = {{}}"
 
 
 @pytest.mark.parametrize(
@@ -145,14 +145,12 @@ NAMED = f"SELECT {expression('g', '{}::date')} AS name FROM steering_group g WHE
         ([("A", None)], DAY, "heute"),
     ],
 )
-async def test_rule_and_statement_name_the_same(
+async def test_a_name_holds_until_its_last_day(
     cast: Cast, former: list[tuple[str, date | None]], day: date, name: str
 ) -> None:
     await Group.update({Group.name: "heute"}).where(Group.id == cast.group.id)
-    names = [Name(uuid4(), word, until) for word, until in former]
-    for row in names:
-        await FormerName(id=row.id, group=cast.group.id, name=row.name, until=row.until).save()
-    assert name_on("heute", names, day) == name
+    for word, until in former:
+        await FormerName(group=cast.group.id, name=word, until=until).save()
     said = await Group.raw(NAMED, day, cast.group.id)
     assert said[0]["name"] == name
 

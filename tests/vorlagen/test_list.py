@@ -7,12 +7,10 @@ from uuid import uuid4
 import pytest
 
 from app.vorlagen.tables import Vorlage
-from tests.browser import Browser, Visit
+from tests.browser import HTMX, Browser, Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
 from tests.vorlagen.make import make_paper, make_vorlage
-
-PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 async def listed(browser: Browser, query: str = "") -> str:
@@ -214,7 +212,7 @@ async def test_empty_list_says_what_comes(cast: Cast, visit: Visit) -> None:
 async def test_part_for_htmx_is_the_list_alone(cast: Cast, visit: Visit) -> None:
     await make_vorlage(cast.body, title="Nur die Liste")
     anna = await visit("anna")
-    answer = await anna.get("/vorlagen?suche=liste+&gremium=&jahr=2024&stand=", headers=PART)
+    answer = await anna.get("/vorlagen?suche=liste+&gremium=&jahr=2024&stand=", headers=HTMX)
     assert answer.headers["hx-push-url"] == "/vorlagen?suche=liste&jahr=2024", (
         "short enough to share"
     )

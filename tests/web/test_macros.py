@@ -1,7 +1,6 @@
 """The form macros are the only place that renders fields: checked here, once for all pages."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +28,6 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.web.templates import environment
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 ATTACK = '"><script>x()</script>'
 TOKEN = Markup('<input type="hidden" name="_csrf_token" value="abc">')
 ANSWERS = {"ja": "Ich komme", "nein": "Ich komme nicht"}

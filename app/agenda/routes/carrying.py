@@ -10,12 +10,12 @@ from app.agenda.forms import LinksForm, TakeOverForm
 from app.agenda.operations import carrying, linking
 from app.agenda.queries.carrying import offer_for
 from app.agenda.queries.linking import linkable, title_of
-from app.agenda.routes.frame import MEETING, AnyRequest, frame
+from app.agenda.routes.frame import MEETING, frame
 from app.core import clock
 from app.meetings.access import meeting_to_prepare
 from app.meetings.queries import meeting_head
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
 TAKE_OVER = f"{MEETING}/tagesordnung/uebernahme"

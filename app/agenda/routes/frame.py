@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 
 from app.meetings.queries import MeetingHead
+from app.web.sessions import AnyRequest
 from app.web.templates import page
 
-AnyRequest = Request[Any, Any, Any]
 MEETING = "/sitzungen/{meeting_id:uuid}"
 
 

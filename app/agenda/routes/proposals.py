@@ -10,7 +10,7 @@ from app.agenda import rules
 from app.agenda.forms import AnswerForm, ProposalForm
 from app.agenda.operations import proposals
 from app.agenda.queries.proposals import proposal_of, proposals_of
-from app.agenda.routes.frame import MEETING, AnyRequest, frame
+from app.agenda.routes.frame import MEETING, frame
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
@@ -18,7 +18,7 @@ from app.groups.access import may_lead
 from app.meetings.access import meeting_to_lead, meeting_to_read
 from app.meetings.queries import meeting_head
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
 PAGE = f"{MEETING}/vorschlaege"

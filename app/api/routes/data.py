@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
-from litestar import MediaType, Request, Response, Router, get
+from litestar import MediaType, Response, Router, get
 from litestar.exceptions import HTTPException
 from litestar.params import FromQuery
 from litestar.types import ExceptionHandlersMap
@@ -18,9 +18,8 @@ from app.api.rules.shapes import Problem
 from app.core.errors import NotFound, RuleViolation
 from app.core.log import request_id
 from app.core.paging import page_number
-from app.web.sessions import CurrentActor, SignInNeeded
+from app.web.sessions import AnyRequest, CurrentActor, SignInNeeded
 
-AnyRequest = Request[Any, Any, Any]
 T = TypeVar("T")
 PROBLEM = "application/problem+json"
 

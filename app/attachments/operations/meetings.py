@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.attachments import access, rules
-from app.attachments.forms import AttachmentData, Upload
+from app.attachments.forms import AttachmentData
 from app.attachments.rules import Spot
 from app.attachments.tables import Attachment, Place
 from app.audit import operations as audit
@@ -15,6 +15,7 @@ from app.core.errors import RuleViolation
 from app.core.words import Visibility
 from app.files.operations import add_file
 from app.files.tables import File
+from app.files.uploads import Upload
 from app.groups.tables import Group
 
 MAX_FILES = 300  # of one meeting

@@ -4,13 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from app.attachments import access
-from app.attachments.forms import Upload
 from app.attachments.tables import TaskFile
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
 from app.core.errors import RuleViolation
 from app.files.operations import add_file
+from app.files.uploads import Upload
 
 MAX_FILES = 100  # of one task
 FULL = f"Eine Aufgabe hat höchstens {MAX_FILES} Dateien. Bitte entfernen Sie erst welche."

@@ -3,21 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from app.attachments import access, queries, rules
 from app.attachments.access import Desk
-from app.attachments.forms import (
-    ACCEPT,
-    MAX_BODY,
-    MAX_FILES,
-    AttachmentForm,
-    UploadForm,
-    received,
-    stored_words,
-)
+from app.attachments.forms import AttachmentForm, UploadForm
 from app.attachments.operations import meetings as operations
 from app.attachments.rules import Shown
 from app.attachments.tables import Place
@@ -29,13 +21,13 @@ from app.core.settings import settings
 from app.core.words import Visibility
 from app.files.downloads import parts_for_download
 from app.files.rules.kinds import TooLarge
+from app.files.uploads import ACCEPT, MAX_BODY, MAX_FILES, received, stored_words
 from app.meetings.queries import meeting_head
 from app.web.downloads import headers_of_download
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/anlagen"
 FILE = f"{PATH}/{{file_id:uuid}}"
@@ -92,7 +84,7 @@ async def add(
     status = 422
     if form.validate():
         try:
-            uploads = await received(form, form.new_id)
+            uploads = await received(form, form.new_id, settings().file_bytes)
             crash_point("bytes_without_row")
             await operations.add_files(actor, meeting_id, uploads, form.cleaned(), now=clock.now())
             return go_to(
@@ -170,7 +162,7 @@ async def _changed(
     request: AnyRequest, actor: Actor, meeting_id: UUID, file: Shown, form: AttachmentForm
 ) -> Response[Any]:
     """A new file replaces the old one, which can be brought back."""
-    uploads = await received(form, form.new_id)
+    uploads = await received(form, form.new_id, settings().file_bytes)
     if not uploads:
         await operations.change_attachment(actor, meeting_id, file.id, form.cleaned())
         return go_to(

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from app.attachments import access, queries
-from app.attachments.forms import ACCEPT, MAX_BODY, MAX_FILES, FilesForm, received, stored_words
+from app.attachments.forms import FilesForm
 from app.attachments.operations import tasks as operations
 from app.core import clock
 from app.core.crash import crash_point
@@ -16,13 +16,13 @@ from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.files.downloads import parts_for_download
 from app.files.rules.kinds import TooLarge
+from app.files.uploads import ACCEPT, MAX_BODY, MAX_FILES, received, stored_words
 from app.tasks.access import Seen, check_may_work, task_to_read
 from app.web.downloads import headers_of_download
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/aufgaben/{task_id:uuid}/anlagen"
 FILE = f"{PATH}/{{task_file_id:uuid}}"
 
@@ -65,7 +65,7 @@ async def add(request: AnyRequest, actor: CurrentActor, task_id: FromPath[UUID])
     form, status = FilesForm(await form_data(request, "files")), 422
     if form.validate():
         try:
-            uploads = await received(form, form.new_id)
+            uploads = await received(form, form.new_id, settings().file_bytes)
             crash_point("bytes_without_row")
             accessible = bool(form.accessible.data)
             await operations.add_files(

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import Request
 from litestar.datastructures import FormMultiDict
 from wtforms import SelectField, StringField
 from wtforms.fields import Field
@@ -16,6 +15,7 @@ from app.boards.rules import DUE, LONGEST, NOBODY, OF_GROUP, OVERDUE, OWN, Wante
 from app.core.words import choices
 from app.tasks.tables import Priority, TaskStatus
 from app.web.forms import GermanForm, strip, with_empty
+from app.web.sessions import AnyRequest
 
 NAMES = ("suche", "stand", "gruppe", "verantwortlich", "frist", "dringlichkeit")
 Sent = tuple[tuple[str, str], ...]
@@ -119,7 +119,7 @@ def _form(sent: Sent, offered: Offered) -> FindForm:
     return FindForm(sent, offered)
 
 
-def find_form(request: Request[Any, Any, Any], offered: Offered) -> FindForm:
+def find_form(request: AnyRequest, offered: Offered) -> FindForm:
     return _form(sent_in(request.query_params), offered)
 
 

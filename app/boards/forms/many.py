@@ -8,11 +8,11 @@ from wtforms import DateField, RadioField, SelectField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from app.core.errors import RELOAD
 from app.core.words import Word, choices
-from app.invitations.forms import TickBoxes
 from app.tasks.forms import NOTE_LENGTH, NOTE_MISSING
 from app.tasks.tables import Priority, TaskStatus
-from app.web.forms import OnceForm, fold_lines, not_in_the_far_past, optional_uuid
+from app.web.forms import OnceForm, TickBoxes, fold_lines, not_in_the_far_past, optional_uuid
 
 MOST = 100  # tasks at once
 
@@ -94,7 +94,7 @@ class ManyForm(OnceForm):
         try:
             self.versions = {UUID(a): int(b) for a, _, b in (v.partition(":") for v in field.data)}
         except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+            raise ValidationError(RELOAD) from None
         if len(self.versions) > MOST:
             raise ValidationError(f"Bitte höchstens {MOST} Aufgaben auf einmal.")
 

@@ -5,6 +5,7 @@ from wtforms import HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
+from app.core.errors import RELOAD
 from app.tasks.tables import TaskStatus
 from app.web.forms import OnceForm
 
@@ -28,7 +29,7 @@ class MoveForm(OnceForm):
         try:
             self.told = UUID(task_id), TaskStatus(to)
         except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+            raise ValidationError(RELOAD) from None
 
     def cleaned(self) -> Move:
         task_id, to = self.told

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from app.boards import access
 from app.boards.access import Scope
-from app.boards.rules import ACTIVE, UNDATED, Wanted
+from app.boards.rules import UNDATED, Wanted
 from app.core import clock
 from app.core.actor import Actor
 from app.core.paging import PER_PAGE
 from app.core.words import Visibility
 from app.tasks import access as tasks
 from app.tasks.queries import OPEN
+from app.tasks.rules import ACTIVE
 from app.tasks.tables import Priority, Task, TaskStatus
 from app.vorlagen.rules.points import point_label
 

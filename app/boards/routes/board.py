@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.boards.access import Scope, scope_of
@@ -13,17 +13,15 @@ from app.boards.queries.cards import MOST, board
 from app.boards.queries.counts import own_counts, people_of
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RELOAD, NotFound, RuleViolation
 from app.tasks.access import task_for
 from app.tasks.forms import Note
 from app.tasks.operations import start_task
 from app.tasks.tables import TaskStatus
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
-RELOAD = "Bitte laden Sie die Seite neu."
 # Every other column asks for a sentence.
 ASKS = {
     TaskStatus.OPEN: "tasks:reopen:ask", TaskStatus.DONE: "tasks:finish:ask",

@@ -1,9 +1,8 @@
 """A filtered list as CSV and XLSX."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 from litestar.response import Stream
 
@@ -13,10 +12,9 @@ from app.boards.queries.counts import own_counts, people_of
 from app.boards.queries.rows import Entry, all_entries
 from app.core import clock
 from app.core.settings import settings
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.tables_out import Cell, Column, Rows, csv_download, xlsx_download
 
-AnyRequest = Request[Any, Any, Any]
 COLUMNS = (
     Column("Aufgabe", 60), Column("Stand", 12), Column("Dringlichkeit", 10), Column("Frist", 12),
     Column("Wiedervorlage", 14), Column("Verantwortlich", 36), Column("Gruppe", 36),

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.boards.access import Scope, scope_of
@@ -17,10 +17,9 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "aufgaben"
 
 

@@ -1,10 +1,9 @@
 """The list of own tasks and that of a group, filtered by what stands in the address."""
 
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.boards import rules
@@ -16,10 +15,8 @@ from app.boards.queries.rows import Entry, entries
 from app.core import clock
 from app.core.paging import page_number, pages_of
 from app.web.forms import optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/aufgaben", name="tasks:mine")

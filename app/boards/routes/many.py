@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.boards.access import Scope
@@ -20,10 +20,9 @@ from app.tasks.access import group_for_tasks
 from app.tasks.queries import assignees
 from app.web.filters import datum
 from app.web.forms import form_data, with_empty
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/aufgaben/mehrere"
 OWN = "/aufgaben/mehrere"
 

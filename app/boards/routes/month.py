@@ -1,8 +1,6 @@
 """Own tasks by the day on which they are due."""
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromQuery
 
 from app.boards.access import Scope
@@ -12,10 +10,8 @@ from app.boards.queries.month import due_days
 from app.core import clock
 from app.planning import rules as planning
 from app.web.filters import MONTHS
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/aufgaben/monat", name="boards:month")

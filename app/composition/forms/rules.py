@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from app.core.errors import RELOAD
 from app.core.words import choices
 from app.groups.rules.seats import WantedRule
 from app.groups.tables import CompositionRule, Quantity, Trait
@@ -28,6 +29,7 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
+    version_field,
     with_empty,
 )
 
@@ -64,7 +66,6 @@ class RuleChoices:
 class RuleForm(GermanForm):
     """The route fills the choices with `offer` before it validates."""
 
-    version = HiddenField()
     quote = TextAreaField(
         "Satz des Beschlusses",
         [
@@ -155,7 +156,7 @@ class NewRuleForm(RuleForm, OnceForm):
         try:
             [UUID(part) for part in str(field.data or "").split("/") if part]
         except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+            raise ValidationError(RELOAD) from None
 
     def hint(self) -> tuple[UUID, UUID] | None:
         vorlage, _, hint = str(self.vorschlag.data or "").partition("/")
@@ -163,9 +164,7 @@ class NewRuleForm(RuleForm, OnceForm):
 
 
 class ChangedRuleForm(RuleForm):
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
+    version = version_field()
 
     @classmethod
     def of(cls, rule: CompositionRule) -> "ChangedRuleForm":

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.composition.queries.facts import GroupFacts, facts_of, facts_of_all
+from app.composition.queries.facts import GroupFacts, facts_of_all
 from app.composition.rules import words
 from app.composition.rules.check import Finding, findings
 from app.composition.rules.since import open_since, opens_next
 from app.composition.rules.traits import board
 from app.core.actor import Actor
+from app.core.words import Badge
 
 SOON = timedelta(days=31)
 
@@ -27,7 +28,7 @@ class RuleState:
     source: str
     vorlage: tuple[UUID, str] | None
     state: str
-    badge: words.Badge
+    badge: Badge
     open: int
     open_since: date | None
     opens_on: date | None
@@ -71,11 +72,6 @@ def _state(
         unfit=tuple(by_place[at] for at in finding.unfit),
         missing=tuple(dict.fromkeys(named[key] for key in finding.vacant if key)),
     )
-
-
-async def open_seats(actor: Actor, group_id: UUID, on: date) -> list[RuleState]:
-    """The rules of the group that are not filled on that day."""
-    return [state for state in states(actor, await facts_of(group_id), on) if state.open]
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,14 @@
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.composition.queries import overview as queries
 from app.core import clock
 from app.groups import access
 from app.groups.forms.day import DayForm
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/gruppen/{group_id:uuid}", name="groups:show")

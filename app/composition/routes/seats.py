@@ -1,16 +1,12 @@
 """Open seats of all groups: a page of its own, and a section of the start page."""
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from app.composition.queries.states import open_seats_of_all
 from app.core import clock
 from app.core.errors import Forbidden
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/gruppen/besetzung", name="composition:open")

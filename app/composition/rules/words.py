@@ -1,10 +1,11 @@
 """What the page says about a rule and its state."""
 
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from app.composition.rules.check import Finding, Verdict
 from app.composition.rules.facts import Rule
+from app.core.words import Badge
 from app.groups.tables import Quantity, Trait
 from app.people.tables import Side
 
@@ -25,14 +26,6 @@ class Names(Protocol):
     def traeger_set(self) -> str: ...
     @property
     def region(self) -> str: ...
-
-
-class Badge(NamedTuple):
-    """As ui.md draws states: the word, its tone and its icon."""
-
-    word: str
-    tone: str
-    icon: str
 
 
 def who(rule: Rule, names: Names) -> str:

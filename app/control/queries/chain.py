@@ -9,10 +9,11 @@ from app.control.queries.loading import Row, opens, point_of
 from app.control.rules.days import Shown
 from app.core import clock
 from app.core.actor import Actor
+from app.core.words import Badge
 from app.decisions.rules import number_label
 from app.decisions.tables import Outcome
 from app.groups.tables import Group
-from app.mandates.rules import BADGES, Badge
+from app.mandates.rules import BADGES
 from app.mandates.tables import Mandate, MandateStatus
 from app.minutes import access as minutes
 from app.minutes.tables import Minutes

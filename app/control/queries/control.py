@@ -13,8 +13,8 @@ from app.control.rules.days import Shown
 from app.core import clock
 from app.core.actor import Actor
 from app.core.paging import PER_PAGE, pages_of
+from app.core.words import Badge
 from app.mandates import lights
-from app.mandates.rules import Badge
 from app.mandates.tables import MandateStatus
 
 NOT_DONE, ALL = "nicht-erledigt", "alle"

@@ -5,19 +5,12 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from app.core.words import Badge
 from app.mandates import lights, rules
 from app.mandates.lights import Moving
-from app.mandates.rules import Badge
+from app.mandates.queries.points import Place
 from app.mandates.tables import MandateKind, MandateStatus
 from app.vorlagen.rules.points import point_label
-
-
-@dataclass(frozen=True)
-class Place:
-    """Something with an address, where the reader may open it."""
-
-    label: str
-    href: str | None
 
 
 @dataclass(frozen=True)

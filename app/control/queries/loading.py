@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.control.queries.entries import Entry, Next, Place, Tasks, Work
+from app.control.queries.entries import Entry, Next, Tasks, Work
 from app.control.queries.source import (
     COUNTS_NOW,
     COUNTS_THEN,
@@ -26,6 +26,7 @@ from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.groups import access as groups
 from app.groups.tables import Group
+from app.mandates.queries.points import Place, group_place, set_up_on_of
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
 from app.vorlagen import access as vorlagen
 from app.vorlagen.tables import ConsultationResult, Vorlage
@@ -162,7 +163,7 @@ class About:
 
 def _entry(shown: Shown, row: Row, about: About) -> Entry:
     places = {
-        one["group_id"]: _place(one, opens=one["group_id"] in about.mine)
+        one["group_id"]: group_place(one, opens=one["group_id"] in about.mine)
         for one in (*about.origins, *about.work)
     }
     return Entry(
@@ -175,7 +176,7 @@ def _entry(shown: Shown, row: Row, about: About) -> Entry:
         needless=_needless(shown, row, about),
         work=[_mandate(one, places[one["group_id"]]) for one in about.work],
         groups=places,
-        set_up_on=min(map(_set_up_on, about.origins), default=None),
+        set_up_on=min(map(set_up_on_of, about.origins), default=None),
         meetings=[
             _next(about.meetings[key], place)
             for key, place in places.items()
@@ -189,10 +190,6 @@ def opens(actor: Actor, row: Row) -> bool:
     return groups.may_read(actor, Group(id=row["group_id"], body=row["body_id"]))
 
 
-def _place(row: Row, *, opens: bool) -> Place:
-    return Place(row["group_name"], f"/gruppen/{row['group_id']}" if opens else None)
-
-
 def _needless(shown: Shown, row: Row, about: About) -> tuple[str, date | None] | None:
     """Why nothing has to follow. A past reason that was taken back or replaced since is not kept."""
     if about.work or about.origins:
@@ -202,10 +199,6 @@ def _needless(shown: Shown, row: Row, about: About) -> tuple[str, date | None] |
         same = since == row["needless_since"]
         return (row["needless_reason"] if same else NO_WORDS, since) if since else None
     return (row["needless_reason"], since) if row["needless_reason"] else None
-
-
-def _set_up_on(origin: Row) -> date:
-    return origin["starts_on"] or clock.berlin(origin["created_at"]).date()
 
 
 def _mandate(row: Row, group: Place) -> Work:

@@ -1,0 +1,4 @@
+from app.control.routes import lists, points, progress
+
+MOUNTED = (lists, points, progress)
+ROUTES = [route for module in MOUNTED for route in module.ROUTES]

@@ -1,9 +1,8 @@
 """The Beschlusskontrolle as a page and as files."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Stream
 
@@ -16,12 +15,11 @@ from app.core.errors import NotFound
 from app.core.paging import page_number
 from app.mandates.lights import LIGHTS
 from app.web.downloads import download
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.tables_out import Cell, csv_download, xlsx_download
 from app.web.templates import page
 from app.web.typeset import typeset
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/beschlusskontrolle"
 PDF = "application/pdf"
 

@@ -1,18 +1,15 @@
 """One decision point with the whole chain behind it."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.control.forms.filters import DayForm
 from app.control.queries.chain import chain_of
 from app.control.queries.sheets import tasks_in_words
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/beschlusspunkte/{decision_point_id:uuid}", name="control:point")

@@ -1,19 +1,17 @@
 """The progress of a Vorlage and of a group: a page of its own, and a block on theirs."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.control.queries.progress import progress_of_group, progress_of_paper
 from app.control.rules.series import PARTS
 from app.groups import access as groups
 from app.vorlagen import access as vorlagen
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
 
-AnyRequest = Request[Any, Any, Any]
 TEMPLATE = "control/progress.html"
 
 

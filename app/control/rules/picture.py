@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.control.rules.series import PARTS, Column
 
-WIDTH, HEIGHT = 720.0, 200.0
+WIDTH = 720.0
 LEFT, TOP, BOTTOM = 40.0, 12.0, 172.0
 GAP = 0.2  # of a column's width, between two
 DAY_WIDTH = 70.0  # of a date under the axis

@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from app.mandates.tables import MandateStatus
-from app.tasks.tables import TaskStatus
+from app.tasks.rules import CLOSED
 
 WEEKS_UP_TO = 92  # days; a longer time is shown in months, then quarters, then years
 MONTHS_UP_TO = 366 * 2
@@ -20,7 +20,6 @@ PARTS = (
         (MandateStatus.ON_HOLD, MandateStatus.REFERRED, MandateStatus.DROPPED)),
     ("sw-c6", "offen", (MandateStatus.OPEN,)),
 )  # fmt: skip
-CLOSED = (TaskStatus.DONE, TaskStatus.DROPPED)
 
 
 @dataclass(frozen=True)

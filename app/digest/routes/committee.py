@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -22,11 +22,10 @@ from app.digest.rules.occasions import words_for
 from app.digest.tables import CommitteeRhythm
 from app.groups.tables import Group
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
 A_MONTH = timedelta(days=30)
-AnyRequest = Request[Any, Any, Any]
 
 
 @dataclass

@@ -1,16 +1,13 @@
 """The link of a mail that ends a subscription."""
 
-from typing import Any
-
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
 from app.core.tokens import token_in
 from app.digest.operations.choosing import unsubscribe as end_by_token
+from app.web.sessions import AnyRequest
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/abmelden/{token:str}", name="digest:unsubscribe", public=True)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -17,10 +17,8 @@ from app.digest.queries.sent import Choice, choices_of, committees_of, sent_to
 from app.digest.rules.occasions import words_for
 from app.digest.rules.stored import from_json
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 def _form(choice: Choice, sent: Any = None) -> RhythmForm:

@@ -8,7 +8,6 @@ U2). The one thing kept of the Exif block of a JPEG is which way up it is.
 import re
 import struct
 from collections.abc import Callable
-from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -56,13 +55,6 @@ def without_traces(media_type: str, opened: BinaryIO) -> BinaryIO:
         plain.close()
         raise
     return plain
-
-
-def bytes_without_traces(media_type: str, content: bytes) -> bytes:
-    """As without_traces, for bytes at hand."""
-    with without_traces(media_type, BytesIO(content)) as plain:
-        plain.seek(0)
-        return plain.read()
 
 
 def _copy(opened: BinaryIO, written: BinaryIO, length: int) -> None:

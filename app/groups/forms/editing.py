@@ -3,7 +3,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
@@ -24,6 +24,7 @@ from app.web.forms import (
     fold_lines,
     not_in_the_far_past,
     optional_uuid,
+    version_field,
     with_empty,
 )
 
@@ -63,7 +64,7 @@ class GroupChange:
 class GroupEditForm(GermanForm):
     """The route fills the choices with `offer` before it validates."""
 
-    version = HiddenField()
+    version = version_field()
     kind = SelectField("Art", choices=choices(GroupKind))
     parent_id = SelectField("Teil von", [Optional()], choices={})
     status = SelectField("Stand", choices=choices(GroupStatus))
@@ -119,10 +120,6 @@ class GroupEditForm(GermanForm):
         self.parent_id.choices = with_empty(parents, "– keine übergeordnete Gruppe –")
         self.status.choices = status_choices(GroupStatus(group.status))
         return self
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
 
     def validate_quorum(self, field: Field) -> None:
         """Here, because Optional ends the checks of an empty number."""

@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    HiddenField,
     SelectField,
     StringField,
 )
@@ -26,6 +25,7 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
+    version_field,
     with_empty,
 )
 
@@ -152,11 +152,7 @@ class MembershipForm(GermanForm):
 
 
 class MembershipEditForm(MembershipForm):
-    version = HiddenField()
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
+    version = version_field()
 
     @property
     def known_version(self) -> int:

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
-from app.groups.tables import Group, Role
+from app.groups.tables import LEADING, Group
 
-LEADING = (Role.LEITUNG, Role.MODERATION, Role.KOORDINATION)
 # Who decides about proposals: whoever leads the group, or the office of its body where nobody does.
 # One person may hold two seats, hence IN and no join. Values: group, roles, day, day, body.
 DECIDERS = """

@@ -12,8 +12,8 @@ from app.groups.queries.roster import SEATED
 from app.groups.rules.life import ENDED
 from app.groups.rules.tree import in_order
 from app.groups.tables import COMMITTEES, FormerName, Group, GroupKind, GroupStatus, Membership
+from app.people.access import BY_NAME
 
-BY_NAME = OrderByRaw("din5007(name), name")
 LIVING = (GroupStatus.PLANNED, GroupStatus.ACTIVE)
 BODY: Any = Group.body  # Piccolo types a joined table's columns as one column
 SECTIONS = ("Ausschüsse und Gruppen", "Beendete Gruppen")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -29,10 +29,8 @@ from app.groups.tables import Group, Insight, Membership
 from app.people import queries as people
 from app.people.rules import EmailTaken
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, go_to_path, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 async def _offers(group: Group, row: Membership | None = None) -> MemberOffers:

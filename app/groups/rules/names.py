@@ -20,12 +20,6 @@ class Name:
     until: date | None
 
 
-def name_on(current: str, former: Sequence[Name], day: date) -> str:
-    """The same rule as the expression in groups/queries/names.py."""
-    borne = [name for name in former if name.until is not None and name.until >= day]
-    return min(borne, key=lambda name: name.until or date.max).name if borne else current
-
-
 def latest(former: Sequence[Name]) -> Name | None:
     """Of the last renaming whose day is known."""
     known = [name for name in former if name.until is not None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.groups.tables import Quantity, Trait
+from app.groups.tables import Quantity, Role, Standing, Trait
 from app.people.tables import Side
 
 NUMBERS = (
@@ -74,3 +74,10 @@ def _number_in(line: str) -> int | None:
 
 def _number(word: str) -> int:
     return NUMBERS.index(word.lower()) + 2
+
+
+def seat_words(traeger: str, role: Role, standing: Standing) -> str:
+    """What stands below a name: only what is out of the ordinary, and never nothing."""
+    unusual = [role.label] if role != Role.MITGLIED else []
+    unusual += [standing.label] if standing != Standing.VOTING else []
+    return " · ".join(filter(None, [traeger, *unusual])) or role.label

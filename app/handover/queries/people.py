@@ -7,8 +7,8 @@ from uuid import UUID
 
 from app.audit.tables import AuditEntry
 from app.core.clock import berlin
-from app.groups.tables import Group, Role
-from app.handover.rules import LEADING, Human
+from app.groups.tables import LEADING, Group, Role
+from app.handover.rules import Human
 from app.people.rules import full_name
 from app.people.tables import Person
 from app.tasks.queries import OPEN, RESPONSIBLE

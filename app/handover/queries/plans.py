@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from app.core.clock import berlin
-from app.groups.tables import Group, Membership, Role, Standing
+from app.groups.tables import LEADING, Group, Membership, Role, Standing
 from app.handover.queries.people import is_office
 from app.handover.rules import (
-    LEADING,
     After,
     Choice,
     GroupPlan,

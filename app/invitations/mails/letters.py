@@ -10,13 +10,12 @@ from app.ical.values import Event
 from app.invitations import rules
 from app.invitations.mails.dates import DateLine, date_lines
 from app.invitations.queries import Recipient
+from app.meetings.paper import HIDDEN_ITEM
 from app.meetings.queries import AgendaRow
 from app.meetings.rules import event_of, where_of
 from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.people.tables import Body
 from app.series.rules import SeriesData, is_single, master_event, original_start
-
-HIDDEN_ITEM = "Nichtöffentlicher Punkt (Titel nach Anmeldung)"
 
 
 @dataclass(frozen=True)

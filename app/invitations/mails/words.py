@@ -10,7 +10,7 @@ from app.invitations.mails.contexts import LINK, context_of
 from app.invitations.mails.letters import AnyLetter, Letter, Post
 from app.invitations.queries import Recipient
 from app.web.filters import GAP, umbruch
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,7 @@ def words_of(kind: str, letter: AnyLetter, post: Post) -> Words:
     if key not in letter.drawn:
         folder = "invitations/mail" if isinstance(letter, Letter) else "invitations/mail/series"
         letter.drawn[key] = Words(
-            subject=render(f"{folder}/{kind}.subject.txt", **context).strip(),
-            text=render(f"{folder}/{kind}.txt", **context),
-            html=render(f"{folder}/{kind}.html", **context),
+            **mail_texts(f"{folder}/{kind}", **context),
         )
     drawn = letter.drawn[key]
     assert isinstance(drawn, Words)

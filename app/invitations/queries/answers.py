@@ -7,10 +7,12 @@ from app.core import clock
 from app.core.errors import NotFound
 from app.invitations import rules
 from app.invitations.access import BELONGS
-from app.invitations.queries.names import BY_NAME, NAME, TRAEGER
 from app.invitations.tables import Answer, Invitation
 from app.outbox.tables import MailState
+from app.people.queries.names import BY_NAME, NAME
 
+TRAEGER = """coalesce((SELECT t.name FROM membership m JOIN traeger t ON t.id = m.traeger
+    WHERE m."group" = mt."group" AND m.person = i.person ORDER BY m.since DESC LIMIT 1), '')"""
 # Who is registered to stand in for this seat on the day of the meeting.
 DEPUTIES = f"""ARRAY(SELECT {NAME} FROM membership seat
   JOIN membership m ON m.deputy_of = seat.id JOIN person p ON p.id = m.person

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from app.core import clock
+from app.groups.rules.seats import seat_words
 from app.groups.tables import Group, Role, Standing
-from app.invitations.queries.names import BY_NAME, NAME
 from app.invitations.tables import Invitation
 from app.meetings.tables import Meeting
+from app.people.queries.names import BY_NAME, NAME
 
 # Whom the worker is about to invite.
 WANTED = """
@@ -71,10 +72,7 @@ class Candidate:
 
     @property
     def note(self) -> str:
-        """What stands below the name."""
-        role = self.role.label if self.role != Role.MITGLIED else ""
-        standing = self.standing.label if self.standing != Standing.VOTING else ""
-        return " · ".join(filter(None, [self.traeger, role, standing])) or self.role.label
+        return seat_words(self.traeger, self.role, self.standing)
 
     @property
     def optional(self) -> bool:

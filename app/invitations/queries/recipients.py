@@ -8,8 +8,9 @@ from app.core import clock
 from app.groups.tables import Role, Standing
 from app.invitations import rules
 from app.invitations.access import BELONGS
-from app.invitations.queries.names import BY_NAME, NAME, TRAEGER
+from app.invitations.queries.answers import TRAEGER
 from app.invitations.tables import Answer, Invitation
+from app.people.queries.names import BY_NAME, NAME
 
 SEAT = """LEFT JOIN LATERAL (SELECT m.standing, m.role, m.since FROM membership m
   WHERE m."group" = mt."group" AND m.person = i.person

@@ -13,14 +13,14 @@ from app.invitations import queries
 from app.invitations.forms import CancelForm, CancelSeriesForm
 from app.invitations.operations.change import cancel_meeting as cancel_one
 from app.invitations.operations.series.cancel import cancel_series
-from app.invitations.routes.frame import AnyRequest, meeting_frame
+from app.invitations.routes.frame import meeting_frame
 from app.invitations.scopes import Scope
 from app.meetings.access import meeting_to_lead
 from app.meetings.queries import meeting_head
 from app.meetings.rules import check_can_be_cancelled
 from app.meetings.tables import Meeting
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
 AnyCancel = CancelForm | CancelSeriesForm

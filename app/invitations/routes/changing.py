@@ -22,7 +22,7 @@ from app.invitations.queries.preview import (
     who_gets_what,
     who_gets_what_of_series,
 )
-from app.invitations.routes.frame import AnyRequest, meeting_frame, told
+from app.invitations.routes.frame import meeting_frame
 from app.invitations.scopes import Change, Plan, Scope, Typed
 from app.meetings import clashes
 from app.meetings.access import meeting_to_lead
@@ -30,11 +30,12 @@ from app.meetings.forms import MeetingForm
 from app.meetings.queries import meeting_head, notice_for
 from app.meetings.rules import where_of
 from app.meetings.tables import Meeting
+from app.outbox.rules import told
 from app.series.access import WholeSeries, series_to_lead
 from app.series.queries import DateRow
 from app.series.queries import preview as series_preview
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 
 from app.meetings.queries import MeetingHead
+from app.web.sessions import AnyRequest
 from app.web.templates import page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 
 
@@ -18,7 +18,3 @@ def meeting_frame(
         request, template, status=status, area=AREA, body_name=meeting.body_name, meeting=meeting,
         **context,
     )  # fmt: skip
-
-
-def told(count: int) -> str:
-    return "Eine E-Mail ist auf dem Weg." if count == 1 else f"{count} E-Mails sind auf dem Weg."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -16,13 +16,14 @@ from app.invitations import joining
 from app.invitations.forms import JoiningForm
 from app.invitations.joining import Turn
 from app.invitations.operations import joining as operations
+from app.people.rules import name_of
 from app.people.tables import Person
+from app.series.rules import sittings
 from app.web.filters import tag, von_bis
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/personen/{member_id:uuid}/einladungen"
 NAME = "invitations:joining"
 
@@ -96,7 +97,7 @@ async def _ask_page(
     group, person, turns = asked.group, asked.person, asked.turns
     return page(
         request, "invitations/joining.html", status=422 if form.errors else 200, area="gruppen",
-        group=group, person=person, name=joining.name_of(person), form=form, other=asked.other,
+        group=group, person=person, name=name_of(person), form=form, other=asked.other,
         drafts=await operations.drafts(actor, group.id, person.id, turns, now=clock.now()),
         later=sum(turn.later for turn in turns),
         asked=sum(turn.count for turn in turns if turn.to_invite or turn.to_cancel),
@@ -121,7 +122,7 @@ async def settle(
     invited, ended = await operations.settle(
         actor, group_id, member_id, form.cleaned(), now=clock.now()
     )
-    return _on(request, asked, _said(joining.name_of(asked.person), invited, ended))
+    return _on(request, asked, _said(name_of(asked.person), invited, ended))
 
 
 def _on(request: AnyRequest, asked: Asked, message: str = "") -> Response[Any]:
@@ -134,13 +135,9 @@ def _on(request: AnyRequest, asked: Asked, message: str = "") -> Response[Any]:
 
 def _said(name: str, invited: int, ended: int) -> str:
     """For instance: Olaf Krüger ist zu 2 Sitzungen eingeladen und von einer ausgeladen."""
-    to = f"zu {_sittings(invited)} eingeladen" if invited else ""
-    off = f"von {_sittings(ended)} ausgeladen" if ended else ""
+    to = f"zu {sittings(invited)} eingeladen" if invited else ""
+    off = f"von {sittings(ended)} ausgeladen" if ended else ""
     return f"{name} ist {' und '.join(filter(None, [to, off]))}." if to or off else ""
-
-
-def _sittings(count: int) -> str:
-    return "einer Sitzung" if count == 1 else f"{count} Sitzungen"
 
 
 ROUTES = [ask, settle]

@@ -11,11 +11,12 @@ from app.groups.tables import Group
 from app.invitations import queries, rules
 from app.invitations.forms import InviteForm, OncePressedForm
 from app.invitations.operations import change, invite
-from app.invitations.routes.frame import AnyRequest, meeting_frame, told
+from app.invitations.routes.frame import meeting_frame
 from app.meetings.access import meeting_to_lead
 from app.meetings.queries import agenda_of, meeting_head, notice_for
+from app.outbox.rules import told
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -14,9 +14,9 @@ from app.invitations.queries import LinkPage
 from app.invitations.series_answers import SeriesPage
 from app.invitations.series_form import SeriesAnswerForm, series_form
 from app.web.forms import form_data
+from app.web.sessions import AnyRequest
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -20,10 +20,9 @@ from app.meetings.rules import event_of
 from app.web.filters import MONTHS
 from app.web.forms import form_data, uuid_of
 from app.web.helping import chapter_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 COMING_AT_MOST = 200
 

@@ -6,10 +6,10 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from app.invitations import queries
-from app.invitations.routes.frame import AREA, AnyRequest
+from app.invitations.routes.frame import AREA
 from app.meetings.access import meeting_to_lead
 from app.series.access import series_to_lead
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, page
 
 

@@ -12,14 +12,14 @@ from app.invitations import queries, rules
 from app.invitations.forms import InviteForm, OncePressedForm
 from app.invitations.mails.contexts import words_of
 from app.invitations.operations.series import invite
-from app.invitations.routes.frame import AREA, AnyRequest
+from app.invitations.routes.frame import AREA
 from app.invitations.routes.leading import on_their_way
 from app.invitations.scopes import Scope, next_start
 from app.people.tables import Body
 from app.series.access import WholeSeries, series_to_lead
 from app.series.rules import original_start
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, go_to_path, page
 
 ONE = "/serien/{series_id:uuid}/einladungen/{series_invitation_id:uuid}"

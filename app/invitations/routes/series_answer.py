@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -13,10 +13,9 @@ from app.invitations.operations import answer_series
 from app.invitations.series_answers import SeriesPage
 from app.invitations.series_form import SeriesAnswerForm, series_form
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/serien/{series_id:uuid}/antwort"
 
 

@@ -3,7 +3,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
@@ -18,6 +18,7 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
+    version_field,
     with_empty,
 )
 
@@ -76,15 +77,6 @@ def due_field() -> DateField:
     return DateField("Frist", [Optional(), not_in_the_far_past])
 
 
-def _version() -> HiddenField:
-    return HiddenField()
-
-
-def check_version(_form: GermanForm, field: Field) -> None:
-    if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-        raise ValidationError("Bitte laden Sie die Seite neu.")
-
-
 class GiveForm(OnceForm):
     """From a decision point to a group; the route fills `group_id.choices`."""
 
@@ -110,10 +102,7 @@ class EditForm(GermanForm):
     kind = kind_field()
     title = title_field()
     due_on = due_field()
-    version = _version()
-
-    def validate_version(self, field: Field) -> None:
-        check_version(self, field)
+    version = version_field()
 
     def cleaned(self) -> EditData:
         return EditData(
@@ -135,7 +124,7 @@ class MoveForm(OnceForm):
     )
     place = SelectField("Sitzung, Tagesordnungspunkt oder Beschluss", [Optional()], choices={})
     on_day = DateField("Wann war das?", [Optional(), not_in_the_far_past])
-    version = _version()
+    version = version_field()
 
     def offer(self, status: MandateStatus, places: dict[str, dict[str, str]]) -> None:
         """A state that no longer fits stays listed, so that its rule can say why it is refused."""
@@ -143,9 +132,6 @@ class MoveForm(OnceForm):
         offered = dict.fromkeys([*MOVES[status], *typed])
         self.to_status.choices = with_empty({s.value: s.label for s in offered})
         self.place.choices = {"Außerhalb einer Sitzung": {"": "keine Sitzung"}, **places}
-
-    def validate_version(self, field: Field) -> None:
-        check_version(self, field)
 
     def validate_on_day(self, field: Field) -> None:
         if field.data and field.data > clock.today():

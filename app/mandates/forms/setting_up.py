@@ -7,6 +7,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField
 from wtforms.fields import Field
 from wtforms.validators import Length, ValidationError
 
+from app.core.errors import RELOAD
 from app.groups.forms.setting_up import GroupForm
 from app.groups.tables import GroupKind
 from app.mandates.forms.mandates import TITLE_MISSING, due_field
@@ -41,7 +42,7 @@ class PointRowForm(GermanForm):
         try:
             UUID(str(field.data))
         except ValueError:
-            raise ValidationError("Bitte laden Sie die Seite neu.") from None
+            raise ValidationError(RELOAD) from None
 
 
 class SetUpForm(GroupForm):

@@ -7,7 +7,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
@@ -20,7 +20,6 @@ from app.mandates.tables import Mandate, MandateKind, MandateStatus, MandateStep
 from app.vorlagen.rules.points import point_label
 from app.vorlagen.tables import DecisionPoint
 
-RELOAD = "Bitte laden Sie die Seite neu."
 NO_SUCH_POINT = "Diesen Beschlusspunkt gibt es für die Gruppe nicht. Bitte wählen Sie neu."
 NO_SUCH_GROUP = "Diese Gruppe kann keinen Auftrag bekommen. Bitte wählen Sie eine andere."
 NO_SUCH_MEETING = "Diese Sitzung gehört zu einer anderen Gruppe. Bitte wählen Sie neu."

@@ -7,14 +7,14 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
 from app.groups import access as groups
 from app.groups.queries.deciders import deciders
 from app.groups.tables import Group, Membership
 from app.mandates import mails, rules
 from app.mandates.forms.mandates import MandateData
 from app.mandates.forms.proposals import AnswerData, ProposalData
-from app.mandates.operations.moving import NO_SUCH_POINT, RELOAD, add_mandate, step_of
+from app.mandates.operations.moving import NO_SUCH_POINT, add_mandate, step_of
 from app.mandates.queries import origins
 from app.mandates.tables import MandateKind, MandateProposal, MandateStatus, ProposalStatus
 from app.outbox import operations as outbox

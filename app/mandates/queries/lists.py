@@ -8,11 +8,11 @@ from uuid import UUID
 from app.core import clock
 from app.core.actor import Actor
 from app.core.paging import PER_PAGE
+from app.core.words import Badge
 from app.groups.tables import Group
 from app.mandates import access, rules
 from app.mandates.queries.proposals import point_of
 from app.mandates.queries.warnings import DISCUSSED, IS_UNDER_WAY, MOVED_LATELY
-from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
 
 NEVER, SILENT, ANY = "nie-beraten", "ohne-schritt", "irgendeine"

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.words import Badge
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
 from app.mandates.queries.steps import Linked, Step, linked_to, steps_of
 from app.mandates.queries.warnings import DISCUSSED, IS_UNDER_WAY, MOVED_LATELY
-from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
 from app.vorlagen.rules.points import point_label
 

@@ -12,10 +12,10 @@ from piccolo.query import OrderByRaw
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.words import Badge
 from app.mandates import access, lights, rules
 from app.mandates.lights import Moving
 from app.mandates.queries.warnings import DISCUSSED, IS_UNDER_WAY, MOVED_LATELY
-from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateStatus
 from app.vorlagen.tables import DecisionPoint, Vorlage
 
@@ -175,7 +175,7 @@ async def _next_meetings(group_ids: list[UUID]) -> dict[UUID, Row]:
 def _point(
     actor: Actor, row: Row, work: list[Row], origins: list[Row], meetings: dict[UUID, Row]
 ) -> Point:
-    groups = {w["group_id"]: _group(w, opens=_opens(actor, w)) for w in (*origins, *work)}
+    groups = {w["group_id"]: group_place(w, opens=_opens(actor, w)) for w in (*origins, *work)}
     return Point(
         id=row["id"],
         vorlage_id=row["vorlage_id"],
@@ -185,7 +185,7 @@ def _point(
         needless=_needless(row) if not (work or origins) else None,
         work=[_work(w, opens=_opens(actor, w)) for w in work],
         groups=list(groups.values()),
-        set_up_on=min((_set_up_on(origin) for origin in origins), default=None),
+        set_up_on=min((set_up_on_of(origin) for origin in origins), default=None),
         meetings=[_next(meetings[key], groups[key]) for key in groups if key in meetings],
     )
 
@@ -205,7 +205,7 @@ def _work(row: Row, *, opens: bool) -> Work:
     )
 
 
-def _set_up_on(origin: Row) -> date:
+def set_up_on_of(origin: Row) -> date:
     return origin["starts_on"] or clock.berlin(origin["created_at"]).date()
 
 
@@ -218,7 +218,7 @@ def _opens(actor: Actor, row: Row) -> bool:
     return access.may_open_group(actor, row["group_id"], row["body_id"])
 
 
-def _group(row: Row, *, opens: bool) -> Place:
+def group_place(row: Row, *, opens: bool) -> Place:
     return Place(row["group_name"], f"/gruppen/{row['group_id']}" if opens else None)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from app.core.actor import Actor
+from app.core.words import Badge
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates import access, rules
-from app.mandates.rules import Badge
 from app.mandates.tables import Mandate, MandateKind, MandateStatus
 
 # The room of minutes lies above and is read by name.

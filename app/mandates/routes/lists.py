@@ -1,9 +1,8 @@
 """Mandates as a table or a board: of all groups, of one group, of one Vorlage."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.core.paging import page_number, pages_of
@@ -13,10 +12,8 @@ from app.mandates.queries import lists
 from app.mandates.queries.proposals import waiting_count
 from app.mandates.rules import origin_label
 from app.vorlagen import access as vorlagen
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import is_partial, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/auftraege", name="mandates:list")

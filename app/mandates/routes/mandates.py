@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -15,10 +15,9 @@ from app.mandates.operations import moving
 from app.mandates.queries import dues, mandates, places, steps
 from app.mandates.tables import Mandate, MandateStatus
 from app.web.forms import GermanForm, form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 MOVED = "Der neue Stand ist eingetragen."
 CORRECTED = "Die Änderung ist gespeichert."
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -14,10 +14,9 @@ from app.mandates.forms.needless import NeedlessForm
 from app.mandates.operations import needless
 from app.mandates.queries import origins
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/beschlusspunkte/{decision_point_id:uuid}"
 SAID = "Vermerkt: Zu diesem Punkt ist nichts zu tun."
 TAKEN_BACK = "Der Punkt ist wieder offen."

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -21,10 +21,9 @@ from app.vorlagen import access as vorlagen
 from app.vorlagen.queries.hints import seat_hints_of
 from app.vorlagen.tables import DecisionPoint, Vorlage
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 ADDED = "Der Auftrag ist angelegt."
 SET_UP = "Die Gruppe ist eingerichtet. Nehmen Sie jetzt die Mitglieder auf."
 

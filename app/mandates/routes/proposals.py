@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -16,10 +16,9 @@ from app.mandates.operations import proposals
 from app.mandates.queries import dues, origins
 from app.mandates.queries.proposals import proposal_of, proposals_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 NEW = "/gruppen/{group_id:uuid}/auftraege/neu"
 PAGE = "/gruppen/{group_id:uuid}/auftraege/vorschlaege"
 ONE = f"{PAGE}/{{mandate_proposal_id:uuid}}"

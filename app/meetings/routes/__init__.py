@@ -1,0 +1,4 @@
+from app.meetings.routes import agenda, meetings
+
+MOUNTED = (agenda, meetings)
+ROUTES = [route for module in MOUNTED for route in module.ROUTES]

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -13,10 +13,9 @@ from app.meetings.operations import agenda
 from app.meetings.order import movable
 from app.meetings.timetable import in_words, timetable
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 
 

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -14,10 +14,9 @@ from app.meetings.forms import NewMeetingForm, SlotForm
 from app.meetings.operations import meetings
 from app.web.flash import Kind
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 CREATED = "Die Sitzung ist angelegt. Eingeladen ist noch niemand."
 

@@ -10,10 +10,10 @@ from app.core.settings import settings
 from app.minutes.queries import Recipient, tasks_of
 from app.minutes.record import Record
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body
 from app.tasks.rules import link_token
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,15 +62,11 @@ def _letter(kind: str, letter: Letter, person: Recipient, key: str, **more: Any)
     return Outgoing(
         kind=kind,
         dedupe_key=f"{kind}:{key}:{person.person_id}",
-        subject=render(f"minutes/mail/{kind}.subject.txt", **context).strip(),
-        text=render(f"minutes/mail/{kind}.txt", **context),
-        html=render(f"minutes/mail/{kind}.html", **context),
+        **mail_texts(f"minutes/mail/{kind}", **context),
         recipient_name=person.name,
         recipient_address=person.address,
         person_id=person.person_id,
-        body_id=body.id,
         subject_id=letter.minutes_id,
         group_id=record.group_id,
-        sender_name=f"{record.group_name} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, record.group_name),
     )

@@ -11,9 +11,9 @@ from app.meetings.tables import Meeting
 from app.minutes.objections import Settler
 from app.minutes.tables import Objection, ObjectionStatus
 from app.outbox.rules import Outgoing
-from app.people.letterhead import letterhead
+from app.people.letterhead import letterhead, sender
 from app.people.tables import Body
-from app.web.templates import render
+from app.web.templates import mail_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +61,11 @@ def _mail(kind: str, about: AboutObjection, person: Settler, **more: Any) -> Out
     return Outgoing(
         kind=kind,
         dedupe_key=f"{kind}:{about.objection.id}:{person.person_id}",
-        subject=render(f"minutes/mail/{kind}.subject.txt", **context).strip(),
-        text=render(f"minutes/mail/{kind}.txt", **context),
-        html=render(f"minutes/mail/{kind}.html", **context),
+        **mail_texts(f"minutes/mail/{kind}", **context),
         recipient_name=person.name,
         recipient_address=person.address,
         person_id=person.person_id,
-        body_id=body.id,
         subject_id=about.objection.minutes,
         group_id=about.group.id,
-        sender_name=f"{about.group.name} ({body.name})",
-        reply_to=(body.contact_name, body.contact_mail) if body.contact_mail else None,
+        **sender(body, about.group.name),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import RuleViolation
+from app.core.errors import RELOAD, RuleViolation
 from app.core.words import Visibility
 from app.decisions import operations as decisions
 from app.decisions.rules import DecisionData
@@ -36,7 +36,7 @@ async def note_information(
     elif not await Information.exists().where(
         Information.id == said.id, Information.agenda_item == item.id
     ):
-        raise RuleViolation("Bitte laden Sie die Seite neu.")
+        raise RuleViolation(RELOAD)
 
 
 @opens_transaction

@@ -24,7 +24,7 @@ PRESENCE = (
     (Attendance.EXCUSED, "Entschuldigt"),
     (Attendance.ABSENT, "Unentschuldigt"),
 )
-ABLE = (Standing.VOTING, Standing.DEPUTY)
+ABLE = (Standing.VOTING, Standing.DEPUTY)  # a deputy votes for whom they stand in
 BENCHES: tuple[tuple[str, Callable[[Attendee], bool]], ...] = (
     ("Öffentliche Träger", lambda p: p.standing in ABLE and p.side == Side.PUBLIC),
     ("Freie Träger", lambda p: p.standing in ABLE and p.side == Side.FREE),

@@ -13,9 +13,9 @@ from app.invitations.queries.attendance import proposals_of
 from app.minutes import access, queries, rules
 from app.minutes.attendance_form import AttendanceForm, WalkInForm, attendance_form
 from app.minutes.operations import attendance
-from app.minutes.routes.writing import AREA, PATH, AnyRequest, head
+from app.minutes.routes.writing import AREA, PATH, head
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -20,10 +20,9 @@ from app.minutes.forms import decision_form, distinct, form_of_decision, note_co
 from app.minutes.operations import results
 from app.minutes.record import DecisionPart, ItemPart, Record
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 OF_ITEM = f"{PATH}/punkte/{{agenda_item_id:uuid}}/beschluesse"

@@ -14,11 +14,11 @@ from app.minutes.desk import faces_of
 from app.minutes.forms import ItemForm, note_conflict
 from app.minutes.inserting import InsertForm, append, fits
 from app.minutes.operations import clocks, writing
-from app.minutes.routes.writing import PATH, AnyRequest, again
+from app.minutes.routes.writing import PATH, again
 from app.minutes.sheet import Typed
 from app.textblocks.queries import Block, blocks_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
 ITEM = f"{PATH}/punkte/{{agenda_item_id:uuid}}"

@@ -1,15 +1,14 @@
 """What earlier minutes say about an agenda item: a part of the page that is loaded when wanted."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.core.errors import NotFound
 from app.minutes import access, queries
 from app.minutes.history import earlier_items
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
 
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll/punkte/{agenda_item_id:uuid}/vorgeschichte"
@@ -17,7 +16,7 @@ PATH = "/sitzungen/{meeting_id:uuid}/protokoll/punkte/{agenda_item_id:uuid}/vorg
 
 @get(PATH, name="minutes:item:history")
 async def show_history(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     actor: CurrentActor,
     meeting_id: FromPath[UUID],
     agenda_item_id: FromPath[UUID],

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -15,10 +15,9 @@ from app.minutes.operations import informations
 from app.minutes.tables import Became
 from app.tasks.queries import assignees
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll/informationen/{information_id:uuid}"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 from litestar.response import Stream
 
@@ -22,10 +22,9 @@ from app.minutes.presence import presence_in, presence_of
 from app.minutes.record import Record
 from app.minutes.sheet import Sheet
 from app.minutes.tables import Minutes, MinutesStatus
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
 ANSWERS = "minutes/_answers.html"
 STILL_THERE = 20  # seconds between signs of life, before a proxy gives up

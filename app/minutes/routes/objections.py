@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -19,10 +19,9 @@ from app.minutes.record import Record
 from app.minutes.rewording import reworded
 from app.minutes.tables import Minutes, MinutesStatus
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AnyForm = AcceptForm | DeclineForm | WithdrawForm
 AREA = "sitzungen"
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"

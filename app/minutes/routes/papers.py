@@ -6,11 +6,12 @@ The approved Niederschrift itself lies in the files: see closing.py.
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation
+from app.files.rules.kinds import KINDS
 from app.minutes import access, queries
 from app.minutes.niederschrift import PDF, pdf_of
 from app.minutes.papers.content import Edition
@@ -21,12 +22,11 @@ from app.minutes.papers.word import word_of
 from app.minutes.record import Record
 from app.minutes.tables import MinutesStatus
 from app.web.downloads import download
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = KINDS["docx"].media_type
 TEXT = "text/plain"  # Litestar adds the charset
 WHOLE, EXCERPT = Edition(), Edition(public=True)
 

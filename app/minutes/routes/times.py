@@ -9,10 +9,10 @@ from litestar.params import FromPath
 from app.core.actor import Actor
 from app.minutes import queries
 from app.minutes.operations import times
-from app.minutes.routes.writing import AREA, PATH, AnyRequest
+from app.minutes.routes.writing import AREA, PATH
 from app.minutes.times_form import TimesForm, times_form
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -29,10 +29,9 @@ from app.minutes.tables import Minutes, MinutesStatus
 from app.web.editor import editor_page
 from app.web.forms import form_data
 from app.web.helping import chapter_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 ANSWERS = "minutes/_answers.html"
 PATH = "/sitzungen/{meeting_id:uuid}/protokoll"

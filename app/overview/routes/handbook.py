@@ -1,17 +1,14 @@
 """The handbook in the application's own layout; open to all, it says nothing about anybody."""
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.core.errors import NotFound
 from app.overview.forms import HelpForm
 from app.overview.queries import start as queries
 from app.web import handbook
+from app.web.sessions import AnyRequest
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 LONGEST = 200  # characters of a question
 

@@ -1,14 +1,10 @@
-from typing import Any
-
-from litestar import MediaType, Request, Response, get
+from litestar import MediaType, Response, get
 
 from app.core import clock
 from app.core.actor import Actor
 from app.overview.queries import start as queries
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/", name="overview:start")

@@ -1,18 +1,15 @@
 """The timeline of a Vorlage: a page of its own, and a block on the page of the Vorlage."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.overview.queries.timeline import life_of
 from app.overview.rules.picture import draw
 from app.vorlagen import access as vorlagen
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/vorlagen/{vorlage_id:uuid}/verlauf", name="overview:timeline")

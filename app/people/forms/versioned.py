@@ -2,21 +2,16 @@
 
 from typing import Self, cast
 
-from wtforms import BooleanField, DateField, HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
 from wtforms.fields import Field
-from wtforms.validators import ValidationError
 
-from app.web.forms import GermanForm
+from app.web.forms import GermanForm, version_field
 
 
 class VersionedForm(GermanForm):
     """The hidden version is the one whose columns the reader saw."""
 
-    version = HiddenField()
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data).isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
+    version = version_field()
 
     @property
     def seen_version(self) -> int:

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.params import FromPath
 
 from app.people import access
@@ -10,10 +10,8 @@ from app.people.operations import addresses
 from app.people.routes.person import Sent, person_page
 from app.people.rules import EmailTaken
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @post("/personen/{person_id:uuid}/adressen", name="people:address:add")

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -14,10 +14,8 @@ from app.people.routes.person import Sent, person_page
 from app.people.rules import OverlappingWork, full_name
 from app.people.tables import Affiliation, Person
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @post("/personen/{person_id:uuid}/traeger", name="people:affiliation:add")

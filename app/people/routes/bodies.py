@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -13,10 +13,9 @@ from app.people.operations import bodies as operations
 from app.people.queries import bodies
 from app.people.tables import Body, Office
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "koerperschaften"
 
 

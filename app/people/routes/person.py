@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 
 from app.core import clock
 from app.core.actor import Actor
@@ -13,9 +13,8 @@ from app.people.forms.affiliations import NewAffiliationForm
 from app.people.forms.persons import PersonChangeForm
 from app.people.queries.addresses import addresses_of
 from app.people.tables import Person
+from app.web.sessions import AnyRequest
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -16,10 +16,8 @@ from app.people.queries import choices, find
 from app.people.routes.person import Sent, person_page
 from app.people.rules import EmailTaken
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/personen", name="people:list")

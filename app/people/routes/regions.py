@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
@@ -14,10 +14,8 @@ from app.people.routes import desks
 from app.people.routes.traeger import traeger_page
 from app.people.tables import Region
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @post("/traeger/regionen", name="traeger:region:add")

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
@@ -16,10 +16,8 @@ from app.people.queries import bodies, choices, sets
 from app.people.routes import desks
 from app.people.tables import TraegerSet
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/traeger/listen/neu", name="traeger:set:new")

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -16,10 +16,8 @@ from app.people.queries import bodies, choices, regions, sets
 from app.people.queries import traeger as queries
 from app.people.tables import Side, Traeger
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/traeger", name="traeger:list")

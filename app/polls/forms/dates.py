@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from wtforms import DateField, FieldList, FormField, IntegerField, SelectMultipleField, TimeField
+from wtforms import DateField, FieldList, FormField, IntegerField, TimeField
 from wtforms.fields import Field
 from wtforms.validators import NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core import clock
 from app.meetings.forms import in_our_time
@@ -15,15 +14,10 @@ from app.meetings.rules import check_order, day_of_end
 from app.polls.rules.life import MAX_DATES
 from app.polls.rules.slots import LONGEST_RANGE, Slot, Wish
 from app.web.filters import WEEKDAYS
-from app.web.forms import GermanForm
+from app.web.forms import GermanForm, TickBoxes
 
 EMPTY_ROWS = 3
 GIVEN = "Diesen Termin haben Sie schon eingetragen."
-
-
-class TickBoxes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class DateRow(GermanForm):

@@ -15,13 +15,13 @@ from app.core.errors import RuleViolation
 from app.ical.text import is_web_address, one_line
 from app.meetings.forms import in_our_time
 from app.people.forms.versioned import VersionedForm
-from app.polls.forms.dates import DatesForm, FreeTimesForm, TickBoxes
+from app.polls.forms.dates import DatesForm, FreeTimesForm
 from app.polls.queries.candidates import Candidate
 from app.polls.rules import life
 from app.polls.rules.guests import Guest, guests_in
 from app.polls.rules.slots import Slot
 from app.polls.tables import Poll
-from app.web.forms import GermanForm, OnceForm, fold_lines, strip
+from app.web.forms import GermanForm, OnceForm, TickBoxes, fold_lines, strip
 
 SAME = ("title", "note", "place", "room", "video_url", "show_totals", "yes_is_acceptance")
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from app.core import clock
 from app.groups.tables import Group
 from app.meetings.tables import Meeting, MeetingStatus
+from app.people.queries.names import NAME
 from app.polls.access import ASKED, poll_by_token
-from app.polls.queries.candidates import NAME
 from app.polls.queries.polls import TRAEGER, body_of, dates_of
 from app.polls.rules import life
 from app.polls.rules.best import Offered

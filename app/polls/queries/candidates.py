@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.groups.rules.seats import seat_words
 from app.groups.tables import Group, Membership, Role, Standing
+from app.people.queries.names import NAME
 from app.people.tables import Person
 from app.polls.rules.slots import Slot
 
-NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
 BY_NAME = "din5007(p.family_name), din5007(p.given_name), p.id"
 MEMBERS = f"""
 SELECT DISTINCT ON ({BY_NAME}) p.id AS person_id, {NAME} AS name, coalesce(t.name, '') AS traeger,
@@ -64,10 +65,7 @@ class Candidate:
 
     @property
     def note(self) -> str:
-        """What stands below the name."""
-        role = self.role.label if self.role != Role.MITGLIED else ""
-        standing = self.standing.label if self.standing != Standing.VOTING else ""
-        return " · ".join(filter(None, [self.traeger, role, standing])) or self.role.label
+        return seat_words(self.traeger, self.role, self.standing)
 
     @property
     def chairs(self) -> bool:

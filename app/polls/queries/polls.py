@@ -8,9 +8,10 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
+from app.people.queries.names import NAME
 from app.people.tables import Body
 from app.polls.access import ASKED
-from app.polls.queries.candidates import BY_NAME, NAME
+from app.polls.queries.candidates import BY_NAME
 from app.polls.rules.best import Ballot, Offered
 from app.polls.tables import Poll, PollDate, PollStatus, PollVoter, Vote
 

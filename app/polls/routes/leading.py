@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.meetings.rules import where_of
+from app.outbox.rules import told
 from app.polls import access
 from app.polls.forms.ending import ChooseForm, WithdrawForm
 from app.polls.forms.making import AddDatesForm, ChangePollForm
@@ -20,10 +21,9 @@ from app.polls.queries.polls import dates_of, voters_of
 from app.polls.rules import life
 from app.polls.tables import Poll
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 
 
@@ -133,12 +133,8 @@ async def add_dates(
         return await _dates_page(request, actor, seen, form, 422)
     message = "Diese Termine stehen schon in der Abfrage."
     if count:
-        message = f"Gespeichert. {_told(count)}"
+        message = f"Gespeichert. {told(count)}"
     return go_to(request, "polls:show", message=message, poll_id=poll_id)
-
-
-def _told(count: int) -> str:
-    return "Eine E-Mail ist auf dem Weg." if count == 1 else f"{count} E-Mails sind auf dem Weg."
 
 
 @post("/terminabfragen/{poll_id:uuid}/ende", name="polls:close")
@@ -171,7 +167,7 @@ async def withdraw(
         message = "Die Terminabfrage ist zurückgezogen."
         return go_to(
             request, "polls:show", poll_id=poll_id,
-            message=f"{message} {_told(count)}" if count else message,
+            message=f"{message} {told(count)}" if count else message,
         )  # fmt: skip
     people = await voters_of(poll_id, clock.today())
     return _page(request, "withdraw", seen, 422, form=form, people=people)

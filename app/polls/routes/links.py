@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -11,9 +11,8 @@ from app.polls.forms.voting import BallotForm, ballot_form
 from app.polls.operations import voting
 from app.polls.queries.ballots import BallotPage, link_page
 from app.web.forms import form_data
+from app.web.sessions import AnyRequest
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 def form_of(ballot: BallotPage, sent: Any = None) -> BallotForm:

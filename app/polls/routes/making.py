@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -21,10 +21,9 @@ from app.polls.queries.polls import body_of, polls_of_group
 from app.polls.rules import life
 from app.polls.rules.slots import free_slots, not_offered, span
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 USUAL: dict[str, Any] = {"weekdays": ["0", "1", "2", "3", "4"], "minutes": 120}
 NOTHING_FREE = (

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -17,10 +17,9 @@ from app.polls.queries.leading import leading_page
 from app.polls.queries.polls import open_polls
 from app.web.forms import form_data
 from app.web.helping import chapter_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "sitzungen"
 
 

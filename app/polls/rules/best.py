@@ -11,8 +11,6 @@ from uuid import UUID
 from app.polls.tables import Vote
 from app.web.filters import zahl
 
-ABLE = frozenset({Vote.YES, Vote.IF_NEED_BE})
-
 
 @dataclass(frozen=True)
 class Offered:

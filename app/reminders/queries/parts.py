@@ -1,6 +1,7 @@
 """What the statements of this room share. Aliases: g group, p person, who the one reminded."""
 
-NAME = "concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name)"
+from app.people.queries.names import NAME
+
 WHO = f"p.id AS person_id, {NAME} AS name, p.email AS address, g.body AS body_id"
 # Those of the first turn that has anybody; where nobody leads, the office. Values: day, day.
 FIRST = """(SELECT c.person FROM (

@@ -6,8 +6,8 @@ from typing import Any
 
 from app.core import clock
 from app.notifications.rules import paragraphs_of
+from app.people.queries.names import NAME
 from app.people.tables import Body
-from app.reminders.queries.parts import NAME
 from app.reminders.rules.bundle import Told
 
 # As when a mail of a group leaves (trust.md A6): not to who has left it meanwhile; who never had a

@@ -51,11 +51,6 @@ def weeks_late(due_on: date, day: date) -> int:
     return max(0, (day - due_on).days // 7)
 
 
-def reaches_leading(due_on: date | None, day: date, weeks: int) -> bool:
-    """weeks: of the group; 0 for never."""
-    return due_on is not None and 0 < weeks <= weeks_late(due_on, day)
-
-
 def words_of(stage: str, term: Term, day: date) -> str:
     """überfällig seit 9 Tagen, heute fällig, in 3 Tagen fällig, Wiedervorlage"""
     if stage == "again" or term.due_on is None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -10,9 +10,8 @@ from app.replies.access import held_mail
 from app.replies.addressees import addressee
 from app.replies.operations import confirming
 from app.replies.rules.answers import ANSWERS
+from app.web.sessions import AnyRequest
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/antwort/{token:str}", name="replies:confirm", public=True)

@@ -13,10 +13,10 @@ from app.replies import queries
 from app.replies.forms import NameForm, RejectForm
 from app.replies.operations import reopening, settle
 from app.replies.queries import InboxRow
-from app.replies.routes.inbox import AnyRequest, mail_page
+from app.replies.routes.inbox import mail_page
 from app.replies.tables import Outcome
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, go_to_path
 
 PATH = "/posteingang/{inbound_id:uuid}"

@@ -1,9 +1,8 @@
 """/posteingang: what needs a person first, what was done apart from it."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
@@ -12,10 +11,9 @@ from app.replies import queries
 from app.replies.forms import NameForm, RejectForm
 from app.replies.rules.inbox import settled_word
 from app.replies.tables import Outcome
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "posteingang"
 DOWNLOAD = {
     "Content-Disposition": 'attachment; filename="eingang.eml"',

@@ -1,7 +1,7 @@
 """TZIDs of other programs (calendar.md D7): their own VTIMEZONE is never believed."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -75,8 +75,3 @@ def day(value: str) -> date | None:
         return date(int(hit[1]), int(hit[2]), int(hit[3]))
     except ValueError:
         return None
-
-
-def midnight(on: date) -> datetime:
-    """The first instant of a Berlin day, UTC."""
-    return datetime.combine(on, time(), tzinfo=BERLIN).astimezone(UTC)

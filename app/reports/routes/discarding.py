@@ -1,15 +1,14 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.params import FromPath
 
 from app.core import clock
 from app.reports.operations import discarding
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path
 
-AnyRequest = Request[Any, Any, Any]
 ONE = "/berichte/{report_id:uuid}"
 
 

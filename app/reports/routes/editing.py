@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -20,10 +20,9 @@ from app.reports.queries.drawing import has_changed
 from app.reports.rules import life
 from app.web.editor import editor_page
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, is_partial, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "berichte"
 ONE = "/berichte/{report_id:uuid}"
 SECTION = f"{ONE}/abschnitte/{{section_id:uuid}}"

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromQuery
 
 from app.core import clock
@@ -17,10 +17,9 @@ from app.reports.queries import choices, reports
 from app.reports.queries.choices import CommitteeChoice
 from app.reports.rules.life import proposed_since
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "berichte"
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
+from app.files.rules.kinds import KINDS
 from app.reports.papers.names import file_name
 from app.reports.papers.pdf import pdf_of
 from app.reports.papers.plain import plain_text
@@ -15,7 +16,7 @@ from app.web.sessions import CurrentActor
 
 ONE = "/berichte/{report_id:uuid}"
 PDF, TEXT = "application/pdf", "text/plain"  # Litestar adds the charset
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = KINDS["docx"].media_type
 
 
 @get(f"{ONE}/bericht.pdf", name="reports:pdf")

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -16,10 +16,9 @@ from app.reports.operations import writing
 from app.reports.queries import reports
 from app.reports.tables import SectionKind
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/berichte/{report_id:uuid}/abschnitte/{section_id:uuid}/fassungen"
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from app.core.words import Visibility
+from app.minutes.record import plain
 from app.reports.rules.facts import BY_HAND, Part
 from app.reports.tables import SectionKind
 
@@ -69,7 +70,7 @@ class Record:
 
     def content(self) -> Json:
         """What JSON can hold; Record.of gives the same record back."""
-        return dict(json.loads(json.dumps(asdict(self), default=_plain)))
+        return dict(json.loads(json.dumps(asdict(self), default=plain)))
 
     @property
     def fingerprint(self) -> str:
@@ -96,7 +97,3 @@ def title_of(number: int, edition: int) -> str:
     """2. Sachstandsbericht; from the second edition on with its number."""
     later = f", Fassung {edition}" if edition > 1 else ""
     return f"{number}. Sachstandsbericht{later}"
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

@@ -61,11 +61,6 @@ class File:
             for at, text in enumerate(self.cells[head] if self.cells else [])
         ]
 
-    def text_at(self, row: int, which: Field) -> str:
-        column = self.mapping[which]
-        cells = self.cells[row]
-        return cells[column] if column < len(cells) else ""
-
 
 def _samples(rows: Cells, at: int) -> list[str]:
     found = (row[at] for row in rows if at < len(row) and row[at])

@@ -1,0 +1,4 @@
+from app.rosters.routes import exports, imports, uploading
+
+MOUNTED = (exports, imports, uploading)
+ROUTES = [route for module in MOUNTED for route in module.ROUTES]

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath, FromQuery
 
@@ -21,12 +21,11 @@ from app.rosters.queries.cards import vcards
 from app.rosters.queries.members import Listed, listed, may_see
 from app.rosters.queries.sheets import coming_meetings, sheet_of_day, sheet_of_meeting
 from app.web.downloads import download
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.tables_out import Cell, Column, xlsx_download
 from app.web.templates import page
 from app.web.typeset import typeset
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/mitglieder"
 VCARD = "text/vcard; charset=utf-8"
 PDF = "application/pdf"

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -17,10 +17,9 @@ from app.rosters.queries.imports import File, file_of, outcome_of, preview, scop
 from app.rosters.routes.places import place_of
 from app.rosters.tables import RosterImport, RosterState
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/personen/einlesen/{import_id:uuid}"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -18,11 +18,10 @@ from app.rosters.routes.places import Place, place_of_group
 from app.vorlagen.queries.bodies import offices_of
 from app.web.downloads import download
 from app.web.forms import form_data, uuid_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.tables_out import BOM, CSV
 from app.web.templates import TEMPLATES, go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 GROUP = "/gruppen/{group_id:uuid}/mitglieder/einlesen"
 
 

@@ -1,17 +1,14 @@
 """What a Spurgruppe prepares, who takes part and what came of it."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
-from uuid import UUID, uuid5
+from typing import cast
+from uuid import UUID
 
-from litestar.datastructures import UploadFile
 from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
-    MultipleFileField,
     SelectField,
     StringField,
     TextAreaField,
@@ -19,10 +16,6 @@ from wtforms import (
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
-from app.files.operations import StoredFile
-from app.files.rules.kinds import KINDS, MAX_BYTES, checked_type, clean_name
-from app.files.rules.traces import bytes_without_traces
-from app.files.store import store_bytes
 from app.groups.tables import GroupEvent
 from app.web.forms import (
     GermanForm,
@@ -35,7 +28,6 @@ from app.web.forms import (
 )
 
 MAX_TEXT = 20_000
-MAX_FILES = 20  # at once
 BOTH = "Bitte wählen Sie eine Person oder einen Träger, nicht beides."
 NOBODY = "Bitte wählen Sie eine Person oder einen Träger."
 
@@ -148,50 +140,3 @@ class ParticipantForm(OnceForm):
             number=(self.number.data or 1) if self.traeger_id.data else 1,
             part=self.part.data or "",
         )
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file whose bytes are stored already; `id` of the row to come."""
-
-    id: UUID
-    stored: StoredFile
-
-
-class EventFilesForm(OnceForm):
-    files = MultipleFileField("Dateien")
-
-    @property
-    def uploads(self) -> list[UploadFile]:
-        sent: Any = self.files.data or []
-        return [file for file in sent if isinstance(file, UploadFile) and file.filename]
-
-    def validate_files(self, field: Field) -> None:  # noqa: ARG002 - WTForms' signature
-        if not self.uploads:
-            raise ValidationError("Bitte wählen Sie mindestens eine Datei.")
-        if len(self.uploads) > MAX_FILES:
-            raise ValidationError(f"Bitte wählen Sie höchstens {MAX_FILES} Dateien auf einmal.")
-
-    @property
-    def accept(self) -> str:
-        return ",".join(f".{ending}" for ending in KINDS)
-
-
-async def received(form: EventFilesForm) -> list[Upload]:
-    """All bytes are judged before the first is stored; raises RuleViolation for the first bad one."""
-    judged = []
-    for upload in form.uploads:
-        content = await upload.read(MAX_BYTES + 1)
-        name = clean_name(upload.filename)
-        kind = await asyncio.to_thread(checked_type, name, upload.content_type, content)
-        plain = await asyncio.to_thread(bytes_without_traces, kind, content)
-        judged.append((name, kind, plain))
-    return [
-        Upload(
-            uuid5(form.new_id, str(at)),
-            StoredFile(
-                name=name, media_type=kind, size=len(content), sha256=await store_bytes(content)
-            ),
-        )
-        for at, (name, kind, content) in enumerate(judged)
-    ]

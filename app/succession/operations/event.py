@@ -7,11 +7,12 @@ from app.core.db import opens_transaction
 from app.core.errors import RuleViolation, StaleVersion
 from app.files.operations import add_file
 from app.files.tables import File
+from app.files.uploads import Upload
 from app.groups.tables import EventFile, EventParticipant, GroupEvent
 from app.people.rules import TRAEGER_ELSEWHERE, check_same_body
 from app.people.tables import Person, Traeger
 from app.succession import access
-from app.succession.forms.event import EventData, Participant, Upload
+from app.succession.forms.event import EventData, Participant
 
 CHANGED = (
     "Inzwischen hat jemand diese Veranstaltung geändert. Beide Fassungen stehen nebeneinander."

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 
@@ -18,11 +18,10 @@ from app.mandates.queries.origins import working_groups
 from app.succession.forms.ending import EndForm
 from app.succession.operations import ending as operations
 from app.succession.queries.leftovers import Leftovers, leftovers_of, outside_of
-from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.forms import GermanForm, form_data, optional_uuid
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/abschluss"
 
 
@@ -35,12 +34,12 @@ async def _form(group: Group, left: Leftovers, sent: FormMultiDict | None = None
     return form
 
 
-async def _page(
+async def settling_page(
     request: AnyRequest,
     template: str,
     group: Group,
     left: Leftovers,
-    form: EndForm,
+    form: GermanForm,
     **context: Any,
 ) -> Response[str]:
     head = await group_head(group)
@@ -57,7 +56,9 @@ async def end_form(
     group = await group_of_office(actor, group_id)
     _check_living(group)
     left = await leftovers_of(group_id, clock.now())
-    return await _page(request, "succession/end.html", group, left, await _form(group, left))
+    return await settling_page(
+        request, "succession/end.html", group, left, await _form(group, left)
+    )
 
 
 def _check_living(group: Group) -> None:
@@ -75,13 +76,15 @@ async def end(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
     form = await _form(group, left, sent)
     if not form.validate() or "zurueck" in sent:
         status = 422 if form.errors else 200
-        return await _page(request, "succession/end.html", group, left, form, status=status)
+        return await settling_page(request, "succession/end.html", group, left, form, status=status)
     if seen := str(sent.get("gesehen", "")):
         try:
             return await _end(request, actor, group, form, seen)
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-            return await _page(request, "succession/end.html", group, left, form, status=422)
+            return await settling_page(
+                request, "succession/end.html", group, left, form, status=422
+            )
     return await _preview(request, group, left, form)
 
 
@@ -103,7 +106,7 @@ async def _preview(
 ) -> Response[str]:
     target_id = optional_uuid(form.target_id.data) if form.moves else None
     strangers = await outside_of(group, target_id, clock.today()) if target_id else []
-    return await _page(
+    return await settling_page(
         request, "succession/end_preview.html", group, left, form,
         target=dict(form.target_id.choices).get(str(target_id), ""),  # type: ignore[arg-type]
         strangers=strangers,

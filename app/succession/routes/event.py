@@ -3,32 +3,31 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.files.downloads import bytes_for_download
+from app.files.uploads import MAX_BODY, UploadsForm, received
 from app.groups.queries.heads import group_head
 from app.groups.rules.life import ENDED
 from app.groups.tables import Group, GroupEvent
 from app.people.queries import person_choices, traeger_choices
 from app.succession import access
-from app.succession.forms.event import EventFilesForm, EventForm, ParticipantForm, received
+from app.succession.forms.event import EventForm, ParticipantForm
 from app.succession.operations import event as operations
 from app.succession.queries.event import event_page
 from app.succession.queries.story import is_over
 from app.web.downloads import download
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/veranstaltung"
 PEOPLE = f"{PATH}/teilnehmende"
 FILES = f"{PATH}/dateien"
-MAX_BODY = 60_000_000  # bytes of one upload, all files together
 
 
 async def _page(
@@ -52,7 +51,7 @@ async def _show(
     found: tuple[Group, GroupEvent | None],
     *,
     people: ParticipantForm | None = None,
-    files: EventFilesForm | None = None,
+    files: UploadsForm | None = None,
 ) -> Response[str]:
     """`people`, `files`: what came back with an error."""
     group, event = found
@@ -62,7 +61,7 @@ async def _show(
         form.offer(await person_choices(group.body), await traeger_choices(group.body))
     return await _page(
         request, "succession/event.html", group, status=422 if people or files else 200,
-        page=shown, form=form, upload=files or EventFilesForm.fresh(),
+        page=shown, form=form, upload=files or UploadsForm.fresh(),
         over=event is not None and group.status not in ENDED and is_over(event, clock.today()),
         may_end=group.body in actor.office_of,
     )  # fmt: skip
@@ -155,10 +154,10 @@ async def add_files(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[Any]:
     found = await access.event_to_lead(actor, group_id)
-    form = EventFilesForm(await form_data(request, "files"))
+    form = UploadsForm(await form_data(request, "files"))
     if form.validate():
         try:
-            uploads = await received(form)
+            uploads = await received(form, form.new_id)
             await operations.add_files(actor, group_id, uploads, now=clock.now())
             return go_to(
                 request, "succession:event", anchor="dokumentation", group_id=group_id,

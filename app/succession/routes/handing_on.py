@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 
@@ -11,7 +11,6 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.groups.access import group_of_office
-from app.groups.queries.heads import group_head
 from app.groups.rules.life import ENDED
 from app.groups.tables import Group
 from app.succession.forms.handing_on import HandOnForm
@@ -20,11 +19,11 @@ from app.succession.operations.ending import OVER
 from app.succession.queries import papers
 from app.succession.queries.heirs import plan_of, successor_choices
 from app.succession.queries.leftovers import Leftovers, leftovers_of
+from app.succession.routes.ending import settling_page
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
-from app.web.templates import go_to, page
+from app.web.sessions import AnyRequest, CurrentActor
+from app.web.templates import go_to
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/nachfolge"
 DONE = "Die Nachfolge ist eingetragen. Prüfen Sie hier, ob Mitglieder und Regeln stimmen."
 
@@ -48,28 +47,13 @@ async def _loaded(actor: Actor, group_id: UUID) -> tuple[Group, Leftovers]:
     return group, await leftovers_of(group_id, clock.now())
 
 
-async def _page(
-    request: AnyRequest,
-    template: str,
-    group: Group,
-    left: Leftovers,
-    form: HandOnForm,
-    **context: Any,
-) -> Response[str]:
-    head = await group_head(group)
-    return page(
-        request, template, area="gruppen", body_name=head.body_name, head=head, left=left,
-        form=form, **context,
-    )  # fmt: skip
-
-
 @get(PATH, name="succession:hand-on:form")
 async def hand_on_form(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[str]:
     group, left = await _loaded(actor, group_id)
     form = await _form(actor, group, left)
-    return await _page(request, "succession/hand_on.html", group, left, form)
+    return await settling_page(request, "succession/hand_on.html", group, left, form)
 
 
 @post(PATH, name="succession:hand-on")
@@ -82,7 +66,9 @@ async def hand_on(
     form = await _form(actor, group, left, sent)
     if not form.validate() or "zurueck" in sent:
         status = 422 if form.errors else 200
-        return await _page(request, "succession/hand_on.html", group, left, form, status=status)
+        return await settling_page(
+            request, "succession/hand_on.html", group, left, form, status=status
+        )
     if seen := str(sent.get("gesehen", "")):
         try:
             successor = await operations.hand_on(
@@ -90,7 +76,9 @@ async def hand_on(
             )
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
-            return await _page(request, "succession/hand_on.html", group, left, form, status=422)
+            return await settling_page(
+                request, "succession/hand_on.html", group, left, form, status=422
+            )
         return go_to(request, "groups:show", group_id=successor, message=DONE)
     return await _preview(request, group, left, form)
 
@@ -100,7 +88,7 @@ async def _preview(
 ) -> Response[str]:
     data = form.cleaned(left.seen)
     known = dict(form.successor_id.choices).get(str(data.successor_id), "")  # type: ignore[arg-type]
-    return await _page(
+    return await settling_page(
         request, "succession/hand_on_preview.html", group, left, form, data=data,
         successor=known or data.name, plan=await plan_of(group, data.successor_id, data.on_day),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core.actor import Actor
@@ -18,10 +18,9 @@ from app.succession.queries import papers
 from app.vorlagen.access import vorlage_to_read
 from app.vorlagen.tables import DecisionPoint, GroupOrigin
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/herkunft/aendern"
 LONGEST = 240  # characters of a point beside its radio button
 

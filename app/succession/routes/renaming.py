@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -15,10 +15,9 @@ from app.succession.operations import renaming as operations
 from app.succession.queries import papers
 from app.succession.queries.names import names_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/gruppen/{group_id:uuid}/umbenennung"
 
 

@@ -1,17 +1,14 @@
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.core import clock
 from app.groups.access import group_to_read
 from app.groups.queries.heads import group_head
 from app.succession.queries.story import story_of
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/gruppen/{group_id:uuid}/regeln", name="succession:story")

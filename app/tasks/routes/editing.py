@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -10,10 +10,8 @@ from app.groups.tables import Group
 from app.mandates.queries.mandates import mandate_choices
 from app.tasks import access, forms, operations, queries
 from app.web.forms import form_data, with_empty
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 async def _with_choices(form: Any, group: Group, row: queries.TaskRow | None = None) -> Any:

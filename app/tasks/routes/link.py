@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -12,9 +12,8 @@ from app.tasks import access, forms, operations, rules, substeps
 from app.tasks.detail import behind_link
 from app.tasks.tables import TaskStatus
 from app.web.forms import form_data
+from app.web.sessions import AnyRequest
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 BUTTONS = {
     "erledigt": (TaskStatus.DONE, "Danke. Die Aufgabe ist als erledigt gemeldet."),

@@ -3,17 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.params import FromPath
 
 from app.core import clock
 from app.tasks import access, forms, substeps
 from app.tasks.routes.reports import show_task
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
-AnyRequest = Request[Any, Any, Any]
 ONE = "/aufgaben/{task_id:uuid}/teilschritte/{substep_id:uuid}"
 
 

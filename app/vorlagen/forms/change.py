@@ -8,10 +8,11 @@ from uuid import UUID
 
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.core.words import Visibility, choices
 from app.reading.paper import Paper
+from app.vorlagen.forms.rows import text_field
 from app.vorlagen.queries.head import VorlageHead
 from app.vorlagen.rules.head import HeadChange, product_line
 from app.vorlagen.tables import VorlageStatus
@@ -21,6 +22,7 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
+    version_field,
     with_empty,
 )
 
@@ -33,16 +35,8 @@ class Standing:
     version: int
 
 
-def text_field(label: str, limit: int) -> StringField:
-    return StringField(label, [Optional(), Length(max=limit)], filters=[strip])
-
-
 class VersionForm(GermanForm):
-    version = HiddenField()
-
-    def validate_version(self, field: Field) -> None:
-        if not str(field.data or "").isdecimal() or len(str(field.data)) > 9:
-            raise ValidationError("Bitte laden Sie die Seite neu.")
+    version = version_field()
 
 
 class HeadForm(VersionForm):

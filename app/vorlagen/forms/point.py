@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from app.vorlagen.forms.change import VersionForm, text_field
+from app.vorlagen.forms.change import VersionForm
+from app.vorlagen.forms.rows import text_field
 from app.vorlagen.rules.points import MAX_DEPTH
 from app.vorlagen.tables import DecisionPoint
 from app.web.forms import OnceForm, fold_lines

@@ -8,10 +8,10 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from app.vorlagen.rules.confirmed import NEW, Crossed, Pair, PointEdit, SectionEdit, Step
 from app.vorlagen.rules.points import MAX_DEPTH
+from app.vorlagen.rules.provenance import THREE
 from app.vorlagen.rules.sent import Origin, origins_of
 from app.web.forms import GermanForm, fold_lines, not_in_the_far_past, strip
 
-THREE = {"true": "ja", "false": "nein", "": "unbekannt"}
 CROSSED = {"true": "angekreuzt", "false": "nicht angekreuzt", "": "nicht zu erkennen"}
 GROUP_NAME = 200  # characters of a committee's name
 LABEL_MISSING = "Bitte tragen Sie ein, wofür das gilt."
@@ -163,7 +163,7 @@ class DetailForm(RowForm):
         return Pair(self.label.data or "", self.value.data or "", self.origins)
 
 
-class ProductForm(RowForm):
+class NumberedForm(RowForm):
     number = text_field("Nummer", 60)
     name = text_field("Name", 300)
 
@@ -171,27 +171,22 @@ class ProductForm(RowForm):
     def is_empty(self) -> bool:
         return not (self.number.data or self.name.data)
 
-    def validate_name(self, field: Field) -> None:
-        if field.data and not self.number.data:
-            raise ValidationError("Bitte tragen Sie auch die Nummer des Produkts ein.")
-
     def cleaned(self) -> Pair:
         return Pair(self.number.data or "", self.name.data or "", self.origins)
 
 
-class AttachmentForm(RowForm):
+class ProductForm(NumberedForm):
+    def validate_name(self, field: Field) -> None:
+        if field.data and not self.number.data:
+            raise ValidationError("Bitte tragen Sie auch die Nummer des Produkts ein.")
+
+
+class AttachmentForm(NumberedForm):
     number = text_field("Nummer", 6)
     name = text_field("Name", 500)
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.number.data or self.name.data)
 
     def validate_number(self, field: Field) -> None:
         if field.data and not (field.data.isascii() and field.data.isdecimal()):
             raise ValidationError("Bitte nur Ziffern, oder leer lassen.")
         if field.data and not self.name.data:
             raise ValidationError("Bitte tragen Sie auch den Namen der Anlage ein.")
-
-    def cleaned(self) -> Pair:
-        return Pair(self.number.data or "", self.name.data or "", self.origins)

@@ -8,7 +8,8 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.words import choices
-from app.vorlagen.forms.change import VersionForm, text_field
+from app.vorlagen.forms.change import VersionForm
+from app.vorlagen.forms.rows import text_field
 from app.vorlagen.queries.steps import ConsultationRow
 from app.vorlagen.tables import ConsultationResult
 from app.web.forms import OnceForm, fold_lines, not_in_the_far_past, strip, with_empty

@@ -5,12 +5,13 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion
 from app.vorlagen import access
 from app.vorlagen.forms.point import PointData
 from app.vorlagen.operations.changes import STALE
+from app.vorlagen.operations.steps import raise_version
 from app.vorlagen.queries.points import point_of
-from app.vorlagen.tables import DecisionPoint, Vorlage
+from app.vorlagen.tables import DecisionPoint
 
 WORDS = (DecisionPoint.marker, DecisionPoint.depth, DecisionPoint.text)
 
@@ -24,7 +25,7 @@ async def change_point(actor: Actor, vorlage_id: UUID, point_id: UUID, data: Poi
         raise StaleVersion(STALE)
     point.marker, point.depth, point.text = data.marker, data.depth, data.text
     await point.save([*WORDS])
-    await _raise_version(vorlage)
+    await raise_version(vorlage)
     await audit.record(actor, "decision_point.changed", point_id, body_id=vorlage.body)
 
 
@@ -36,16 +37,11 @@ async def add_point(actor: Actor, vorlage_id: UUID, point_id: UUID, data: PointD
     if known is not None and known.vorlage == vorlage_id:
         return
     if known is not None:
-        raise RuleViolation("Bitte laden Sie die Seite neu.")
+        raise RuleViolation(RELOAD)
     points = await DecisionPoint.count().where(DecisionPoint.vorlage == vorlage_id)
     await DecisionPoint(
         id=point_id, vorlage=vorlage_id, position=points + 1, marker=data.marker,
         depth=data.depth, text=data.text,
     ).save()  # fmt: skip
-    await _raise_version(vorlage)
+    await raise_version(vorlage)
     await audit.record(actor, "decision_point.added", point_id, body_id=vorlage.body)
-
-
-async def _raise_version(vorlage: Vorlage) -> None:
-    vorlage.version += 1
-    await vorlage.save([Vorlage.version])

@@ -5,7 +5,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
 from app.reading.lexicon import ROLES
 from app.vorlagen import access
 from app.vorlagen.forms.step import StepData
@@ -33,7 +33,7 @@ async def change_step(
         raise StaleVersion(STALE)
     await _fill(step, vorlage, data)
     await step.save()
-    await _raise_version(vorlage)
+    await raise_version(vorlage)
     await audit.record(
         actor, "vorlage.step_changed", vorlage_id, body_id=vorlage.body,
         consultation=consultation_id, code=data.code,
@@ -48,12 +48,12 @@ async def add_step(actor: Actor, vorlage_id: UUID, step_id: UUID, data: StepData
     if known is not None and known.vorlage == vorlage_id:
         return
     if known is not None:
-        raise RuleViolation("Bitte laden Sie die Seite neu.")
+        raise RuleViolation(RELOAD)
     steps = await Consultation.count().where(Consultation.vorlage == vorlage_id)
     step = Consultation(id=step_id, vorlage=vorlage_id, position=steps + 1)
     await _fill(step, vorlage, data)
     await step.save()
-    await _raise_version(vorlage)
+    await raise_version(vorlage)
     await audit.record(
         actor, "vorlage.step_added", vorlage_id, body_id=vorlage.body, consultation=step_id
     )
@@ -74,6 +74,6 @@ async def _fill(step: Consultation, vorlage: Vorlage, data: StepData) -> None:
     step.resolution_text = data.resolution_text
 
 
-async def _raise_version(vorlage: Vorlage) -> None:
+async def raise_version(vorlage: Vorlage) -> None:
     vorlage.version += 1
     await vorlage.save([Vorlage.version])

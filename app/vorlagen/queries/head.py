@@ -9,7 +9,7 @@ from uuid import UUID
 from piccolo.columns.combination import And
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import Forbidden, NotFound
 from app.core.words import Visibility
 from app.reading.paper import Paper
 from app.vorlagen import access
@@ -132,3 +132,10 @@ async def vorlage_with_number(body_id: UUID, reference: str) -> UUID | None:
         .first()
     )
     return row["id"] if row else None
+
+
+async def head_to_change(actor: Actor, vorlage_id: UUID) -> VorlageHead:
+    head = await vorlage_head(actor, vorlage_id)
+    if not head.may_change:
+        raise Forbidden
+    return head

@@ -3,28 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Forbidden, NotFound, RuleViolation
 from app.files.downloads import bytes_for_download
+from app.files.uploads import MAX_BODY, stored_words
 from app.vorlagen.access import file_to_read
-from app.vorlagen.forms.attachment import AttachmentForm, Upload, UploadForm, received
+from app.vorlagen.forms.attachment import AttachmentForm, UploadForm, received
 from app.vorlagen.operations import attachments as operations
 from app.vorlagen.queries.files import files_of, removed_file
 from app.vorlagen.queries.head import VorlageHead, head_and_paper
 from app.vorlagen.rules import attachments as rules
 from app.web.downloads import download
 from app.web.forms import form_data, optional_uuid
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, go_to_path, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/vorlagen/{vorlage_id:uuid}/anlagen"
 FILE = f"{PATH}/{{attachment_id:uuid}}"
-MAX_BODY = 60_000_000  # bytes of one upload, all files together
 
 
 async def _page(
@@ -89,17 +88,14 @@ async def add_files(
             uploads = await received(form, names)
             await operations.add_files(actor, vorlage_id, uploads, now=clock.now())
             return go_to(
-                request, "vorlagen:attachments", vorlage_id=vorlage_id, message=_stored(uploads)
+                request,
+                "vorlagen:attachments",
+                vorlage_id=vorlage_id,
+                message=stored_words(uploads),
             )
         except RuleViolation as refusal:
             form.files.errors = [str(refusal)]
     return await _page(request, actor, vorlage_id, form, status=422)
-
-
-def _stored(uploads: list[Upload]) -> str:
-    if len(uploads) == 1:
-        return f"„{uploads[0].stored.name}“ ist hinterlegt."
-    return f"{len(uploads)} Dateien sind hinterlegt."
 
 
 @get(f"{FILE}/datei", name="vorlagen:attachment:download")

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core.actor import Actor
@@ -14,10 +14,9 @@ from app.vorlagen.operations import changes
 from app.vorlagen.queries.head import VorlageHead, head_and_paper
 from app.vorlagen.queries.steps import committees_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 SAVED = "Die Angaben sind gespeichert."
 
 

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
@@ -16,10 +16,8 @@ from app.vorlagen.queries.head import VorlageHead, paper_of, vorlage_head
 from app.vorlagen.queries.hints import hints_of
 from app.vorlagen.rules.differences import Difference, differences
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/vorlagen/{vorlage_id:uuid}/fassungen", name="vorlagen:fassungen")

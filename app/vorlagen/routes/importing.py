@@ -5,7 +5,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
@@ -30,10 +30,9 @@ from app.vorlagen.rules.provenance import Preview
 from app.vorlagen.rules.sent import Sent
 from app.vorlagen.rules.source import Source, draft_id_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "vorlagen"
 STORING = {"", "store", "edition"}
 

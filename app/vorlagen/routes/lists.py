@@ -1,6 +1,4 @@
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Stream
 
@@ -10,11 +8,10 @@ from app.vorlagen.forms.find import FindForm
 from app.vorlagen.queries import choices, lists
 from app.vorlagen.queries.head import VorlageHead
 from app.vorlagen.rules.place import Place
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.tables_out import Cell, Column, Rows, csv_download, xlsx_download
 from app.web.templates import page
 
-AnyRequest = Request[Any, Any, Any]
 COLUMNS = (
     Column("Nummer", 18), Column("Betreff", 70), Column("Art", 24), Column("Stand", 12),
     Column("Wer sie sieht", 16), Column("Datum", 12), Column("Federführung", 36),

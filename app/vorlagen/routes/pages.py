@@ -2,7 +2,7 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from app.core.actor import Actor
@@ -11,10 +11,9 @@ from app.vorlagen.queries import points, steps
 from app.vorlagen.queries.files import files_of
 from app.vorlagen.queries.head import VorlageHead, head_and_paper, related_of
 from app.vorlagen.rules import attachments, wording
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import page
 
-AnyRequest = Request[Any, Any, Any]
 AREA = "vorlagen"
 
 

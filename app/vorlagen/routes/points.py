@@ -3,30 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app.core.actor import Actor
-from app.core.errors import Forbidden, StaleVersion
+from app.core.errors import StaleVersion
 from app.vorlagen.forms.change import differences
 from app.vorlagen.forms.point import NewPointForm, PointForm
 from app.vorlagen.operations import points as operations
-from app.vorlagen.queries.head import VorlageHead, vorlage_head
+from app.vorlagen.queries.head import VorlageHead, head_to_change
 from app.vorlagen.queries.points import point_of
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 PATH = "/vorlagen/{vorlage_id:uuid}/punkte"
 SAVED = "Der Beschlusspunkt ist gespeichert."
-
-
-async def _to_change(actor: Actor, vorlage_id: UUID) -> VorlageHead:
-    head = await vorlage_head(actor, vorlage_id)
-    if not head.may_change:
-        raise Forbidden
-    return head
 
 
 def _page(
@@ -49,7 +40,7 @@ def _saved(request: AnyRequest, vorlage_id: UUID, point_id: UUID) -> Response[An
 async def new_point(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[str]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     return _page(request, head, NewPointForm.fresh(version=head.version))
 
 
@@ -57,7 +48,7 @@ async def new_point(
 async def add_point(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[Any]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     form = NewPointForm(await form_data(request))
     if not form.validate():
         return _page(request, head, form, 422)
@@ -72,7 +63,7 @@ async def show_point(
     vorlage_id: FromPath[UUID],
     decision_point_id: FromPath[UUID],
 ) -> Response[str]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     point = await point_of(vorlage_id, decision_point_id)
     return _page(request, head, PointForm.of(point, head.version), point=point)
 
@@ -84,7 +75,7 @@ async def change_point(
     vorlage_id: FromPath[UUID],
     decision_point_id: FromPath[UUID],
 ) -> Response[Any]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     point = await point_of(vorlage_id, decision_point_id)
     form = PointForm(await form_data(request))
     if not form.validate():

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core.actor import Actor
@@ -16,10 +16,9 @@ from app.vorlagen.forms.session import SessionForm
 from app.vorlagen.operations import sessions as operations
 from app.vorlagen.queries import sessions
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 DAY = "/gremien/{gremium_id:uuid}/sitzungen/{held_on:date}"
 
 

@@ -3,31 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app.core.actor import Actor
-from app.core.errors import Forbidden, StaleVersion
+from app.core.errors import StaleVersion
 from app.vorlagen.forms.change import differences
 from app.vorlagen.forms.step import NewStepForm, StepForm
 from app.vorlagen.operations import steps as operations
-from app.vorlagen.queries.head import VorlageHead, vorlage_head
+from app.vorlagen.queries.head import VorlageHead, head_to_change
 from app.vorlagen.queries.steps import consultation_of
 from app.vorlagen.tables import AMENDED
 from app.web.forms import form_data
-from app.web.sessions import CurrentActor
+from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to, page
 
-AnyRequest = Request[Any, Any, Any]
 NOTED = "Die Beratung ist gespeichert."
 NO_WORDING = f"{NOTED} Der beschlossene Wortlaut fehlt noch; Sie können ihn nachtragen."
-
-
-async def _to_change(actor: Actor, vorlage_id: UUID) -> VorlageHead:
-    head = await vorlage_head(actor, vorlage_id)
-    if not head.may_change:
-        raise Forbidden
-    return head
 
 
 def _page(
@@ -52,7 +43,7 @@ def _saved(request: AnyRequest, vorlage_id: UUID, form: StepForm) -> Response[An
 async def new_step(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[str]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     return _page(request, head, NewStepForm.fresh(version=head.version))
 
 
@@ -60,7 +51,7 @@ async def new_step(
 async def add_step(
     request: AnyRequest, actor: CurrentActor, vorlage_id: FromPath[UUID]
 ) -> Response[Any]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     form = NewStepForm(await form_data(request))
     if not form.validate():
         return _page(request, head, form, 422)
@@ -75,7 +66,7 @@ async def show_step(
     vorlage_id: FromPath[UUID],
     consultation_id: FromPath[UUID],
 ) -> Response[str]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     step = await consultation_of(vorlage_id, consultation_id)
     return _page(request, head, StepForm.of(step, head.version), step=step)
 
@@ -90,7 +81,7 @@ async def change_step(
     vorlage_id: FromPath[UUID],
     consultation_id: FromPath[UUID],
 ) -> Response[Any]:
-    head = await _to_change(actor, vorlage_id)
+    head = await head_to_change(actor, vorlage_id)
     step = await consultation_of(vorlage_id, consultation_id)
     form = StepForm(await form_data(request))
     if not form.validate():

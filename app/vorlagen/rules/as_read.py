@@ -88,7 +88,7 @@ def rows_read(paper: Paper) -> dict[str, list[Row]]:
     }  # fmt: skip
 
 
-def _raw(value: Coded | Amount | None) -> str:
+def raw(value: Coded | Amount | None) -> str:
     return value["raw"] if value else ""
 
 
@@ -96,7 +96,7 @@ def _head(paper: Paper) -> dict[str, str]:
     return {
         "reference": paper["reference"] or "",
         "title": paper["title"] or "",
-        "paper_type": _raw(paper["paper_type"]),
+        "paper_type": raw(paper["paper_type"]),
         "public": three(paper["public"]),
         "dated_on": paper["date"] or "",
         "lead_unit": paper["lead_unit"] or "",
@@ -115,8 +115,8 @@ def _forms(paper: Paper) -> dict[str, str]:
     return {
         "impact": three(money["impact"] if money else None),
         "in_budget": three(money["in_budget"] if money else None),
-        "cost": _raw(money["cost"]) if money else "",
-        "follow_up_cost": _raw(money["follow_up_cost"]) if money else "",
+        "cost": raw(money["cost"]) if money else "",
+        "follow_up_cost": raw(money["follow_up_cost"]) if money else "",
         "money_text": (money["text"] or "") if money else "",
         "climate_question": (climate["question"] or "") if climate else "",
         "climate_reason": (climate["reason"] or "") if climate else "",
@@ -131,12 +131,12 @@ def _steps(paper: Paper, committees: Sequence[Committee]) -> list[Row]:
         rows.append({
             "committee_name": step["committee"],
             "committee": str(match.id) if match else "",
-            "role": _raw(step["role"]),
+            "role": raw(step["role"]),
             "held_on": step["date"] or "",
             "public": three(step["public"]),
             "agenda_number": step["agenda_number"] or "",
             "meeting_title": step["meeting_title"] or "",
-            "result": _raw(step["result"]),
+            "result": raw(step["result"]),
             "origin": f"consultations/{at}",
         })  # fmt: skip
     return rows

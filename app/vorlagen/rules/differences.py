@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.reading.lexicon import fold
-from app.reading.paper import Amount, Coded, Paper, Section
+from app.reading.paper import Paper, Section
+from app.vorlagen.rules.as_read import raw
 from app.vorlagen.rules.block_text import text_of
 from app.vorlagen.rules.word_diff import Piece, word_diff
 
@@ -47,10 +48,6 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _raw(value: Coded | Amount | None) -> str:
-    return value["raw"] if value else ""
-
-
 def _day(value: str | None) -> str:
     return f"{value[8:]}.{value[5:7]}.{value[:4]}" if value else ""
 
@@ -63,7 +60,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     money, climate, clerk = paper["financial"], paper["climate"], paper["clerk"]
     yield "Vorlagennummer", paper["reference"] or ""
     yield "Betreff", paper["title"] or ""
-    yield "Art", _raw(paper["paper_type"])
+    yield "Art", raw(paper["paper_type"])
     yield "Öffentlich", _three(paper["public"])
     yield "Datum", _day(paper["date"])
     yield "Federführung", paper["lead_unit"] or ""
@@ -76,8 +73,8 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     if money:
         yield "Finanzielle Auswirkungen", _three(money["impact"])
         yield "Im Budget enthalten", _three(money["in_budget"])
-        yield "Kosten", _raw(money["cost"])
-        yield "Folgekosten", _raw(money["follow_up_cost"])
+        yield "Kosten", raw(money["cost"])
+        yield "Folgekosten", raw(money["follow_up_cost"])
         yield "Erläuterung zu den Finanzen", money["text"] or ""
         yield "Angekreuzt", ", ".join(row["label"] for row in money["options"] if row["checked"])
         yield "Zeilen zu den Finanzen", "\n".join(f"{row['label']}: {row['value']}" for row in money["details"])  # fmt: skip
@@ -98,7 +95,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _steps(paper: Paper) -> Iterator[str]:
     for step in paper["consultations"]:
-        parts = (step["committee"], _raw(step["role"]), _day(step["date"]), _raw(step["result"]))
+        parts = (step["committee"], raw(step["role"]), _day(step["date"]), raw(step["result"]))
         yield ", ".join(part for part in parts if part)
 
 

@@ -21,7 +21,7 @@ MISSED = ("reference", "title", "paper_type", "public", "dated_on", "lead_unit")
 WORDS: Mapping[Confidence, str] = {
     "high": "erkannt", "medium": "bitte prüfen", "low": "unsicher",
 }  # fmt: skip
-_THREE = {"true": "ja", "false": "nein", "": "unbekannt"}
+THREE = {"true": "ja", "false": "nein", "": "unbekannt"}
 _THREE_VALUED = re.compile(
     r"public|in_budget|impact|participation_of_head|qualified_majority|.*-public|.*(?:options|relevance)-\d+-value"
 )
@@ -209,7 +209,7 @@ def _plain(text: str) -> str:
 
 def _shown(field_id: str, text: str) -> str:
     if _THREE_VALUED.fullmatch(field_id):
-        return _THREE.get(text, text)
+        return THREE.get(text, text)
     if field_id.endswith("-depth"):
         return f"{text}. Ebene"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):

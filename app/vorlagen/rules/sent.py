@@ -54,7 +54,3 @@ def origins_of(text: str | None) -> list[Origin]:
     """From "points/3,points/4" to [("points", 3), ("points", 4)]; what is no origin is left out."""
     parts = (_ORIGIN.fullmatch(part) for part in (text or "")[:2000].split(","))
     return [(part[1], int(part[2])) for part in parts if part]
-
-
-def origin_text(origins: Iterable[Origin]) -> str:
-    return ",".join(f"{name}/{at}" for name, at in origins)
