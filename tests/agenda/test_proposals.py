@@ -87,6 +87,7 @@ async def test_nothing_is_proposed_to_a_meeting_that_is_over(cast: Cast, visit: 
     carla = await visit("carla")
     meeting = await make_meeting(cast.group, status=MeetingStatus.HELD)
     assert (await carla.post(page_of(meeting), typed())).status_code == 422
+    assert await AgendaProposal.count() == 0
 
 
 async def test_accepted_proposal_is_an_item_and_its_author_is_told(
@@ -131,6 +132,7 @@ async def test_proposal_of_another_meeting_is_not_found(cast: Cast, visit: Visit
     assert (await bernd.get(path)).status_code == 404
     form = {"decision": "annehmen", "answer": ""}
     assert (await bernd.post(path, form)).status_code == 404
+    assert (await stored()).decided_at is None
 
 
 async def test_who_leads_answers_and_nobody_else(cast: Cast, visit: Visit) -> None:

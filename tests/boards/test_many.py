@@ -197,3 +197,5 @@ async def test_nonsense_comes_back_as_a_form(cast: Cast, visit: Visit) -> None:
         {"id": str(uuid4()), "aufgaben": [f"{uuid4()}:-"], "was": "alles", "priority": "hoch"},
     ):
         assert (await bernd.post(address(cast), fields)).status_code == 422
+    (task,) = await Task.objects()
+    assert (task.due_on, task.priority) == (None, "normal")

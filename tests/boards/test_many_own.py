@@ -111,6 +111,7 @@ async def test_who_left_the_group_reports_nothing_any_more(cast: Cast, visit: Vi
     task = await make_task(cast.group, person=cast.people["eva"].id)
     fields = chosen(task, was="erledigt", sentence="Ha.")
     assert (await (await visit("eva")).post(PAGE, fields)).status_code == 422
+    assert await TaskStep.count() == 0
 
 
 async def test_what_was_not_offered_is_refused(cast: Cast, visit: Visit) -> None:

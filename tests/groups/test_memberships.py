@@ -62,6 +62,7 @@ async def test_rule_that_sets_no_limit_for_a_seat_takes_everybody(
     await make_member(cast.group, await make_person(cast.body, "Anke", "S"), rule=rule.id)
     bernd = await visit("bernd")
     assert (await bernd.post(path(cast), somebody_new(rule=str(rule.id)))).status_code == 303
+    assert await Membership.count().where(Membership.rule == rule.id) == 2
 
 
 async def test_deputy_takes_no_seat_away(visit: Visit, cast: Cast) -> None:
@@ -72,6 +73,7 @@ async def test_deputy_takes_no_seat_away(visit: Visit, cast: Cast) -> None:
     bernd = await visit("bernd")
     form = somebody_new(rule=str(rule.id), standing="deputy", deputy_of=str(member.id))
     assert (await bernd.post(path(cast), form)).status_code == 303
+    assert await Membership.count().where(Membership.rule == rule.id) == 2
 
 
 async def test_second_chair_is_refused_and_the_first_named(visit: Visit, cast: Cast) -> None:

@@ -137,6 +137,7 @@ async def test_a_proposal_of_another_group_is_not_found(cast: Cast, visit: Visit
     anna = await visit("anna")
     assert (await anna.get(path)).status_code == 404
     assert (await anna.post(path, TAKEN)).status_code == 404
+    assert await Mandate.count() == 0
 
 
 @pytest.mark.parametrize("path", ["", "/vorschlaege"])

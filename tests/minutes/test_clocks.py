@@ -151,6 +151,7 @@ async def test_item_of_another_meeting_has_no_clock_here(cast: Cast, visit: Visi
     for rest in ("", "/ende"):
         answer = await paul.post(path_of(meeting, f"/punkte/{others[0].id}/uhr{rest}"))
         assert answer.status_code == 404
+    assert await spans() == []
 
 
 async def test_minutes_say_the_times_where_the_group_wants_it(cast: Cast, visit: Visit) -> None:

@@ -122,6 +122,8 @@ async def test_committee_decides(cast: Cast, visit: Visit) -> None:
     typed = decision(outcome="decided", yes="1", abstentions="0")
     path = path_of(meeting, f"/punkte/{item.id}/beschluesse")
     assert (await (await visit("anna")).post(path, typed)).status_code == 303
+    (made,) = await Decision.objects()
+    assert (made.agenda_item, made.outcome, made.yes) == (item.id, "decided", 1)
 
 
 async def test_stale_change_of_a_decision_shows_both(cast: Cast, visit: Visit) -> None:

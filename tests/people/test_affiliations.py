@@ -39,6 +39,9 @@ async def test_affiliation_is_ended_only_through_its_own_person(visit: Visit, ca
     other = await make_affiliation(cast.bernd, cast.traeger)
     answer = await anna.post(f"/personen/{cast.id('carla')}/traeger/{other.id}/ende")
     assert answer.status_code == 404
+    kept = await Affiliation.objects().get(Affiliation.id == other.id)
+    assert kept is not None
+    assert kept.until is None
 
 
 async def test_traeger_of_another_body_is_not_offered(visit: Visit, cast: Cast) -> None:

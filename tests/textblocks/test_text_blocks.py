@@ -52,6 +52,7 @@ async def test_leading_coordination_and_minute_taker_keep_them(
     cast: Cast, visit: Visit, name: str
 ) -> None:
     assert (await (await visit(name)).post(path_of(cast.group), typed())).status_code == 303
+    assert await stored() == [("Beschlussfähigkeit", QUORUM)]
 
 
 @pytest.mark.parametrize(

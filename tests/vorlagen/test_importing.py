@@ -105,6 +105,8 @@ async def test_same_number_in_another_body_is_another_paper(cast: Cast, visit: V
     await make_vorlage(cast.other_body, reference="2025/077")
     anna = await visit("anna")
     assert (await anna.post(STORE, await preview(anna, cast))).status_code == 303
+    bodies = await Vorlage.select(Vorlage.body).where(Vorlage.reference == "2025/077")
+    assert {row["body"] for row in bodies} == {cast.body.id, cast.other_body.id}
 
 
 async def test_missing_title_and_number_come_back_at_their_fields(cast: Cast, visit: Visit) -> None:
