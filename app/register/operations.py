@@ -39,10 +39,7 @@ async def note_implementation(
         raise RuleViolation(RELOAD)
     if entry.version != data.version:
         raise StaleVersion(CHANGED, Implementation(entry.implementation).label)
-    decision = await Decision.objects().where(Decision.id == entry.decision).first()
-    if decision is None:
-        raise RuleViolation(GONE)
-    check_can_be_implemented(Outcome(decision.outcome))
+    decision = await _decision_to_implement(entry)
     if data.on_day > berlin(now).date():
         raise RuleViolation(LATER)
 
@@ -63,3 +60,11 @@ async def note_implementation(
         actor, "decision.implementation_noted", decision.id, body_id=loaded.group.body,
         before=before, after=data.to_state.value,
     )  # fmt: skip
+
+
+async def _decision_to_implement(entry: RegisterEntry) -> Decision:
+    decision = await Decision.objects().where(Decision.id == entry.decision).first()
+    if decision is None:
+        raise RuleViolation(GONE)
+    check_can_be_implemented(Outcome(decision.outcome))
+    return decision

@@ -236,17 +236,7 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
         )
 
     member = reads(row["way_group"])
-    attends = member or row["invited"]
-    steps: list[tuple[str, str, bool]] = []
-    if row["item_id"]:
-        meeting = f"/sitzungen/{row['meeting_id']}"
-        label = f"TOP {row['item_label']}"
-        steps += [
-            (f"{label}: {rules.brief(row['item_title'])}" if member else label,
-             f"{meeting}#punkt-{row['item_id']}", attends),
-            (f"{row['meeting_title']} am {clock.berlin(row['meeting_at']):%d.%m.%Y}".strip(),
-             meeting, attends),
-        ]  # fmt: skip
+    steps = _from_item(row, member=member) if row["item_id"] else []
     steps.append((row["way_name"], f"/gruppen/{row['way_group']}", member))
     if row["mandate_id"]:
         kind = MandateKind(row["mandate_kind"]).label
@@ -259,3 +249,16 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
         steps.append((point, f"{paper}#punkt-{row['point_id']}", opens))
         steps.append((paper_label(actor, row), paper, opens))
     return tuple((label, href if opens else None) for label, href, opens in steps)
+
+
+def _from_item(row: dict[str, Any], *, member: bool) -> list[tuple[str, str, bool]]:
+    """Who was invited may open both, but reads the title only on the page of the meeting."""
+    attends = member or row["invited"]
+    meeting = f"/sitzungen/{row['meeting_id']}"
+    label = f"TOP {row['item_label']}"
+    day = f"{clock.berlin(row['meeting_at']):%d.%m.%Y}"
+    return [
+        (f"{label}: {rules.brief(row['item_title'])}" if member else label,
+         f"{meeting}#punkt-{row['item_id']}", attends),
+        (f"{row['meeting_title']} am {day}".strip(), meeting, attends),
+    ]  # fmt: skip

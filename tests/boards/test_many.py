@@ -198,4 +198,5 @@ async def test_nonsense_comes_back_as_a_form(cast: Cast, visit: Visit) -> None:
     ):
         assert (await bernd.post(address(cast), fields)).status_code == 422
     (task,) = await Task.objects()
-    assert (task.due_on, task.priority) == (None, "normal")
+    assert task.due_on is None
+    assert task.priority == "normal"

@@ -61,37 +61,30 @@ async def _committee_page(
     group: Group,
     members: list[Member],
     forms: Forms,
-    **more: Any,
+    *,
+    person: UUID | None = None,
+    status: int = 200,
 ) -> Response[str]:
-    """Own tasks are not shown: they are the reader's."""
+    """`person`: whose news are shown, else the first that are any; own tasks are the reader's."""
     edition, _ = await edition_for_all(group, clock.now())
     contents = [
         (
-            person,
-            words_for(person.chosen.rhythm, person.chosen.weekday),
-            edition.content(person.marks, person.without),
+            each,
+            words_for(each.chosen.rhythm, each.chosen.weekday),
+            edition.content(each.marks, each.without),
         )
-        for person in recipients(members)
+        for each in recipients(members)
     ]
-    wanted = more.get("person")
-    shown = next((c for p, _, c in contents if p.person_id == wanted), None) or next(
-        (c for _, _, c in contents if not c.is_empty), None
-    )
+    full = [content for _, _, content in contents if not content.is_empty]
+    of_person = [content for each, _, content in contents if each.person_id == person]
+    shown = next(iter(of_person + full), None)
     return page(
-        request,
-        "digest/committee.html",
-        status=more.get("status", 200),
-        area="digests",
-        group=group,
-        forms=forms,
-        test=TestForm.fresh(),
-        contents=contents,
-        count=sum(not content.is_empty for _, _, content in contents),
-        shown=shown,
+        request, "digest/committee.html", status=status, area="digests", group=group, forms=forms,
+        test=TestForm.fresh(), contents=contents, count=len(full), shown=shown,
         summary=summary_sentence(shown) if shown else "",
         hidden_words=hidden_words(shown.hidden) if shown else "",
         may_register=bool(forms.register.people.choices),
-    )
+    )  # fmt: skip
 
 
 @post("/digests/ausschuss/{committee_id:uuid}/anmeldung", name="digest:register")

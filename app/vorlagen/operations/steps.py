@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.audit import operations as audit
 from app.core.actor import Actor
-from app.core.db import opens_transaction
+from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
 from app.reading.lexicon import ROLES
 from app.vorlagen import access
@@ -74,6 +74,7 @@ async def _fill(step: Consultation, vorlage: Vorlage, data: StepData) -> None:
     step.resolution_text = data.resolution_text
 
 
+@inside_transaction
 async def raise_version(vorlage: Vorlage) -> None:
     vorlage.version += 1
     await vorlage.save([Vorlage.version])
