@@ -10,7 +10,7 @@ from app.attachments.access import Desk
 from app.attachments.rules import Shown, Spot, Stored
 from app.attachments.tables import Attachment, Place, TaskFile
 from app.core.words import Visibility
-from app.meetings.queries import AgendaRow, agenda_of
+from app.meetings.queries.agenda import AgendaRow, agenda_of
 
 FILE: Any = Attachment.file
 ITEM: Any = Attachment.agenda_item

@@ -15,7 +15,7 @@ from app.duplicates.operations import merging, undoing
 from app.duplicates.queries import entries
 from app.duplicates.queries.clashes import clashes
 from app.people.access import body_of_office, check_any_office, person_to_read
-from app.people.queries import body_of
+from app.people.queries.bodies import body_of
 from app.people.rules import name_of
 from app.people.tables import Person
 from app.web.forms import form_data, uuid_of

@@ -10,7 +10,7 @@ from app.invitations import rules
 from app.invitations.queries import AnswerRow, Candidate
 from app.invitations.scopes import Scope
 from app.invitations.tables import Answer
-from app.meetings.forms import MeetingForm
+from app.meetings.forms.meetings import MeetingForm
 from app.web.forms import GermanForm, OnceForm, TickBoxes, fold_lines, strip
 
 

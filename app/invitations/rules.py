@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.errors import Gone, RuleViolation
 from app.core.tokens import derived_token
 from app.invitations.tables import Answer
-from app.meetings.forms import MeetingData
+from app.meetings.forms.meetings import MeetingData
 from app.meetings.rules import COMING
 from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 

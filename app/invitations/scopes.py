@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.errors import RuleViolation
 from app.core.words import Word
 from app.ical.recurrence import WEEKDAYS, Rule, in_words, parsed, rule_text
-from app.meetings.forms import MeetingData
+from app.meetings.forms.meetings import MeetingData
 from app.meetings.rules import COMING, where_of
 from app.meetings.tables import Meeting, MeetingSeries
 from app.series.rules import (

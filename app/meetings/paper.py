@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core import clock
-from app.meetings.queries import AgendaRow, MeetingHead
+from app.meetings.queries.agenda import AgendaRow
+from app.meetings.queries.meetings import MeetingHead
 from app.outbox.rules import OutgoingPart
 from app.people.tables import Body
 from app.web.filters import datum, tag, uhrzeit, von_bis

@@ -11,7 +11,7 @@ from app.groups.access import readable_by
 from app.groups.rules.notice import holiday_names
 from app.groups.tables import Group, GroupStatus
 from app.invitations.access import attended_meetings
-from app.meetings.queries import MeetingHead, meetings_between
+from app.meetings.queries.meetings import MeetingHead, meetings_between
 from app.meetings.tables import Meeting, SchoolHoliday
 from app.planning.rules import Holiday, names_on
 

@@ -10,7 +10,7 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.core.settings import settings
 from app.people.access import person_to_read
-from app.people.queries import body_of
+from app.people.queries.bodies import body_of
 from app.people.rules import full_name
 from app.people.tables import Person
 from app.privacy import access

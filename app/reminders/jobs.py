@@ -7,7 +7,8 @@ from uuid import UUID
 from app.core import clock
 from app.core.actor import system
 from app.meetings.paper import Agenda, agenda_for
-from app.meetings.queries import agenda_of, meeting_head
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.meetings import meeting_head
 from app.reminders import operations
 from app.reminders.queries import bundles as queries
 from app.reminders.rules.bundle import Bundle, run_key

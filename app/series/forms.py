@@ -17,7 +17,7 @@ from wtforms.validators import ValidationError as Wrong
 
 from app.core import clock
 from app.ical.recurrence import Rule, rule_text
-from app.meetings.forms import MeetingData, NewMeetingForm, in_our_time
+from app.meetings.forms.meetings import MeetingData, NewMeetingForm, in_our_time
 from app.meetings.rules import lines_of
 from app.series import shift
 from app.series.rules import ZONE, SeriesData

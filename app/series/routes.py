@@ -12,7 +12,7 @@ from app.groups.access import group_to_lead
 from app.groups.tables import Group
 from app.meetings.clashes import Asked, Slot
 from app.meetings.operations.meetings import create_meetings
-from app.meetings.queries import proposal_for
+from app.meetings.queries.meetings import proposal_for
 from app.meetings.rules import proposed_agenda, where_of
 from app.series import access, copies, queries
 from app.series.forms import DatesForm, SeriesForm

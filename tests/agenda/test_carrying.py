@@ -7,7 +7,7 @@ from app.agenda.queries.carrying import offer_for
 from app.agenda.tables import AgendaLink
 from app.core.clock import berlin, now
 from app.mandates.tables import MandateStatus
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting
 from app.tasks.tables import Task, TaskPerson
 from tests.agenda.make import make_last_meeting, make_mandate, make_task, yesterday

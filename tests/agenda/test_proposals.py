@@ -6,7 +6,7 @@ import pytest
 
 from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.core.clock import now
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting, MeetingStatus
 from tests.agenda.make import make_proposal
 from tests.browser import Visit

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from app.core.clock import today
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import MeetingStatus
 from app.outbox.tables import OutgoingMail
 from tests.browser import Visit

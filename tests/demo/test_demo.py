@@ -21,7 +21,7 @@ from app.invitations.tables import Answer, Attendance, Invitation
 from app.mandates.rules import SILENT_AFTER
 from app.mandates.tables import Mandate, MandateProposal, MandateStep
 from app.meetings.lines import parse_line
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import ItemKind, Meeting, MeetingStatus
 from app.minutes import queries as minutes
 from app.minutes.tables import Minutes, MinutesStatus, TextRevision

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from tests.browser import Visit
 from tests.cast import Cast

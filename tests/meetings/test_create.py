@@ -8,7 +8,7 @@ import pytest
 
 from app.core.clock import now
 from app.groups.tables import Group
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.outbox.tables import OutgoingMail
 from tests.browser import Visit

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from app.core.clock import now
 from app.core.words import Visibility
-from app.meetings.queries import agenda_of, coming_meetings, meeting_head, past_meetings
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.meetings import coming_meetings, meeting_head, past_meetings
 from tests.cast import Cast
 from tests.meetings.make import id_of, make_item, make_meeting
 

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from app.groups.tables import AgendaNumbers
-from app.meetings.queries import agenda_of, parent_choices, preparing_of
+from app.meetings.queries.agenda import agenda_of, parent_choices
+from app.meetings.queries.preparing import preparing_of
 from app.meetings.tables import AgendaItem, ItemKind, Meeting, MeetingStatus
 from app.minutes.papers.content import Edition, content_of
 from app.minutes.queries import record_of

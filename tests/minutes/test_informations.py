@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.words import Visibility
 from app.decisions.tables import Decision, Outcome, RegisterEntry
 from app.groups.tables import Group
-from app.meetings.queries import is_minuted
+from app.meetings.queries.agenda import is_minuted
 from app.meetings.tables import AgendaItem, Meeting
 from app.minutes.papers.content import Edition, content_of
 from app.minutes.papers.excerpt import public_part

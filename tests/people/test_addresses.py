@@ -8,7 +8,7 @@ from litestar import Litestar
 
 from app.core.clock import now
 from app.outbox.tables import OutgoingMail
-from app.people.forms import PersonData
+from app.people.forms.persons import PersonData
 from app.people.operations.addresses import add_address
 from app.people.operations.persons import create_person
 from app.people.rules import EmailTaken, as_typed, without_tag

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from app.audit.tables import AuditEntry
-from app.people.queries import person_choices
+from app.people.queries.choices import person_choices
 from app.people.tables import Affiliation, Person
 from tests.browser import Visit
 from tests.cast import Cast

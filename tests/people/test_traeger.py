@@ -10,7 +10,7 @@ import pytest
 from app.core.errors import RuleViolation
 from app.people.forms.traeger import TraegerData
 from app.people.operations.traeger import change_traeger
-from app.people.queries import traeger_choices
+from app.people.queries.choices import traeger_choices
 from app.people.tables import Side, Traeger, TraegerRegion
 from tests.browser import Visit
 from tests.cast import Cast, make_traeger

@@ -11,7 +11,7 @@ from app.core.clock import now, today
 from app.core.errors import RuleViolation
 from app.groups.tables import Group
 from app.invitations.tables import Answer, Invitation
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting, MeetingStatus
 from app.outbox.tables import MailState
 from app.polls.operations.deciding import choose_date

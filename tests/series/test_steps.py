@@ -10,7 +10,7 @@ from app.core.clock import berlin
 from app.core.db import transaction
 from app.core.errors import RuleViolation
 from app.ical.recurrence import parsed
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.series import rules
 from app.series.access import series_to_change

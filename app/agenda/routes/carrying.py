@@ -13,7 +13,7 @@ from app.agenda.queries.linking import linkable, title_of
 from app.agenda.routes.frame import MEETING, frame
 from app.core import clock
 from app.meetings.access import meeting_to_prepare
-from app.meetings.queries import meeting_head
+from app.meetings.queries.meetings import meeting_head
 from app.web.forms import form_data
 from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to

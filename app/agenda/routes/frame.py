@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response
 
-from app.meetings.queries import MeetingHead
+from app.meetings.queries.meetings import MeetingHead
 from app.web.sessions import AnyRequest
 from app.web.templates import page
 

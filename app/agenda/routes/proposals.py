@@ -16,7 +16,7 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.groups.access import may_lead
 from app.meetings.access import meeting_to_lead, meeting_to_read
-from app.meetings.queries import meeting_head
+from app.meetings.queries.meetings import meeting_head
 from app.web.forms import form_data
 from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to

@@ -25,7 +25,7 @@ from app.invitations.access import attended_meetings
 from app.mandates.queries.lists import MandateRow, mandates_for
 from app.mandates.queries.lists import Wanted as WantedMandates
 from app.mandates.tables import MandateStatus
-from app.meetings.queries import MeetingHead, meetings_between
+from app.meetings.queries.meetings import MeetingHead, meetings_between
 from app.tasks.tables import TaskStatus
 
 

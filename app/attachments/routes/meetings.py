@@ -22,7 +22,7 @@ from app.core.words import Visibility
 from app.files.downloads import parts_for_download
 from app.files.rules.kinds import TooLarge
 from app.files.uploads import ACCEPT, MAX_BODY, MAX_FILES, received, stored_words
-from app.meetings.queries import meeting_head
+from app.meetings.queries.meetings import meeting_head
 from app.web.downloads import headers_of_download
 from app.web.forms import form_data, optional_uuid
 from app.web.sessions import AnyRequest, CurrentActor

@@ -17,7 +17,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.words import choices
 from app.groups.tables import Membership, Role, Standing
-from app.people.forms import PersonData
+from app.people.forms.persons import PersonData
 from app.people.rules import normal_email
 from app.web.forms import (
     GermanForm,

@@ -14,9 +14,9 @@ from app.groups.rules import memberships, periods
 from app.groups.rules.memberships import Sitter
 from app.groups.tables import CompositionRule, Group, Membership
 from app.outbox import operations as outbox
-from app.people.forms import AffiliationData
+from app.people.forms.affiliations import AffiliationData
 from app.people.operations import persons
-from app.people.queries import affiliations_of
+from app.people.queries.affiliations import affiliations_of
 from app.people.rules import TRAEGER_ELSEWHERE, check_same_body
 from app.people.tables import Person, Traeger
 

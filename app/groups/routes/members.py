@@ -26,7 +26,7 @@ from app.groups.queries.seats import seat_choices
 from app.groups.rules.memberships import WrongField
 from app.groups.rules.periods import OverlappingMembership, Period
 from app.groups.tables import Group, Insight, Membership
-from app.people import queries as people
+from app.people.queries import choices as people
 from app.people.rules import EmailTaken
 from app.web.forms import form_data
 from app.web.sessions import AnyRequest, CurrentActor

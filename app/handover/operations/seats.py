@@ -8,7 +8,7 @@ from app.core.db import inside_transaction
 from app.groups.access import membership_of
 from app.groups.tables import Group, Membership, Role
 from app.handover.rules import After, Choice, GroupPlan
-from app.people.queries import affiliations_of
+from app.people.queries.affiliations import affiliations_of
 
 COLUMNS = (
     "group", "person", "traeger", "standing", "deputy_of", "seat", "rule", "until",

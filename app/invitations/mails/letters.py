@@ -11,7 +11,7 @@ from app.invitations import rules
 from app.invitations.mails.dates import DateLine, date_lines
 from app.invitations.queries import Recipient
 from app.meetings.paper import HIDDEN_ITEM
-from app.meetings.queries import AgendaRow
+from app.meetings.queries.agenda import AgendaRow
 from app.meetings.rules import event_of, where_of
 from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
 from app.people.tables import Body

@@ -15,7 +15,7 @@ from app.invitations.operations.instances import (
 )
 from app.invitations.operations.letters import write_letter
 from app.invitations.operations.series.cancel import call_off_series
-from app.meetings.forms import MeetingData
+from app.meetings.forms.meetings import MeetingData
 from app.meetings.operations.agenda import mark_supplements_mailed
 from app.meetings.operations.meetings import mark_cancelled, move_meeting
 from app.meetings.rules import check_can_be_cancelled, check_can_be_changed

@@ -6,7 +6,7 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction
 from app.groups.tables import Group
 from app.invitations.mails import Before, Letter, SeriesLetter
-from app.meetings.queries import agenda_of
+from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting, MeetingSeries
 from app.people.tables import Body
 from app.series.access import WholeSeries

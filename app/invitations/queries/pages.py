@@ -11,7 +11,8 @@ from app.invitations.access import Attending, invitation_by_token
 from app.invitations.queries.answers import AnswerRow, answer_of, answers_of
 from app.invitations.queries.sending import Sending, sending
 from app.meetings.interests import hints_of
-from app.meetings.queries import AgendaRow, MeetingHead, agenda_of, meeting_head
+from app.meetings.queries.agenda import AgendaRow, agenda_of
+from app.meetings.queries.meetings import MeetingHead, meeting_head
 from app.meetings.rules import COMING, is_near
 from app.meetings.tables import MeetingStatus
 from app.outbox.tables import MailState

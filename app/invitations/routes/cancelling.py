@@ -16,7 +16,7 @@ from app.invitations.operations.series.cancel import cancel_series
 from app.invitations.routes.frame import meeting_frame
 from app.invitations.scopes import Scope
 from app.meetings.access import meeting_to_lead
-from app.meetings.queries import meeting_head
+from app.meetings.queries.meetings import meeting_head
 from app.meetings.rules import check_can_be_cancelled
 from app.meetings.tables import Meeting
 from app.web.forms import form_data

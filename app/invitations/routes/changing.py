@@ -26,8 +26,8 @@ from app.invitations.routes.frame import meeting_frame
 from app.invitations.scopes import Change, Plan, Scope, Typed
 from app.meetings import clashes
 from app.meetings.access import meeting_to_lead
-from app.meetings.forms import MeetingForm
-from app.meetings.queries import meeting_head, notice_for
+from app.meetings.forms.meetings import MeetingForm
+from app.meetings.queries.meetings import meeting_head, notice_for
 from app.meetings.rules import where_of
 from app.meetings.tables import Meeting
 from app.outbox.rules import told

@@ -13,7 +13,8 @@ from app.invitations.forms import InviteForm, OncePressedForm
 from app.invitations.operations import change, invite
 from app.invitations.routes.frame import meeting_frame
 from app.meetings.access import meeting_to_lead
-from app.meetings.queries import agenda_of, meeting_head, notice_for
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.meetings import meeting_head, notice_for
 from app.outbox.rules import told
 from app.web.forms import form_data
 from app.web.sessions import AnyRequest, CurrentActor

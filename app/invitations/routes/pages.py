@@ -15,7 +15,8 @@ from app.ical import feed
 from app.invitations import access, queries
 from app.invitations.forms import AnswerForm
 from app.invitations.operations import answer
-from app.meetings.queries import agenda_of, coming_meetings, past_meetings
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.meetings import coming_meetings, past_meetings
 from app.meetings.rules import event_of
 from app.web.filters import MONTHS
 from app.web.forms import form_data, uuid_of

@@ -8,7 +8,8 @@ from litestar.params import FromPath
 from app.core import clock
 from app.invitations import access
 from app.meetings.paper import invitation_for
-from app.meetings.queries import agenda_of, meeting_head
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.meetings import meeting_head
 from app.web.downloads import download
 from app.web.sessions import CurrentActor
 

@@ -9,9 +9,10 @@ from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation
 from app.core.words import Visibility
-from app.meetings import order, queries, rules
+from app.meetings import order, rules
 from app.meetings.access import meeting_to_run
-from app.meetings.forms import AgendaItemData
+from app.meetings.forms.agenda import AgendaItemData
+from app.meetings.queries.agenda import is_minuted
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 
 AFTER_THE_INVITATIONS = (MeetingStatus.INVITED, MeetingStatus.RUNNING)
@@ -96,7 +97,7 @@ async def remove_item(actor: Actor, meeting_id: UUID, item_id: UUID, *, now: dat
     if not await AgendaItem.exists().where(AgendaItem.id == item_id):
         return
     await _item(meeting_id, item_id)
-    if await queries.is_minuted(item_id):
+    if await is_minuted(item_id):
         raise RuleViolation("Zu diesem Punkt steht schon etwas im Protokoll. Er bleibt stehen.")
     await AgendaItem.delete().where(AgendaItem.id == item_id)
     await _renumber(order.flat(await _tree(meeting_id)))

@@ -10,7 +10,7 @@ from app.groups.access import group_to_change
 from app.groups.tables import Group
 from app.meetings import rules
 from app.meetings.access import meeting_to_run
-from app.meetings.forms import MeetingData
+from app.meetings.forms.meetings import MeetingData
 from app.meetings.lines import approved_day, items_of
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 

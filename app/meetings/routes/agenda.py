@@ -7,10 +7,12 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.meetings import access, queries
-from app.meetings.forms import AgendaItemForm, Offered
+from app.meetings import access
+from app.meetings.forms.agenda import AgendaItemForm, Offered
 from app.meetings.operations import agenda
 from app.meetings.order import movable
+from app.meetings.queries import agenda as queries
+from app.meetings.queries.preparing import Preparing, preparing_of
 from app.meetings.timetable import in_words, timetable
 from app.web.forms import form_data, uuid_of
 from app.web.sessions import AnyRequest, CurrentActor
@@ -20,7 +22,7 @@ AREA = "sitzungen"
 
 
 async def _offer(
-    actor: Actor, desk: queries.Preparing, form: AgendaItemForm, item_id: UUID | None = None
+    actor: Actor, desk: Preparing, form: AgendaItemForm, item_id: UUID | None = None
 ) -> list[queries.AgendaRow]:
     """Fills the choices; returns the agenda, which is among them."""
     rows = await queries.agenda_of(desk.head.id)
@@ -40,7 +42,7 @@ async def show_agenda(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[str]:
     await access.meeting_to_prepare(actor, meeting_id)
-    desk = await queries.preparing_of(meeting_id)
+    desk = await preparing_of(meeting_id)
     form = AgendaItemForm(data={"id": str(uuid4())})
     rows = await _offer(actor, desk, form)
     return _agenda_page(request, desk, rows, form)
@@ -48,7 +50,7 @@ async def show_agenda(
 
 def _agenda_page(
     request: AnyRequest,
-    desk: queries.Preparing,
+    desk: Preparing,
     rows: list[queries.AgendaRow],
     form: AgendaItemForm,
     status: int = 200,
@@ -68,7 +70,7 @@ async def add_item(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
     await access.meeting_to_prepare(actor, meeting_id)
-    desk = await queries.preparing_of(meeting_id)
+    desk = await preparing_of(meeting_id)
     form = AgendaItemForm(await form_data(request))
     rows = await _offer(actor, desk, form)
     if form.validate():
@@ -88,7 +90,7 @@ async def edit_item(
     agenda_item_id: FromPath[UUID],
 ) -> Response[str]:
     await access.meeting_to_prepare(actor, meeting_id)
-    desk = await queries.preparing_of(meeting_id)
+    desk = await preparing_of(meeting_id)
     form = AgendaItemForm.of(await queries.agenda_item(meeting_id, agenda_item_id))
     await _offer(actor, desk, form, agenda_item_id)
     return page(
@@ -107,7 +109,7 @@ async def change_item(
     agenda_item_id: FromPath[UUID],
 ) -> Response[Any]:
     await access.meeting_to_prepare(actor, meeting_id)
-    desk = await queries.preparing_of(meeting_id)
+    desk = await preparing_of(meeting_id)
     await queries.agenda_item(meeting_id, agenda_item_id)  # of another meeting: 404 before 422
     form = AgendaItemForm(await form_data(request))
     await _offer(actor, desk, form, agenda_item_id)

@@ -8,10 +8,10 @@ from app.core import clock
 from app.core.actor import Actor
 from app.groups.access import group_to_lead, group_to_read, may_lead
 from app.groups.tables import Group
-from app.meetings import queries
 from app.meetings.clashes import Asked, Slot, warnings_for
-from app.meetings.forms import NewMeetingForm, SlotForm
+from app.meetings.forms.meetings import NewMeetingForm, SlotForm
 from app.meetings.operations import meetings
+from app.meetings.queries import meetings as queries
 from app.web.flash import Kind
 from app.web.forms import form_data
 from app.web.sessions import AnyRequest, CurrentActor

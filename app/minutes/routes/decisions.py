@@ -12,7 +12,7 @@ from app.core.errors import RuleViolation, StaleVersion
 from app.core.words import Visibility
 from app.decisions.forms import DecisionForm
 from app.groups.tables import GroupKind
-from app.meetings.queries import meeting_head
+from app.meetings.queries.meetings import meeting_head
 from app.meetings.rules import COMING
 from app.meetings.tables import MeetingStatus
 from app.minutes import access, queries

@@ -9,7 +9,7 @@ from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.people import access, rules
-from app.people.forms import AffiliationData
+from app.people.forms.affiliations import AffiliationData
 from app.people.tables import Affiliation, Person, Traeger
 
 

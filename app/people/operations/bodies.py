@@ -8,8 +8,8 @@ from app.core.actor import Actor, system
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation
 from app.people import access
-from app.people.forms import PersonData
 from app.people.forms.bodies import Appointment, BodyData
+from app.people.forms.persons import PersonData
 from app.people.operations.addresses import lock_addresses
 from app.people.operations.persons import add_person
 from app.people.queries.addresses import person_with_address

@@ -10,7 +10,8 @@ from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation, StaleVersion
 from app.outbox.bounces import forget_of
 from app.people import access
-from app.people.forms import AffiliationData, PersonData
+from app.people.forms.affiliations import AffiliationData
+from app.people.forms.persons import PersonData
 from app.people.operations.addresses import check_free, lock_addresses
 from app.people.operations.affiliations import affiliate
 from app.people.tables import OfficeRole, Person

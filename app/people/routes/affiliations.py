@@ -7,9 +7,11 @@ from litestar.params import FromPath
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.people import access, queries
+from app.people import access
 from app.people.forms.affiliations import AffiliationForm, NewAffiliationForm
 from app.people.operations import affiliations
+from app.people.queries.bodies import body_of
+from app.people.queries.choices import traeger_choices
 from app.people.routes.person import Sent, person_page
 from app.people.rules import OverlappingWork, full_name
 from app.people.tables import Affiliation, Person
@@ -24,7 +26,7 @@ async def add_affiliation(
 ) -> Response[Any]:
     person = await access.person_to_read(actor, person_id)
     form = NewAffiliationForm(await form_data(request))
-    form.offer_traeger(await queries.traeger_choices(person.body))
+    form.offer_traeger(await traeger_choices(person.body))
     if form.validate():
         try:
             await affiliations.add_affiliation(actor, person_id, form.cleaned(form.new_id))
@@ -66,8 +68,8 @@ async def _edit_page(
     *,
     status: int,
 ) -> Response[str]:
-    form.offer_traeger(await queries.traeger_choices(person.body, [stored.traeger]))
-    body = await queries.body_of(person.body)
+    form.offer_traeger(await traeger_choices(person.body, [stored.traeger]))
+    body = await body_of(person.body)
     return page(
         request, "people/affiliation.html", block="formular", status=status, area="personen",
         body_name=body.name,
@@ -86,7 +88,7 @@ async def change_affiliation(
     person = await access.person_to_read(actor, person_id)
     stored = await access.affiliation_of(person_id, affiliation_id)
     form = AffiliationForm(await form_data(request))
-    form.offer_traeger(await queries.traeger_choices(person.body, [stored.traeger]))
+    form.offer_traeger(await traeger_choices(person.body, [stored.traeger]))
     if form.validate():
         try:
             await affiliations.change_affiliation(

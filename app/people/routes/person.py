@@ -7,11 +7,14 @@ from litestar import Response
 
 from app.core import clock
 from app.core.actor import Actor
-from app.people import access, queries
+from app.people import access
 from app.people.forms.addresses import AddressForm
 from app.people.forms.affiliations import NewAffiliationForm
 from app.people.forms.persons import PersonChangeForm
 from app.people.queries.addresses import addresses_of
+from app.people.queries.affiliations import affiliations_of
+from app.people.queries.bodies import body_of
+from app.people.queries.choices import traeger_choices
 from app.people.tables import Person
 from app.web.sessions import AnyRequest
 from app.web.templates import page
@@ -42,8 +45,8 @@ async def person_page(
     stored = PersonChangeForm(obj=person)
     form = sent.form or stored
     affiliation_form: Any = sent.affiliation_form or NewAffiliationForm.fresh()
-    affiliation_form.offer_traeger(await queries.traeger_choices(person.body))
-    body = await queries.body_of(person.body)
+    affiliation_form.offer_traeger(await traeger_choices(person.body))
+    body = await body_of(person.body)
     return page(
         request,
         "people/person.html",
@@ -57,7 +60,7 @@ async def person_page(
         theirs=form.beside(stored) if sent.conflict else [],
         affiliation_form=affiliation_form,
         address_form=sent.address_form or AddressForm.fresh(),
-        affiliations=await queries.affiliations_of(person.id),
+        affiliations=await affiliations_of(person.id),
         addresses=await addresses_of(person),
         on=clock.today(),
     )

@@ -9,7 +9,7 @@ from wtforms.fields import Field
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.core import clock
-from app.meetings.forms import in_our_time
+from app.meetings.forms.meetings import in_our_time
 from app.meetings.rules import check_order, day_of_end
 from app.polls.rules.life import MAX_DATES
 from app.polls.rules.slots import LONGEST_RANGE, Slot, Wish

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError as Wrong
 from app.core import clock
 from app.core.errors import RuleViolation
 from app.ical.text import is_web_address, one_line
-from app.meetings.forms import in_our_time
+from app.meetings.forms.meetings import in_our_time
 from app.people.forms.versioned import VersionedForm
 from app.polls.forms.dates import DatesForm, FreeTimesForm
 from app.polls.queries.candidates import Candidate

@@ -12,7 +12,7 @@ from app.core.errors import NotFound, RuleViolation
 from app.core.tokens import hash_of
 from app.groups.access import group_to_change
 from app.groups.tables import Group
-from app.people.forms import PersonData
+from app.people.forms.persons import PersonData
 from app.people.operations.persons import add_person
 from app.people.queries.addresses import owner_of
 from app.people.rules import email_taken

@@ -11,9 +11,9 @@ from app.core.errors import NotFound, RuleViolation
 from app.groups.tables import Group
 from app.invitations.operations.invite import invite_persons
 from app.meetings.access import meeting_to_change
-from app.meetings.forms import MeetingData
+from app.meetings.forms.meetings import MeetingData
 from app.meetings.operations.meetings import add_meetings
-from app.meetings.queries import proposal_for
+from app.meetings.queries.meetings import proposal_for
 from app.outbox import operations as outbox
 from app.polls import mails
 from app.polls.access import poll_to_change

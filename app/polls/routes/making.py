@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation
 from app.groups.access import group_to_lead, group_to_read, may_lead
 from app.groups.tables import Group
-from app.meetings.queries import proposal_for
+from app.meetings.queries.meetings import proposal_for
 from app.people.rules import EmailTaken
 from app.polls.forms.making import NewPollForm
 from app.polls.operations import asking

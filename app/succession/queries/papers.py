@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.meetings.queries import vorlage_choices
+from app.meetings.queries.agenda import vorlage_choices
 from app.vorlagen.access import may_read
 from app.vorlagen.tables import Vorlage
 

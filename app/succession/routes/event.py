@@ -14,7 +14,7 @@ from app.files.uploads import MAX_BODY, UploadsForm, received
 from app.groups.queries.heads import group_head
 from app.groups.rules.life import ENDED
 from app.groups.tables import Group, GroupEvent
-from app.people.queries import person_choices, traeger_choices
+from app.people.queries.choices import person_choices, traeger_choices
 from app.succession import access
 from app.succession.forms.event import EventForm, ParticipantForm
 from app.succession.operations import event as operations

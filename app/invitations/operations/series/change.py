@@ -14,7 +14,7 @@ from app.invitations.operations.letters import write_letter, write_series_letter
 from app.invitations.operations.series import guests as rows
 from app.invitations.queries import Recipient
 from app.invitations.scopes import Change, Plan, Typed
-from app.meetings.forms import MeetingData
+from app.meetings.forms.meetings import MeetingData
 from app.meetings.rules import check_can_be_changed
 from app.meetings.tables import Meeting, MeetingSeries
 from app.series.access import WholeSeries, series_to_change
