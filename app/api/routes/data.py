@@ -11,10 +11,10 @@ from litestar.types import ExceptionHandlersMap
 
 from app.api.forms import DaysForm
 from app.api.queries import data
-from app.api.rules.asked import MANDATES, TASKS
-from app.api.rules.description import PROBLEMS, ROOT, document
+from app.api.rules.description import MANDATES, PROBLEMS, ROOT, document
 from app.api.rules.keys import AskedTooOften
 from app.api.rules.shapes import Problem
+from app.boards.rules import OWN as TASKS
 from app.core.errors import NotFound, RuleViolation
 from app.core.log import request_id
 from app.core.paging import page_number

@@ -6,9 +6,11 @@ from typing import Any
 import msgspec
 
 from app.api.rules import shapes
-from app.api.rules.asked import MANDATES, TASKS
 from app.api.rules.keys import MOST_A_MINUTE
+from app.boards.rules import OWN as TASKS
 from app.core.settings import settings
+from app.mandates.rules import UNDER_WAY
+from app.mandates.tables import MandateStatus
 
 ROOT = "/api/v1"
 PROBLEMS = {
@@ -24,6 +26,10 @@ TASK_STATES = (
     "stand", "offen (auch in Arbeit) oder erledigt (auch verworfen)",
     {"type": "string", "enum": list(TASKS), "default": "offen"},
 )  # fmt: skip
+MANDATES = {
+    "laufend": UNDER_WAY,
+    "abgeschlossen": tuple(status for status in MandateStatus if status not in UNDER_WAY),
+}
 MANDATE_STATES = (
     "stand", "laufend oder abgeschlossen",
     {"type": "string", "enum": list(MANDATES), "default": "laufend"},

@@ -6,15 +6,14 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
-from app.composition import access
-from app.composition.forms.rules import (
+from app.composition import access, operations
+from app.composition.forms import (
     ChangedRuleForm,
     NewRuleForm,
     RuleChoices,
     RuleForm,
     filled_with,
 )
-from app.composition.operations import rules as operations
 from app.composition.queries import known, listing, papers
 from app.composition.rules.proposals import rule_from
 from app.core import clock

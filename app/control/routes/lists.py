@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from app.control.forms.filters import ControlForm
+from app.control.forms import ControlForm
 from app.control.queries import control
 from app.control.queries.sheets import COLUMNS, cells_of, sheet_of
 from app.control.rules.days import Shown

@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
-from app.control.forms.filters import DayForm
+from app.control.forms import DayForm
 from app.control.queries.chain import chain_of
 from app.control.queries.sheets import tasks_in_words
 from app.web.sessions import AnyRequest, CurrentActor

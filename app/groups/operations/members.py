@@ -16,6 +16,7 @@ from app.groups.tables import CompositionRule, Group, Membership
 from app.outbox import operations as outbox
 from app.people.forms.affiliations import AffiliationData
 from app.people.operations import persons
+from app.people.operations.affiliations import affiliate
 from app.people.queries.affiliations import affiliations_of
 from app.people.rules import TRAEGER_ELSEWHERE, check_same_body
 from app.people.tables import Person, Traeger
@@ -54,7 +55,7 @@ async def _person_of(actor: Actor, group: Group, new: NewMember, *, now: datetim
     if new.person is not None:
         person = await persons.add_person(actor, uuid4(), group.body, new.person, now=now)
         if traeger_id := new.membership.traeger_id:
-            await persons.affiliate(actor, person, AffiliationData(traeger_id=traeger_id))
+            await affiliate(actor, person, AffiliationData(traeger_id=traeger_id))
         return person.id
     chosen = await Person.objects().where(Person.id == new.person_id).first()
     check_same_body(chosen and chosen.body, group.body, "Diese Person gibt es hier nicht.")

@@ -16,8 +16,6 @@ from app.people.operations.addresses import check_free, lock_addresses
 from app.people.operations.affiliations import affiliate
 from app.people.tables import OfficeRole, Person
 
-__all__ = ["add_person", "affiliate", "block_person", "change_person", "create_person"]
-
 CHANGED = (
     "Inzwischen hat jemand anders diese Angaben geändert. Beide Fassungen stehen nebeneinander."
 )

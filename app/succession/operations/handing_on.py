@@ -20,7 +20,7 @@ from app.succession.operations.ending import OVER, call_all_off, leftovers_as_se
 from app.succession.operations.handing import settle
 from app.succession.queries.heirs import successors_in
 from app.succession.queries.papers import check_readable
-from app.succession.rules.heirs import check_no_circle, last_day_before
+from app.succession.rules import check_no_circle, last_day_before
 from app.web.filters import datum
 
 NO_SUCCESSOR = "Diese Gruppe kann nicht nachfolgen. Bitte wählen Sie eine andere."

@@ -9,7 +9,7 @@ from app.groups.queries.past import levels_of
 from app.groups.rules.periods import Period
 from app.groups.tables import CompositionRule, Group, Membership, Role
 from app.succession.queries.heirs import seats_in
-from app.succession.rules.heirs import DAY, move_of, role_there
+from app.succession.rules import DAY, move_of, role_there
 from app.vorlagen.tables import GroupOrigin
 
 RULES = (

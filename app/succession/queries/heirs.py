@@ -11,7 +11,7 @@ from app.groups.queries.lists import LIVING
 from app.groups.rules.periods import Period
 from app.groups.tables import COMMITTEES, Group, Membership, Role, Succession
 from app.people.rules import full_name
-from app.succession.rules.heirs import move_of, role_there
+from app.succession.rules import move_of, role_there
 
 
 async def successor_choices(group: Group) -> dict[str, str]:
