@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation
-from app.core.tokens import hash_of
+from app.core.tokens import SHOWN_AGAIN, hash_of
 from app.people.tables import Person
 
 ALREADY_SHOWN = "Dieser Schlüssel ist schon angelegt und wird nur einmal gezeigt. Wenn Sie ihn nicht mehr haben, sperren Sie ihn und legen Sie einen neuen an."
@@ -47,7 +47,7 @@ async def _is_there(actor: Actor, key_id: UUID, now: datetime) -> bool:
         return False
     if existing.person != actor.person_id:
         raise NotFound
-    if existing.ended_at is not None or existing.created_at < now - rules.SHOWN_AGAIN:
+    if existing.ended_at is not None or existing.created_at < now - SHOWN_AGAIN:
         raise RuleViolation(ALREADY_SHOWN)
     return True
 

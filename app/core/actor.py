@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.core.errors import Forbidden
 from app.core.words import initials
 
 NONE: frozenset[UUID] = frozenset()
@@ -32,3 +33,8 @@ class Actor:
 def system(name: str = "Spurwerk") -> Actor:
     """The worker and the command line; holds no right of its own."""
     return Actor(person_id=UUID(int=0), name=name)
+
+
+def check_any_office(actor: Actor) -> None:
+    if not actor.office_of:
+        raise Forbidden

@@ -9,6 +9,9 @@ from hmac import compare_digest
 
 from app.core.settings import settings
 
+NOTE_USE_EVERY = timedelta(hours=1)
+SHOWN_AGAIN = timedelta(minutes=2)  # a double click must not swallow what is shown once
+
 
 def new_token() -> str:
     """256 bit, for an address or a cookie."""
@@ -17,6 +20,16 @@ def new_token() -> str:
 
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def derived_secret(purpose: str) -> str:
+    """256 bit, the same for a form that is sent twice."""
+    return base64.urlsafe_b64encode(settings().key(purpose)).decode().rstrip("=")
+
+
+def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
+    """At most one write an hour: calendars and programs ask all day."""
+    return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
 
 
 def derived_token(purpose: str, subject: str) -> str:
@@ -29,9 +42,7 @@ def derived_token(purpose: str, subject: str) -> str:
 
 
 LINK_LIVES = timedelta(days=365)  # trust.md K1: what unsubscribes
-UNDATED_UNTIL = date(
-    2027, 11, 30
-)  # mails of earlier versions said no day: a year from the last of them
+UNDATED_UNTIL = date(2027, 11, 30)  # mails of earlier versions said no day
 
 
 def dated_token(token: str, day: date) -> str:

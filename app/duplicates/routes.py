@@ -7,14 +7,14 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, check_any_office
 from app.core.errors import RuleViolation
 from app.duplicates import access
 from app.duplicates.forms import FieldsForm, PairForm
 from app.duplicates.operations import merging, undoing
 from app.duplicates.queries import entries
 from app.duplicates.queries.clashes import clashes
-from app.people.access import body_of_office, check_any_office, person_to_read
+from app.people.access import body_of_office, person_to_read
 from app.people.queries.bodies import body_of
 from app.people.rules import name_of
 from app.people.tables import Person

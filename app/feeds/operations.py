@@ -7,7 +7,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor, system
 from app.core.db import opens_transaction
 from app.core.errors import NotFound, RuleViolation
-from app.core.tokens import hash_of
+from app.core.tokens import SHOWN_AGAIN, hash_of
 from app.feeds import access, mails, rules
 from app.feeds.forms import FeedData
 from app.feeds.queries.own import unused_since
@@ -54,7 +54,7 @@ async def create_feed(actor: Actor, *, now: datetime, data: FeedData) -> str:
 def _check_may_be_shown_again(actor: Actor, feed: CalendarFeed, now: datetime) -> None:
     if feed.person != actor.person_id:
         raise NotFound
-    if feed.revoked_at is not None or feed.created_at < now - rules.SHOWN_AGAIN:
+    if feed.revoked_at is not None or feed.created_at < now - SHOWN_AGAIN:
         raise RuleViolation(ALREADY_SHOWN)
 
 

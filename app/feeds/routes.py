@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.errors import NotFound, RuleViolation
-from app.core.tokens import hash_of
+from app.core.tokens import hash_of, is_use_to_note
 from app.feeds import access, operations, rules, states
 from app.feeds.content import content_of, etag_of, same_again
 from app.feeds.forms import FeedForm
@@ -66,7 +66,7 @@ async def calendar(
     key = hash_of(token)
     state = states.state_of(key, clock.berlin(now).date(), as_days=as_days)
     subscriber = await access.subscriber_by_token(token, state)
-    if rules.is_use_to_note(subscriber.last_used_at, now):
+    if is_use_to_note(subscriber.last_used_at, now):
         await operations.note_use(subscriber.feed_id, now=now)
     if state and subscriber.unchanged and state.etag in _known(request):
         return _not_modified(request, state.etag)

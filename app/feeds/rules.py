@@ -1,19 +1,17 @@
 """What a subscription shows and for how long (calendar.md §5)."""
 
-import base64
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from app.core.errors import RuleViolation
 from app.core.settings import settings
+from app.core.tokens import derived_secret
 from app.feeds.tables import FeedKind
 
 PAST = timedelta(days=365)
 CANCELLED_STAY = timedelta(days=30)
 DONE_STAY = timedelta(days=30)
-NOTE_USE_EVERY = timedelta(hours=1)
 UNUSED = timedelta(days=90)
-SHOWN_AGAIN = timedelta(minutes=2)  # a double click must not swallow the address
 MOST_FEEDS = 20
 NAME = "Sitzungen (Spurwerk)"
 AS_DAYS = "aufgaben=termin"
@@ -21,8 +19,7 @@ _UID_LENGTH = 63  # of 70: the variant of a task has a suffix
 
 
 def token_of(feed_id: UUID) -> str:
-    """256 bit, derived from the secret: the same for a form that is sent twice."""
-    return base64.urlsafe_b64encode(settings().key(f"feed:{feed_id}")).decode().rstrip("=")
+    return derived_secret(f"feed:{feed_id}")
 
 
 def address_of(token: str, *, as_days: bool = False) -> str:
@@ -42,11 +39,6 @@ def name_of(kind: FeedKind, group_name: str) -> str:
 def uid_of(row_id: UUID) -> str:
     """Of what has no UID of its own: tasks and sessions of a committee."""
     return f"{row_id}@{settings().mail_domain}"[:_UID_LENGTH]
-
-
-def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
-    """At most one write an hour: calendars ask all day."""
-    return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
 
 
 def chosen(value: str) -> tuple[FeedKind, UUID | None]:

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, check_any_office
 from app.core.errors import RuleViolation
 from app.core.paging import page_number
 from app.importers import access, queries
@@ -17,7 +17,7 @@ from app.importers.operations import choosing, sources
 from app.importers.operations.sources import NewSource
 from app.importers.outside import recognise_address
 from app.importers.rules.progress import Listed
-from app.people.access import check_any_office, check_office
+from app.people.access import check_office
 from app.vorlagen.forms.unattended import unchanged
 from app.vorlagen.operations.imports import import_vorlage
 from app.vorlagen.queries import bodies, steps

@@ -5,13 +5,8 @@ from uuid import UUID
 from piccolo.columns import Where
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import NotFound
 from app.outbox.tables import OutgoingMail, SuspendedAddress
-
-
-def check_any_office(actor: Actor) -> None:
-    if not actor.office_of:
-        raise Forbidden
 
 
 def readable_by(actor: Actor) -> Where:

@@ -10,7 +10,7 @@ from piccolo.columns.combination import And
 from piccolo.query.functions.aggregate import Count
 from piccolo.querystring import QueryString
 
-from app.core.actor import Actor
+from app.core.actor import Actor, check_any_office
 from app.core.errors import NotFound
 from app.core.paging import PER_PAGE, pages_of
 from app.outbox import access, rules
@@ -96,7 +96,7 @@ class MailPage:
 
 async def mails_of(actor: Actor, *, state: MailState | None, number: int) -> MailPage:
     """What needs somebody first, then the newest. Raises Forbidden without an office."""
-    access.check_any_office(actor)
+    check_any_office(actor)
     counts = await _counts(actor)
     total = counts.get(state, 0) if state else sum(counts.values())
     pages = pages_of(total)
@@ -139,7 +139,7 @@ async def suspended(actor: Actor, person_id: UUID | None = None) -> list[Suspend
     """Of the actor's offices, or of one person there; newest first. Raises Forbidden, NotFound."""
     if person_id:
         await access.check_person_of_office(actor, person_id)
-    access.check_any_office(actor)
+    check_any_office(actor)
     columns = [
         SuspendedAddress.id, SuspendedAddress.person_id, SuspendedAddress.address,
         SuspendedAddress.last_answer, SuspendedAddress.suspended_at,

@@ -6,7 +6,7 @@ from piccolo.columns import Column, Where
 from piccolo.columns.combination import WhereRaw
 from piccolo.query import OrderByRaw
 
-from app.core.actor import Actor
+from app.core.actor import Actor, check_any_office
 from app.core.errors import Forbidden, NotFound
 from app.people.tables import Affiliation, Body, Person, Region, Traeger, TraegerSet
 
@@ -25,11 +25,6 @@ def check_office(actor: Actor, body_id: UUID) -> None:
     if body_id not in actor.bodies:
         raise NotFound
     if body_id not in actor.office_of:
-        raise Forbidden
-
-
-def check_any_office(actor: Actor) -> None:
-    if not actor.office_of:
         raise Forbidden
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from app.audit.tables import AuditEntry
-from app.core.tokens import hash_of
+from app.core.tokens import SHOWN_AGAIN, hash_of
 from app.feeds import rules
 from app.feeds.tables import CalendarFeed
 from tests.browser import BASE, Visit
@@ -60,7 +60,7 @@ async def test_old_form_does_not_show_the_address_again(cast: Cast, visit: Visit
     await carla.post("/kalender", same)
     assert (await dirk.post("/kalender", same)).status_code == 404
 
-    early = datetime.now(UTC) - rules.SHOWN_AGAIN - timedelta(seconds=1)
+    early = datetime.now(UTC) - SHOWN_AGAIN - timedelta(seconds=1)
     await CalendarFeed.update({CalendarFeed.created_at: early}, force=True)
     late = await carla.post("/kalender", same)
     assert late.status_code == 422

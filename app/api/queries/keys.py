@@ -9,7 +9,7 @@ from app.api.rules import keys as rules
 from app.api.tables import AccessKey
 from app.core import clock
 from app.core.actor import Actor
-from app.core.tokens import hash_of
+from app.core.tokens import hash_of, is_use_to_note
 
 # Values: day, day, hash, day.
 ACTOR_OF_KEY = f"""
@@ -62,6 +62,6 @@ async def actor_of_key(token: str) -> Actor | None:
     last = now - rules.A_MINUTE
     (counted,) = await AccessKey.raw(COUNT, last, last, now, row["id"])
     rules.check_not_too_often(counted["asked"], counted["minute_began"], now)
-    if rules.is_use_to_note(row["last_used_at"], now):
+    if is_use_to_note(row["last_used_at"], now):
         await AccessKey.update({AccessKey.last_used_at: now}).where(AccessKey.id == row["id"])
     return actor_of_row(row)

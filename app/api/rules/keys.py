@@ -1,17 +1,14 @@
 """How a key looks and how long it holds; pure."""
 
-import base64
 from datetime import date, datetime, timedelta
 from math import ceil
 from uuid import UUID
 
 from app.core.errors import RuleViolation
-from app.core.settings import settings
+from app.core.tokens import derived_secret
 
 PREFIX = "spurwerk_"  # so that searches for secrets in code find one that was left there
 TERMS = {"30": "30 Tage", "90": "90 Tage", "365": "ein Jahr"}
-NOTE_USE_EVERY = timedelta(hours=1)
-SHOWN_AGAIN = timedelta(minutes=2)  # a double click must not swallow the key
 MOST = 10
 TOO_OFTEN = (
     "Mit diesem Schlüssel kamen zu viele Anfragen. Nach so vielen Sekunden, wie Retry-After sagt, geht "
@@ -22,17 +19,11 @@ MOST_A_MINUTE = 120  # requests with one key
 
 
 def token_of(key_id: UUID) -> str:
-    """256 bit, derived from the secret: the same for a form that is sent twice."""
-    return PREFIX + base64.urlsafe_b64encode(settings().key(f"api:{key_id}")).decode().rstrip("=")
+    return PREFIX + derived_secret(f"api:{key_id}")
 
 
 def last_day(today: date, days: int) -> date:
     return today + timedelta(days=days)
-
-
-def is_use_to_note(last_used_at: datetime | None, now: datetime) -> bool:
-    """At most one write an hour: programs ask all day."""
-    return last_used_at is None or last_used_at < now - NOTE_USE_EVERY
 
 
 class AskedTooOften(Exception):

@@ -7,9 +7,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, check_any_office
 from app.core.errors import RuleViolation
-from app.people.access import body_of_office, check_any_office, check_office
+from app.people.access import body_of_office, check_office
 from app.rosters.forms.upload import UploadForm, uploaded
 from app.rosters.operations import imports
 from app.rosters.operations.imports import NewImport

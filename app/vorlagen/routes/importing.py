@@ -9,9 +9,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, check_any_office
 from app.core.errors import RuleViolation, StaleVersion
-from app.people.access import check_any_office, check_office
+from app.people.access import check_office
 from app.reading.result import Unreadable
 from app.vorlagen import access
 from app.vorlagen.forms.confirm import ConfirmForm, confirm_form
