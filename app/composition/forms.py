@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -29,9 +28,9 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
-    version_field,
     with_empty,
 )
+from app.web.versioned import VersionedForm
 
 LONGEST_QUOTE = 2000  # characters
 MOST_SEATS = 99
@@ -163,29 +162,7 @@ class NewRuleForm(RuleForm, OnceForm):
         return (UUID(vorlage), UUID(hint)) if vorlage and hint else None
 
 
-class ChangedRuleForm(RuleForm):
-    version = version_field()
-
+class ChangedRuleForm(VersionedForm, RuleForm):
     @classmethod
     def of(cls, rule: CompositionRule) -> "ChangedRuleForm":
         return cls(data={**filled_with(rule), "version": str(rule.version)})
-
-    def beside(self, rule: CompositionRule) -> list[tuple[str, str]]:
-        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
-        stored = filled_with(rule)
-        self.version.data = str(rule.version)
-        return [
-            (str(field.label.text), _shown(field, stored[field.name]))
-            for field in self
-            if field.name in stored and (field.data or "") != (stored[field.name] or "")
-        ]
-
-
-def _shown(field: Field, value: Any) -> str:
-    if isinstance(field, (SelectField, RadioField)):
-        return dict(cast("Mapping[str, str]", field.choices)).get(str(value), "")
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    return str(value or "")

@@ -79,12 +79,14 @@ async def test_number_counts_only_for_the_quorum_of_a_number(visit: Visit, cast:
 async def test_stale_edit_shows_both_texts_and_can_then_be_saved(visit: Visit, cast: Cast) -> None:
     anna = await visit("anna")
     path = f"/gruppen/{cast.group.id}/bearbeiten"
-    await anna.post(path, typed(purpose="Der Text der Schnelleren", quorum="half"))
+    faster = typed(purpose="Der Text der Schnelleren", quorum="half", remind_tasks="y")
+    await anna.post(path, faster)
     late = await anna.post(path, typed(purpose="Der Text der Langsameren"))
     assert late.status_code == 409
     assert "Anna Albers hat diese Gruppe um " in late.text
     assert "<p>Der Text der Schnelleren</p>" in late.text
     assert "<p>mehr als die Hälfte der Stimmberechtigten</p>" in late.text
+    assert "<p>ja</p>" in late.text, "a box"
     assert "<dt>Ladungsfrist" not in late.text, "nothing on either side"
     assert "Der Text der Langsameren</textarea>" in late.text
     assert 'name="version" value="2"' in late.text

@@ -78,10 +78,12 @@ async def _form_page(
     conflict: str = "",
 ) -> Response[str]:
     head = await group_head(group)
-    beside = form.beside(rule) if conflict and rule and isinstance(form, ChangedRuleForm) else []
+    theirs = []
+    if conflict and rule and isinstance(form, ChangedRuleForm):
+        theirs = form.beside(ChangedRuleForm.of(rule))
     return page(
         request, "composition/rule.html", block="formular", status=status, area="gruppen",
-        body_name=head.body_name, head=head, form=form, rule=rule, conflict=conflict, theirs=beside,
+        body_name=head.body_name, head=head, form=form, rule=rule, conflict=conflict, theirs=theirs,
     )  # fmt: skip
 
 
@@ -148,8 +150,9 @@ async def change_rule(
     if not form.validate():
         return await _form_page(request, group, form, rule=rule, status=422)
     try:
-        version = int(str(form.version.data))
-        await operations.change_rule(actor, group_id, rule_id, form.cleaned(), version=version)
+        await operations.change_rule(
+            actor, group_id, rule_id, form.cleaned(), version=form.seen_version
+        )
     except StaleVersion as conflict:
         stored = await access.rule_of(group_id, rule_id)
         return await _form_page(

@@ -20,13 +20,12 @@ from app.groups.tables import (
     Quorum,
 )
 from app.web.forms import (
-    GermanForm,
     fold_lines,
     not_in_the_far_past,
     optional_uuid,
-    version_field,
     with_empty,
 )
+from app.web.versioned import VersionedForm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +60,9 @@ class GroupChange:
     mail_minutes_approved: bool
 
 
-class GroupEditForm(GermanForm):
+class GroupEditForm(VersionedForm):
     """The route fills the choices with `offer` before it validates."""
 
-    version = version_field()
     kind = SelectField("Art", choices=choices(GroupKind))
     parent_id = SelectField("Teil von", [Optional()], choices={})
     status = SelectField("Stand", choices=choices(GroupStatus))
@@ -121,6 +119,10 @@ class GroupEditForm(GermanForm):
         self.status.choices = status_choices(GroupStatus(group.status))
         return self
 
+    def stored(self, group: Group) -> "GroupEditForm":
+        """What stands there now, with the choices of this form."""
+        return self.of(group).offer(group, cast("dict[str, str]", self.parent_id.choices))
+
     def validate_quorum(self, field: Field) -> None:
         """Here, because Optional ends the checks of an empty number."""
         if field.data == Quorum.NUMBER and self.quorum_number.data is None:
@@ -133,7 +135,7 @@ class GroupEditForm(GermanForm):
     def cleaned(self) -> GroupChange:
         quorum = Quorum(self.quorum.data)
         return GroupChange(
-            version=int(cast("str", self.version.data)),
+            version=self.seen_version,
             kind=GroupKind(self.kind.data),
             parent_id=optional_uuid(self.parent_id.data),
             status=GroupStatus(self.status.data),
@@ -160,23 +162,3 @@ class GroupEditForm(GermanForm):
             mail_minutes_corrected=bool(self.mail_minutes_corrected.data),
             mail_minutes_approved=bool(self.mail_minutes_approved.data),
         )
-
-    def beside(self, group: Group) -> list[tuple[str, str]]:
-        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
-        stored = GroupEditForm.of(group)
-        stored.offer(group, cast("dict[str, str]", self.parent_id.choices))
-        self.version.data = str(group.version)
-        return [
-            (str(field.label.text), shown(stored[field.name]))
-            for field in self
-            if field.name != "version" and (field.data or "") != (stored[field.name].data or "")
-        ]
-
-
-def shown(field: Field) -> str:
-    """What the reader of the form sees in it, as text."""
-    if isinstance(field, SelectField):
-        return dict(cast("dict[str, str]", field.choices)).get(field.data, "")
-    if isinstance(field, DateField):
-        return f"{field.data:%d.%m.%Y}" if field.data else ""
-    return "" if field.data is None else str(field.data)

@@ -25,9 +25,9 @@ from app.web.forms import (
     not_in_the_far_past,
     optional_uuid,
     strip,
-    version_field,
     with_empty,
 )
+from app.web.versioned import VersionedForm
 
 SEAT_LENGTH = 300  # of the column
 
@@ -151,13 +151,8 @@ class MembershipForm(GermanForm):
         )
 
 
-class MembershipEditForm(MembershipForm):
-    version = version_field()
-
-    @property
-    def known_version(self) -> int:
-        """After validation."""
-        return int(cast("str", self.version.data))
+class MembershipEditForm(VersionedForm, MembershipForm):
+    not_stored = frozenset({"version", "end_former_chair"})
 
     @classmethod
     def of(cls, membership: Membership) -> "MembershipEditForm":
@@ -170,31 +165,6 @@ class MembershipEditForm(MembershipForm):
         plain = ("role", "standing", "seat", "since", "until", "invite_by_default")
         data |= {name: getattr(membership, name) for name in plain}
         return cls(data=data | {"version": str(membership.version)})
-
-    def beside(self, membership: Membership, offers: MemberOffers) -> list[tuple[str, str]]:
-        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
-        stored = MembershipEditForm.of(membership)
-        stored.offer(offers)
-        self.version.data = stored.version.data
-        return [
-            (str(field.label.text), _words(stored[field.name]))
-            for field in self
-            if field.name not in {"version", "end_former_chair"}
-            and field.data != stored[field.name].data
-        ]
-
-
-def _words(field: Field) -> str:
-    """What the reader of the form sees in it, as text."""
-    if isinstance(field, SelectField):
-        return dict(cast("dict[str, str]", field.choices)).get(
-            field.data, "nicht mehr in der Liste"
-        )
-    if isinstance(field, BooleanField):
-        return "ja" if field.data else "nein"
-    if isinstance(field, DateField):
-        return f"{field.data:%d.%m.%Y}" if field.data else ""
-    return str(field.data)
 
 
 @dataclass(frozen=True, kw_only=True)

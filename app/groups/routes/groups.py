@@ -95,7 +95,7 @@ async def _edit_page(
         head=head,
         form=form,
         conflict=conflict,
-        theirs=form.beside(group) if conflict else [],
+        theirs=form.beside(form.stored(group)) if conflict else [],
     )
 
 

@@ -152,10 +152,12 @@ async def _member_page(
     request: AnyRequest, seat: Seat, form: MembershipEditForm, status: int, conflict: str = ""
 ) -> Response[str]:
     head = await heads.group_head(seat.group)
+    stored = MembershipEditForm.of(seat.row)
+    stored.offer(seat.offers)
     return page(
         request, "groups/member.html", status=status, area="gruppen", body_name=head.body_name,
         head=head, form=form, member=seat.member, conflict=conflict,
-        theirs=form.beside(seat.row, seat.offers) if conflict else [],
+        theirs=form.beside(stored) if conflict else [],
     )  # fmt: skip
 
 
@@ -185,7 +187,7 @@ async def change_member(
     if form.validate():
         try:
             await operations.change_member(
-                actor, group_id, membership_id, form.membership(), version=form.known_version
+                actor, group_id, membership_id, form.membership(), version=form.seen_version
             )
         except StaleVersion as conflict:
             seat = await _seat(actor, group_id, membership_id)

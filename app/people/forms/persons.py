@@ -6,9 +6,9 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.people.forms.affiliations import AffiliationData
-from app.people.forms.versioned import VersionedForm
 from app.people.rules import normal_email
 from app.web.forms import GermanForm, OnceForm, optional_uuid, strip, with_empty
+from app.web.versioned import VersionedForm
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.core.words import choices
 from app.ical.address import mail_address
 from app.people.forms.periods import not_before
-from app.people.forms.versioned import VersionedForm
 from app.people.tables import Side
 from app.web.forms import (
     GermanForm,
@@ -21,6 +20,7 @@ from app.web.forms import (
     strip,
     with_empty,
 )
+from app.web.versioned import VersionedForm
 
 
 class Boxes(SelectMultipleField):

@@ -14,7 +14,6 @@ from app.core import clock
 from app.core.errors import RuleViolation
 from app.ical.text import is_web_address, one_line
 from app.meetings.forms.meetings import in_our_time
-from app.people.forms.versioned import VersionedForm
 from app.polls.forms.dates import DatesForm, FreeTimesForm
 from app.polls.queries.candidates import Candidate
 from app.polls.rules import life
@@ -22,6 +21,7 @@ from app.polls.rules.guests import Guest, guests_in
 from app.polls.rules.slots import Slot
 from app.polls.tables import Poll
 from app.web.forms import GermanForm, OnceForm, TickBoxes, fold_lines, strip
+from app.web.versioned import VersionedForm
 
 SAME = ("title", "note", "place", "room", "video_url", "show_totals", "yes_is_acceptance")
 

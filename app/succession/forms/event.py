@@ -7,7 +7,6 @@ from uuid import UUID
 
 from wtforms import (
     DateField,
-    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -18,7 +17,6 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from app.groups.tables import GroupEvent
 from app.web.forms import (
-    GermanForm,
     OnceForm,
     fold_lines,
     not_in_the_far_past,
@@ -26,6 +24,7 @@ from app.web.forms import (
     strip,
     with_empty,
 )
+from app.web.versioned import VersionedForm
 
 MAX_TEXT = 20_000
 BOTH = "Bitte wählen Sie eine Person oder einen Träger, nicht beides."
@@ -42,10 +41,9 @@ class EventData:
     documentation: str
 
 
-class EventForm(GermanForm):
+class EventForm(VersionedForm):
     """version 0: there is none yet."""
 
-    version = HiddenField()
     title = StringField(
         "Titel", [DataRequired("Bitte geben Sie der Veranstaltung einen Titel."), Length(max=200)],
         filters=[strip],
@@ -68,12 +66,6 @@ class EventForm(GermanForm):
         if field.data and field.data < self.starts_on.data:
             raise ValidationError("Das Ende liegt vor dem Beginn.")
 
-    @property
-    def known_version(self) -> int:
-        """-1, which no row has, when somebody tampered with it."""
-        typed = str(self.version.data)
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else -1
-
     def cleaned(self) -> EventData:
         return EventData(
             title=cast("str", self.title.data),
@@ -83,20 +75,6 @@ class EventForm(GermanForm):
             purpose=self.purpose.data or "",
             documentation=self.documentation.data or "",
         )
-
-    def beside(self, event: GroupEvent) -> list[tuple[str, str]]:
-        """(label, what is stored) of each field that differs; the next submit is a knowing one."""
-        stored = EventForm.of(event)
-        self.version.data = str(event.version)
-        return [
-            (str(field.label.text), _shown(stored[field.name].data))
-            for field in self
-            if field.name != "version" and (field.data or "") != (stored[field.name].data or "")
-        ]
-
-
-def _shown(value: date | str | None) -> str:
-    return f"{value:%d.%m.%Y}" if isinstance(value, date) else value or ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,13 +103,13 @@ async def save_event(
     form, status, theirs = EventForm(await form_data(request)), 422, None
     if form.validate():
         try:
-            await operations.save_event(actor, group_id, form.known_version, form.cleaned())
+            await operations.save_event(actor, group_id, form.seen_version, form.cleaned())
             message = "Die Veranstaltung ist gespeichert."
             return go_to(request, "succession:event", group_id=group_id, message=message)
         except StaleVersion as conflict:
             _, stored = await access.event_to_lead(actor, group_id)
             form.form_errors.append(str(conflict))
-            theirs, status = form.beside(stored) if stored else [], 409
+            theirs, status = form.beside(EventForm.of(stored)) if stored else [], 409
     return await _page(
         request, "succession/event_edit.html", group, form=form, theirs=theirs, status=status
     )
