@@ -12,7 +12,7 @@ from app.attachments.rules import Reader, Spot
 from app.attachments.tables import Attachment, Place, TaskFile
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.core.words import Visibility
 from app.files.tables import File
 from app.groups import access as groups
@@ -88,14 +88,11 @@ async def check_item(meeting_id: UUID, spot: Spot) -> None:
 
 async def attachment_of(meeting_id: UUID, attachment_id: UUID) -> Attachment:
     """Also a removed one; the caller has asked for the right to the meeting."""
-    found = (
+    return existing(
         await Attachment.objects()
         .where(Attachment.id == attachment_id, Attachment.meeting == meeting_id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 async def file_to_read(actor: Actor, meeting_id: UUID, attachment_id: UUID) -> File:
@@ -106,10 +103,7 @@ async def file_to_read(actor: Actor, meeting_id: UUID, attachment_id: UUID) -> F
         Place(found.place), await visibility_of(found)
     ):
         raise NotFound
-    file = await File.objects().where(File.id == found.file).first()
-    if file is None:
-        raise NotFound
-    return file
+    return existing(await File.objects().where(File.id == found.file).first())
 
 
 async def visibility_of(attachment: Attachment) -> Visibility:
@@ -132,10 +126,7 @@ async def task_to_fill(actor: Actor, task_id: UUID) -> tasks.Seen:
 async def task_file_of(task_id: UUID, file_id: UUID) -> TaskFile:
     """Also a removed one; the caller has asked for the right to the task."""
     here = (TaskFile.id == file_id) & (TaskFile.task == task_id)
-    found = await TaskFile.objects().where(here).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(await TaskFile.objects().where(here).first())
 
 
 async def task_file_to_read(actor: Actor, task_id: UUID, file_id: UUID) -> File:

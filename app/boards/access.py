@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.boards.tables import TaskFilter
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.tasks.queries import RESPONSIBLE
@@ -92,11 +92,8 @@ async def own_among(scope: Scope, ids: Iterable[UUID], today: date) -> list[UUID
 
 async def own_filter(actor: Actor, filter_id: UUID) -> TaskFilter:
     """Nobody sees another person's."""
-    found = (
+    return existing(
         await TaskFilter.objects()
         .where(TaskFilter.id == filter_id, TaskFilter.person == actor.person_id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found

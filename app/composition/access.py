@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.groups.access import group_to_change
 from app.groups.tables import CompositionRule, Group
 from app.people.access import check_office
@@ -16,11 +16,8 @@ async def group_for_rules(actor: Actor, group_id: UUID) -> Group:
 
 async def rule_of(group_id: UUID, rule_id: UUID) -> CompositionRule:
     """Of a group that the caller has loaded by right."""
-    rule = (
+    return existing(
         await CompositionRule.objects()
         .where(CompositionRule.id == rule_id, CompositionRule.group == group_id)
         .first()
     )
-    if rule is None:
-        raise NotFound
-    return rule

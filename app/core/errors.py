@@ -1,5 +1,8 @@
 """What an operation or a loader may raise; web/errors.py maps each to one answer."""
 
+from typing import TypeVar
+
+Row = TypeVar("Row")
 RELOAD = "Bitte laden Sie die Seite neu."
 
 
@@ -29,3 +32,10 @@ class Gone(Exception):
 
 class Busy(Exception):
     """Too much is asked for at once; a moment later it works. 429 with the sentence."""
+
+
+def existing(row: Row | None) -> Row:
+    """Of a query for one row; raises NotFound where there is none."""
+    if row is None:
+        raise NotFound
+    return row

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction
-from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion, existing
 from app.decisions import rules
 from app.decisions.rules import DecisionData
 from app.decisions.tables import Decision, Outcome, RegisterEntry
@@ -74,9 +74,7 @@ async def change_decision(actor: Actor, group: Group, data: DecisionData, versio
 
 async def _refuse_stale(data: DecisionData) -> None:
     """A second click on the same words is no conflict."""
-    now = await Decision.objects().where(Decision.id == data.id).first()
-    if now is None:
-        raise NotFound
+    now = existing(await Decision.objects().where(Decision.id == data.id).first())
     mine = (data.text, data.outcome, data.yes, data.no, data.abstentions)
     if mine == (now.text, now.outcome, now.yes, now.no, now.abstentions):
         return

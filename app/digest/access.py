@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.digest.tables import Digest
 from app.groups import access as groups
 from app.groups.tables import COMMITTEES, Group
@@ -25,11 +25,8 @@ async def own_committee(actor: Actor, group_id: UUID) -> Group:
 
 
 async def own_digest(actor: Actor, digest_id: UUID) -> Digest:
-    digest = (
+    return existing(
         await Digest.objects(Digest.subscription)
         .where(Digest.id == digest_id, Digest.subscription.person == actor.person_id)
         .first()
     )
-    if digest is None:
-        raise NotFound
-    return digest

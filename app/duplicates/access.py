@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import NotFound, existing
 from app.duplicates import rules
 from app.people import access as people
 from app.people.tables import OfficeRole, Person, PersonMerge
@@ -59,11 +59,9 @@ async def merge_of(keep_id: UUID, other_id: UUID) -> PersonMerge | None:
 
 async def merge_to_undo(actor: Actor, merge_id: UUID) -> PersonMerge:
     """Locked; inside a transaction."""
-    merge = (
+    merge = existing(
         await PersonMerge.objects().where(PersonMerge.id == merge_id).lock_rows("UPDATE").first()
     )
-    if merge is None:
-        raise NotFound
     people.check_office(actor, merge.body)
     return merge
 

@@ -3,7 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Gone, NotFound
+from app.core.errors import Gone, NotFound, existing
 from app.core.tokens import hash_of
 from app.feeds.states import State
 from app.feeds.tables import CalendarFeed, FeedKind
@@ -56,15 +56,12 @@ async def subscriber_by_token(token: str, state: State | None = None) -> Subscri
 
 async def feed_to_change(actor: Actor, feed_id: UUID) -> CalendarFeed:
     """Everybody only their own. Locked; inside a transaction."""
-    feed = (
+    return existing(
         await CalendarFeed.objects()
         .where(CalendarFeed.id == feed_id, CalendarFeed.person == actor.person_id)
         .lock_rows("UPDATE")
         .first()
     )
-    if feed is None:
-        raise NotFound
-    return feed
 
 
 async def check_may_subscribe(actor: Actor, kind: FeedKind, group: UUID | None) -> None:

@@ -6,7 +6,7 @@ from piccolo.columns import Column, Or, Where
 from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.groups.tables import Group, Insight, Membership
 from app.people.access import check_office, in_offices_of
 from app.people.tables import Body
@@ -83,11 +83,8 @@ async def group_to_settle(actor: Actor, group_id: UUID) -> Group:
 
 async def membership_of(group_id: UUID, membership_id: UUID) -> Membership:
     """Of a group that the caller has loaded by right."""
-    membership = (
+    return existing(
         await Membership.objects()
         .where(Membership.id == membership_id, Membership.group == group_id)
         .first()
     )
-    if membership is None:
-        raise NotFound
-    return membership

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Gone, NotFound
+from app.core.errors import Gone, NotFound, existing
 from app.core.tokens import hash_of
 from app.groups import access as groups
 from app.groups.tables import Group
@@ -38,9 +38,7 @@ class Attending:
 
 async def meeting_to_attend(actor: Actor, meeting_id: UUID) -> Attending:
     """Members and the office; guests, advisers and deputies where they are invited."""
-    found = await meeting_with_group(meeting_id)
-    if found is None:
-        raise NotFound
+    found = existing(await meeting_with_group(meeting_id))
     meeting, group = found
     if groups.may_read(actor, group):
         return Attending(meeting, group, member=True)
@@ -77,13 +75,11 @@ async def invitation_by_token(token: str, *, now: datetime) -> tuple[Invitation,
 
     Raises NotFound for a token nobody holds and Gone for one whose time is over.
     """
-    invitation = (
+    invitation = existing(
         await Invitation.objects(Invitation.meeting, Invitation.meeting.all_related())
         .where(Invitation.answer_token_hash == hash_of(token))
         .first()
     )
-    if invitation is None:
-        raise NotFound
     if invitation.revoked_at is not None:
         raise Gone("Diese Einladung wurde zurückgenommen. Eine Antwort ist nicht mehr nötig.")
     meeting: Meeting = invitation.meeting
@@ -97,7 +93,7 @@ async def invitation_by_token(token: str, *, now: datetime) -> tuple[Invitation,
 async def invitation_to_answer(actor: Actor, meeting_id: UUID) -> tuple[Invitation, Meeting]:
     """The actor's own, locked; inside a transaction. NotFound for who is not invited."""
     attending = await meeting_to_attend(actor, meeting_id)
-    invitation = (
+    invitation = existing(
         await Invitation.objects()
         .where(
             Invitation.meeting == meeting_id,
@@ -107,19 +103,14 @@ async def invitation_to_answer(actor: Actor, meeting_id: UUID) -> tuple[Invitati
         .lock_rows("UPDATE")
         .first()
     )
-    if invitation is None:
-        raise NotFound
     return invitation, attending.meeting
 
 
 async def invitation_of(meeting_id: UUID, invitation_id: UUID) -> Invitation:
     """Locked; inside a transaction, after the meeting's own access function."""
-    invitation = (
+    return existing(
         await Invitation.objects()
         .where(Invitation.id == invitation_id, Invitation.meeting == meeting_id)
         .lock_rows("UPDATE")
         .first()
     )
-    if invitation is None:
-        raise NotFound
-    return invitation

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Gone, NotFound
+from app.core.errors import Gone, NotFound, existing
 from app.core.tokens import hash_of
 from app.groups import access as groups
 from app.groups.tables import Group
@@ -91,13 +91,11 @@ async def is_of_series(token: str) -> bool:
 
 async def by_token(token: str, *, now: datetime) -> SeriesInvitation:
     """Raises NotFound for a token nobody holds and Gone for one whose time is over."""
-    found = (
+    found = existing(
         await SeriesInvitation.objects()
         .where(SeriesInvitation.answer_token_hash == hash_of(token))
         .first()
     )
-    if found is None:
-        raise NotFound
     await check_can_answer(found, now)
     return found
 
@@ -122,7 +120,7 @@ async def own(actor: Actor, series_id: UUID) -> SeriesInvitation:
     group = await Group.objects().get(Group.id == series.group) if series else None
     if group is None or not (groups.may_read(actor, group) or group.id in actor.attends):
         raise NotFound
-    found = (
+    return existing(
         await SeriesInvitation.objects()
         .where(
             SeriesInvitation.series == series_id,
@@ -131,9 +129,6 @@ async def own(actor: Actor, series_id: UUID) -> SeriesInvitation:
         )
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 async def rows_of(invitation_id: UUID, since: datetime) -> list[SeriesRow]:

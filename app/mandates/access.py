@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.mandates.tables import Mandate
@@ -45,9 +45,9 @@ async def mandate_to_move(actor: Actor, mandate_id: UUID) -> tuple[Mandate, Grou
 
 async def mandate_to_change(actor: Actor, mandate_id: UUID) -> tuple[Mandate, Group]:
     """The mandate is locked; inside a transaction."""
-    locked = await Mandate.objects().where(Mandate.id == mandate_id).lock_rows("UPDATE").first()
-    if locked is None:
-        raise NotFound
+    locked = existing(
+        await Mandate.objects().where(Mandate.id == mandate_id).lock_rows("UPDATE").first()
+    )
     group = await groups.group_to_read(actor, locked.group)
     if not may_move(actor, group):
         raise Forbidden
@@ -56,9 +56,7 @@ async def mandate_to_change(actor: Actor, mandate_id: UUID) -> tuple[Mandate, Gr
 
 async def point_for_office(actor: Actor, point_id: UUID) -> tuple[DecisionPoint, Vorlage]:
     """For pages of the body's Koordination; locks nothing."""
-    point = await DecisionPoint.objects().where(DecisionPoint.id == point_id).first()
-    if point is None:
-        raise NotFound
+    point = existing(await DecisionPoint.objects().where(DecisionPoint.id == point_id).first())
     vorlage = await vorlagen.vorlage_to_read(actor, point.vorlage)
     if vorlage.body not in actor.office_of:
         raise Forbidden
@@ -67,7 +65,5 @@ async def point_for_office(actor: Actor, point_id: UUID) -> tuple[DecisionPoint,
 
 async def point_to_change(actor: Actor, point_id: UUID) -> tuple[DecisionPoint, Vorlage]:
     """The Vorlage is locked; inside a transaction."""
-    point = await DecisionPoint.objects().where(DecisionPoint.id == point_id).first()
-    if point is None:
-        raise NotFound
+    point = existing(await DecisionPoint.objects().where(DecisionPoint.id == point_id).first())
     return point, await vorlagen.vorlage_to_change(actor, point.vorlage)

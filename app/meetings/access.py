@@ -4,7 +4,7 @@ from uuid import UUID
 from piccolo.table import Table
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
@@ -43,9 +43,9 @@ def values_of(row: dict[str, Any], alias: str) -> dict[str, Any]:
 
 
 async def _locked_meeting_with_group(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group]:
-    locked = await Meeting.objects().where(Meeting.id == meeting_id).lock_rows("UPDATE").first()
-    if locked is None:
-        raise NotFound
+    locked = existing(
+        await Meeting.objects().where(Meeting.id == meeting_id).lock_rows("UPDATE").first()
+    )
     group = await Group.objects().where(Group.id == locked.group).first()
     if group is None or not groups.may_read(actor, group):
         raise NotFound

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.decisions.tables import Decision
 from app.groups import access as groups
 from app.groups.tables import Group
@@ -88,10 +88,7 @@ async def minutes_to_write(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Gro
 
 async def minutes_of(meeting_id: UUID) -> Minutes:
     """For callers who have asked one of the functions here before."""
-    minutes = await Minutes.objects().where(Minutes.meeting == meeting_id).first()
-    if minutes is None:
-        raise NotFound
-    return minutes
+    return existing(await Minutes.objects().where(Minutes.meeting == meeting_id).first())
 
 
 async def minutes_to_lead(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
@@ -140,62 +137,48 @@ async def minutes_to_approve(actor: Actor, meeting_id: UUID) -> tuple[Meeting, G
 
 
 async def _locked(meeting_id: UUID) -> Minutes:
-    minutes = (
+    return existing(
         await Minutes.objects().where(Minutes.meeting == meeting_id).lock_rows("UPDATE").first()
     )
-    if minutes is None:
-        raise NotFound
-    return minutes
 
 
 async def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
     """404 for an item of another meeting."""
-    item = (
+    return existing(
         await AgendaItem.objects()
         .where(AgendaItem.id == item_id, AgendaItem.meeting == meeting.id)
         .first()
     )
-    if item is None:
-        raise NotFound
-    return item
 
 
 async def item_of_decision(meeting_id: UUID, decision_id: UUID) -> UUID:
     """The agenda item it was taken on; 404 for a decision of another meeting."""
-    found = (
+    found = existing(
         await Decision.select(Decision.agenda_item)
         .where(Decision.id == decision_id, Decision.agenda_item.meeting == meeting_id)
         .first()
     )
-    if found is None:
-        raise NotFound
     return UUID(str(found["agenda_item"]))
 
 
 async def information_of(meeting_id: UUID, information_id: UUID) -> Information:
     """Whatever became of it; 404 for one of another meeting."""
-    found = (
+    return existing(
         await Information.objects()
         .where(Information.id == information_id, Information.agenda_item.meeting == meeting_id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 async def objection_of(minutes: Minutes | None, objection_id: UUID) -> Objection:
     """404 for an objection to other minutes."""
-    found = (
+    return existing(
         await Objection.objects()
         .where(Objection.id == objection_id, Objection.minutes == minutes.id)
         .first()
         if minutes
         else None
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def may_withdraw(actor: Actor, objection: Objection) -> bool:
@@ -207,11 +190,8 @@ async def addendum_of(minutes: Minutes | None, addendum_id: UUID) -> Addendum:
     """404 for an addendum of other minutes, and while these are not approved."""
     if minutes is None or minutes.status != MinutesStatus.APPROVED:
         raise NotFound
-    found = (
+    return existing(
         await Addendum.objects()
         .where(Addendum.id == addendum_id, Addendum.minutes == minutes.id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.core import clock
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.groups.tables import Group
 from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes
@@ -78,9 +78,7 @@ async def later_meetings(
 
 
 async def meeting_named(meeting_id: UUID) -> LaterMeeting:
-    meeting = await Meeting.objects().where(Meeting.id == meeting_id).first()
-    if meeting is None:
-        raise NotFound
+    meeting = existing(await Meeting.objects().where(Meeting.id == meeting_id).first())
     return LaterMeeting.of(meeting)
 
 

@@ -7,7 +7,7 @@ from piccolo.columns.combination import WhereRaw
 from piccolo.query import OrderByRaw
 
 from app.core.actor import Actor, check_any_office
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.people.tables import Affiliation, Body, Person, Region, Traeger, TraegerSet
 
 BY_NAME = OrderByRaw("din5007(name), name")
@@ -67,18 +67,16 @@ async def body_of_office(actor: Actor, wanted: str = "") -> Body:
 
 async def body_to_read(actor: Actor, body_id: UUID) -> Body:
     """The Betrieb keeps all bodies, a Koordination its own."""
-    body = await Body.objects().where(Body.id == body_id).first()
-    if body is None:
-        raise NotFound
+    body = existing(await Body.objects().where(Body.id == body_id).first())
     _check_keeps(actor, body_id)
     return body
 
 
 async def body_to_change(actor: Actor, body_id: UUID) -> Body:
     """Locked so that rows pointing to it may still be written."""
-    body = await Body.objects().where(Body.id == body_id).lock_rows("NO KEY UPDATE").first()
-    if body is None:
-        raise NotFound
+    body = existing(
+        await Body.objects().where(Body.id == body_id).lock_rows("NO KEY UPDATE").first()
+    )
     _check_keeps(actor, body_id)
     return body
 
@@ -99,9 +97,7 @@ Kept = TypeVar("Kept", Person, Traeger, Region, TraegerSet)
 async def _of_office(actor: Actor, table: type[Kept], row_id: UUID, *, lock: bool = False) -> Kept:
     """Entries of the directory: only the office that keeps them. Locked inside a transaction."""
     rows = table.objects().where(table.id == row_id)
-    row = await (rows.lock_rows("UPDATE") if lock else rows).first()
-    if row is None:
-        raise NotFound
+    row = existing(await (rows.lock_rows("UPDATE") if lock else rows).first())
     check_office(actor, row.body)
     return row
 
@@ -146,11 +142,8 @@ async def set_to_change(actor: Actor, set_id: UUID) -> TraegerSet:
 
 async def affiliation_of(person_id: UUID, affiliation_id: UUID) -> Affiliation:
     """Only through its own person, whom the caller has loaded by right."""
-    found = (
+    return existing(
         await Affiliation.objects()
         .where(Affiliation.id == affiliation_id, Affiliation.person == person_id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found

@@ -4,7 +4,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.meetings.tables import SchoolHoliday
 from app.people.access import body_to_change, check_office
 from app.planning.rules import Holiday
@@ -32,9 +32,7 @@ async def add_holidays(actor: Actor, body_id: UUID, holidays: Sequence[Holiday])
 @opens_transaction
 async def remove_holiday(actor: Actor, holiday_id: UUID) -> UUID:
     """Returns whose it was; 404 for what is gone already."""
-    row = await SchoolHoliday.objects().where(SchoolHoliday.id == holiday_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(await SchoolHoliday.objects().where(SchoolHoliday.id == holiday_id).first())
     check_office(actor, row.body)
     await SchoolHoliday.delete().where(SchoolHoliday.id == holiday_id)
     await audit.record(actor, "school_holiday.removed", holiday_id, body_id=row.body)

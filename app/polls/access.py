@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Forbidden, Gone, NotFound
+from app.core.errors import Forbidden, Gone, NotFound, existing
 from app.core.tokens import hash_of
 from app.groups import access as groups
 from app.groups.tables import Group
@@ -70,9 +70,7 @@ async def poll_to_change(actor: Actor, poll_id: UUID) -> tuple[Poll, Group]:
 async def own_ballot(actor: Actor, poll_id: UUID) -> tuple[PollVoter, Poll]:
     """The actor's, locked, and the poll against its end; inside a transaction."""
     poll, _group = await _poll_with_group(poll_id, lock="SHARE")
-    voter_id = await _voter_of(actor, poll_id)
-    if voter_id is None:
-        raise NotFound
+    voter_id = existing(await _voter_of(actor, poll_id))
     return await _locked(voter_id), poll
 
 
@@ -104,10 +102,7 @@ async def _voter_of(actor: Actor, poll_id: UUID) -> UUID | None:
 
 
 async def _poll(poll_id: UUID) -> Poll:
-    poll = await Poll.objects().where(Poll.id == poll_id).first()
-    if poll is None:
-        raise NotFound
-    return poll
+    return existing(await Poll.objects().where(Poll.id == poll_id).first())
 
 
 async def _poll_with_group(poll_id: UUID, lock: str = "") -> tuple[Poll, Group]:
@@ -116,16 +111,13 @@ async def _poll_with_group(poll_id: UUID, lock: str = "") -> tuple[Poll, Group]:
         rows = rows.lock_rows("UPDATE")
     elif lock:
         rows = rows.lock_rows("SHARE")
-    poll = await rows.first()
-    if poll is None:
-        raise NotFound
+    poll = existing(await rows.first())
     group = await Group.objects().where(Group.id == poll.group).first()
     assert group is not None
     return poll, group
 
 
 async def _locked(voter_id: UUID) -> PollVoter:
-    voter = await PollVoter.objects().where(PollVoter.id == voter_id).lock_rows("UPDATE").first()
-    if voter is None:
-        raise NotFound
-    return voter
+    return existing(
+        await PollVoter.objects().where(PollVoter.id == voter_id).lock_rows("UPDATE").first()
+    )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.accounts.tables import Session
 from app.core.actor import Actor
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.people.access import person_to_change
 from app.people.tables import Person
 
@@ -17,20 +17,16 @@ NOT_FRESH = (
 
 
 async def own_entry(actor: Actor) -> Person:
-    person = await Person.objects().where(Person.id == actor.person_id).first()
-    if person is None:
-        raise NotFound
-    return person
+    return existing(await Person.objects().where(Person.id == actor.person_id).first())
 
 
 async def person_to_erase(actor: Actor, person_id: UUID) -> Person:
     """Locked. The command line and the worker (no person) act for the operator."""
     if actor.person_id.int:
         return await person_to_change(actor, person_id)
-    person = await Person.objects().where(Person.id == person_id).lock_rows("UPDATE").first()
-    if person is None:
-        raise NotFound
-    return person
+    return existing(
+        await Person.objects().where(Person.id == person_id).lock_rows("UPDATE").first()
+    )
 
 
 async def is_fresh(actor: Actor, now: datetime) -> bool:

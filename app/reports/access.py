@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.groups.tables import Group
 from app.meetings.access import columns_of, values_of
 from app.reports.tables import Report, ReportSection, ReportStatus
@@ -74,10 +74,9 @@ async def report_to_write(actor: Actor, report_id: UUID) -> Seen:
 async def report_to_change(actor: Actor, report_id: UUID) -> Report:
     """Locked; inside a transaction."""
     await report_to_write(actor, report_id)
-    report = await Report.objects().where(Report.id == report_id).lock_rows("UPDATE").first()
-    if report is None:
-        raise NotFound
-    return report
+    return existing(
+        await Report.objects().where(Report.id == report_id).lock_rows("UPDATE").first()
+    )
 
 
 async def discarded_draft(actor: Actor, report_id: UUID, *, lock: bool = False) -> Report | None:
@@ -91,14 +90,11 @@ async def discarded_draft(actor: Actor, report_id: UUID, *, lock: bool = False) 
 
 async def section_of(report: Report, section_id: UUID) -> ReportSection:
     """404 for a section of another report."""
-    section = (
+    return existing(
         await ReportSection.objects()
         .where(ReportSection.id == section_id, ReportSection.report == report.id)
         .first()
     )
-    if section is None:
-        raise NotFound
-    return section
 
 
 async def committee_of_office(actor: Actor, committee_id: UUID) -> Group:

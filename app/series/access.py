@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.meetings.tables import Meeting, MeetingSeries
@@ -21,9 +21,7 @@ class WholeSeries:
 
 async def series_to_read(actor: Actor, series_id: UUID) -> WholeSeries:
     """For members and the office; locks nothing."""
-    series = await MeetingSeries.objects().where(MeetingSeries.id == series_id).first()
-    if series is None:
-        raise NotFound
+    series = existing(await MeetingSeries.objects().where(MeetingSeries.id == series_id).first())
     group = await Group.objects().where(Group.id == series.group).first()
     if group is None or not groups.may_read(actor, group):
         raise NotFound
@@ -40,14 +38,12 @@ async def series_to_lead(actor: Actor, series_id: UUID) -> WholeSeries:
 
 async def series_to_change(actor: Actor, series_id: UUID) -> WholeSeries:
     """The series is locked, then its meetings in their order; inside a transaction."""
-    series = (
+    series = existing(
         await MeetingSeries.objects()
         .where(MeetingSeries.id == series_id)
         .lock_rows("UPDATE")
         .first()
     )
-    if series is None:
-        raise NotFound
     group = await Group.objects().where(Group.id == series.group).first()
     if group is None or not groups.may_read(actor, group):
         raise NotFound

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import NotFound, existing
 from app.files.tables import File
 from app.groups.access import group_to_change, group_to_lead, group_to_read
 from app.groups.tables import EventFile, EventParticipant, Group, GroupEvent, GroupKind
@@ -43,25 +43,19 @@ async def event_to_change(actor: Actor, group_id: UUID) -> tuple[Group, GroupEve
 
 
 async def participant_of(event: GroupEvent, participant_id: UUID) -> EventParticipant:
-    found = (
+    return existing(
         await EventParticipant.objects()
         .where(EventParticipant.id == participant_id, EventParticipant.event == event.id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 async def event_file_of(event: GroupEvent, event_file_id: UUID) -> EventFile:
-    found = (
+    return existing(
         await EventFile.objects()
         .where(EventFile.id == event_file_id, EventFile.event == event.id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 async def file_to_read(actor: Actor, group_id: UUID, event_file_id: UUID) -> File:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import RELOAD, NotFound, RuleViolation
+from app.core.errors import RELOAD, NotFound, RuleViolation, existing
 from app.tasks import access
 from app.tasks.tables import Substep, TaskStep, Watcher
 
@@ -63,10 +63,7 @@ async def add_substep(
 
 async def _one(task_id: UUID, substep_id: UUID) -> Substep:
     here = (Substep.id == substep_id) & (Substep.task == task_id)
-    row = await Substep.objects().where(here).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(await Substep.objects().where(here).first())
 
 
 @opens_transaction

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, existing
 from app.groups import access as groups
 from app.groups.tables import Group
 from app.textblocks.tables import TextBlock
@@ -18,11 +18,8 @@ async def group_to_minute(actor: Actor, group_id: UUID) -> Group:
 
 async def block_of(group_id: UUID, block_id: UUID) -> TextBlock:
     """Also a removed one; 404 for another group's."""
-    block = (
+    return existing(
         await TextBlock.objects()
         .where(TextBlock.id == block_id, TextBlock.group == group_id)
         .first()
     )
-    if block is None:
-        raise NotFound
-    return block

@@ -5,7 +5,7 @@ from piccolo.columns import And, Or, Where
 from piccolo.columns.combination import WhereRaw
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, existing
 from app.core.words import Visibility
 from app.files.tables import File
 from app.groups.tables import COMMITTEES, Group
@@ -82,14 +82,12 @@ async def session_to_change(
     committee = await committee_to_read(actor, committee_id)
     if committee.body not in actor.office_of:
         raise Forbidden
-    session = (
+    session = existing(
         await CommitteeSession.objects()
         .where(CommitteeSession.committee == committee_id, CommitteeSession.held_on == held_on)
         .lock_rows("UPDATE")
         .first()
     )
-    if session is None:
-        raise NotFound
     return committee, session
 
 

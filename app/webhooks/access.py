@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.people.access import body_to_read
 from app.webhooks.tables import Webhook
 
@@ -22,7 +22,4 @@ async def _one(body_id: UUID, webhook_id: UUID, *, lock: bool) -> Webhook:
     rows = Webhook.objects().where(
         Webhook.id == webhook_id, Webhook.body == body_id, Webhook.ended_at.is_null()
     )
-    found = await (rows.lock_rows("UPDATE") if lock else rows).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(await (rows.lock_rows("UPDATE") if lock else rows).first())

@@ -7,7 +7,7 @@ from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.groups.queries.deciders import deciders
 from app.groups.tables import Group
 from app.meetings.access import meeting_to_change, meeting_to_read
@@ -42,9 +42,7 @@ async def answer(
     """Accepted, it stands at the end of the agenda. Who proposed it hears of it by mail."""
     meeting, group = await meeting_to_change(actor, meeting_id)
     here = (AgendaProposal.id == proposal_id) & (AgendaProposal.meeting == meeting_id)
-    proposal = await AgendaProposal.objects().where(here).lock_rows("UPDATE").first()
-    if proposal is None:
-        raise NotFound
+    proposal = existing(await AgendaProposal.objects().where(here).lock_rows("UPDATE").first())
     rules.check_undecided(proposal)
     if data.accepted:
         proposal.agenda_item = await _on_the_agenda(meeting, proposal, now)

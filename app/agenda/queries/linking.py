@@ -4,7 +4,7 @@ from textwrap import shorten
 from uuid import UUID
 
 from app.agenda.tables import AgendaLink
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.mandates.rules import LIVE
 from app.mandates.tables import MandateKind
 from app.meetings.tables import AgendaItem
@@ -38,7 +38,5 @@ def _words(kind: str, title: str) -> str:
 async def title_of(meeting_id: UUID, item_id: UUID) -> str:
     """404 for an item of another meeting."""
     here = (AgendaItem.id == item_id) & (AgendaItem.meeting == meeting_id)
-    row = await AgendaItem.select(AgendaItem.title).where(here).first()
-    if row is None:
-        raise NotFound
+    row = existing(await AgendaItem.select(AgendaItem.title).where(here).first())
     return str(row["title"])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.agenda.tables import AgendaProposal, ProposalStatus
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,5 @@ async def proposals_of(actor: Actor, meeting_id: UUID) -> list[ProposalRow]:
 async def proposal_of(actor: Actor, meeting_id: UUID, proposal_id: UUID) -> ProposalRow:
     """404 for a proposal to another meeting."""
     here = (AgendaProposal.id == proposal_id) & (AgendaProposal.meeting == meeting_id)
-    each = await AgendaProposal.objects().where(here).first()
-    if each is None:
-        raise NotFound
+    each = existing(await AgendaProposal.objects().where(here).first())
     return _row(actor, each)

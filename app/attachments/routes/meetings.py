@@ -16,7 +16,7 @@ from app.attachments.tables import Place
 from app.core import clock
 from app.core.actor import Actor
 from app.core.crash import crash_point
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.core.settings import settings
 from app.core.words import Visibility
 from app.files.downloads import parts_for_download
@@ -108,9 +108,7 @@ async def download_file(
 
 async def _one(actor: Actor, meeting_id: UUID, attachment_id: UUID) -> tuple[Desk, Shown]:
     desk = await access.desk_to_fill(actor, meeting_id)
-    found = await queries.one_of(desk, attachment_id)
-    if found is None:
-        raise NotFound
+    found = existing(await queries.one_of(desk, attachment_id))
     return desk, found
 
 

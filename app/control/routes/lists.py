@@ -11,7 +11,7 @@ from app.control.queries import control
 from app.control.queries.sheets import COLUMNS, cells_of, sheet_of
 from app.control.rules.days import Shown
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.core.paging import page_number
 from app.mandates.lights import LIGHTS
 from app.web.downloads import download
@@ -44,9 +44,7 @@ async def show_list(
 async def _whole(request: AnyRequest, actor: Actor) -> tuple[Shown, ControlForm, control.Control]:
     """All pages of what the filter shows; a day that cannot be shown has no file."""
     form = ControlForm(request.query_params)
-    shown = form.shown()
-    if shown is None:
-        raise NotFound
+    shown = existing(form.shown())
     found = await control.control(actor, shown, form.wanted())
     form.offer(found.offered)
     return shown, form, found

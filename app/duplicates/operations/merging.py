@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.duplicates import access, rules
 from app.duplicates.operations import rows
 from app.duplicates.queries.clashes import clashes
@@ -27,9 +27,7 @@ async def merge_persons(
     """
     kept, other = await access.pair_to_merge(actor, keep_id, other_id)
     if other is None:
-        known = await access.merge_of(keep_id, other_id)
-        if known is None:
-            raise NotFound
+        known = existing(await access.merge_of(keep_id, other_id))
         return UUID(str(known.id))
     await access.check_may_merge(actor, kept, other)
     found = await clashes(keep_id, other_id, now=now)

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.invitations import series_answers
 from app.invitations.operations.answer import holder_of
 from app.invitations.series_form import SeriesAnswers
@@ -35,14 +35,12 @@ async def answer_by_link(token: str, data: SeriesAnswers, *, now: datetime) -> N
 
 
 async def _store(actor: Actor, invitation_id: UUID, data: SeriesAnswers, *, now: datetime) -> None:
-    invitation = (
+    invitation = existing(
         await SeriesInvitation.objects()
         .where(SeriesInvitation.id == invitation_id)
         .lock_rows("UPDATE")
         .first()
     )
-    if invitation is None:
-        raise NotFound
     await series_answers.check_can_answer(invitation, now)
     await record_series_answer(
         actor, invitation, data, body_id=await series_answers.body_of(invitation), now=now

@@ -7,7 +7,7 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion, existing
 from app.groups import access as groups
 from app.groups.queries.deciders import deciders
 from app.groups.tables import Group, Membership
@@ -70,9 +70,7 @@ async def answer(
     """Who proposed it hears of it. The same answer again changes nothing; another one is stale."""
     group = await groups.group_to_change(actor, group_id)
     here = (MandateProposal.id == proposal_id) & (MandateProposal.group == group_id)
-    proposal = await MandateProposal.objects().where(here).lock_rows("UPDATE").first()
-    if proposal is None:
-        raise NotFound
+    proposal = existing(await MandateProposal.objects().where(here).lock_rows("UPDATE").first())
     status = ProposalStatus.ACCEPTED if data.accepted else ProposalStatus.DECLINED
     if proposal.status != ProposalStatus.OPEN:
         if (proposal.status, proposal.answer) == (status, data.answer):

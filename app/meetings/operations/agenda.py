@@ -7,7 +7,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.core.words import Visibility
 from app.meetings import order, rules
 from app.meetings.access import meeting_to_run
@@ -160,14 +160,11 @@ def _columns(data: AgendaItemData) -> dict[Any, Any]:
 
 
 async def _item(meeting_id: UUID, item_id: UUID) -> AgendaItem:
-    item = (
+    return existing(
         await AgendaItem.objects()
         .where(AgendaItem.id == item_id, AgendaItem.meeting == meeting_id)
         .first()
     )
-    if item is None:
-        raise NotFound
-    return item
 
 
 async def _tree(meeting_id: UUID) -> list[order.Branch]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.core.words import Visibility
 from app.meetings.tables import AgendaItem, ItemKind
 from app.meetings.timetable import timetable
@@ -134,10 +134,7 @@ def _label(row: dict[str, Any]) -> str:
 async def agenda_item(meeting_id: UUID, item_id: UUID) -> AgendaItem:
     """For its form; the caller has checked the right to the meeting."""
     here = (AgendaItem.id == item_id) & (AgendaItem.meeting == meeting_id)
-    item = await AgendaItem.objects().where(here).first()
-    if item is None:
-        raise NotFound
-    return item
+    return existing(await AgendaItem.objects().where(here).first())
 
 
 # Read by name, because these rooms lie above; deleting the item would take their rows along.

@@ -10,7 +10,7 @@ from piccolo.querystring import QueryString
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.core.paging import PER_PAGE, pages_of
 from app.groups import access as groups
 from app.groups.rules.notice import Notice, notice_of
@@ -81,9 +81,7 @@ def _head(row: dict[str, Any]) -> MeetingHead:
 
 async def meeting_head(meeting_id: UUID) -> MeetingHead:
     """For callers whose access function found the meeting."""
-    row = await Meeting.select(*HEAD).where(Meeting.id == meeting_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(await Meeting.select(*HEAD).where(Meeting.id == meeting_id).first())
     return _head(row)
 
 

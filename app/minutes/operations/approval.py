@@ -9,7 +9,7 @@ from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor, system
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.files.operations import StoredFile, add_file
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
@@ -98,9 +98,7 @@ async def approve_tacitly(meeting_id: UUID, paper: Paper, *, now: datetime) -> N
 async def _check_approving(
     minutes: Minutes, meeting: Meeting, approving: UUID, now: datetime
 ) -> None:
-    other = await Meeting.objects().where(Meeting.id == approving).first()
-    if other is None:
-        raise NotFound
+    other = existing(await Meeting.objects().where(Meeting.id == approving).first())
     rules.check_approving(minutes, meeting, other, now=now)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
-from app.core.errors import NotFound
+from app.core.errors import NotFound, existing
 from app.oparl.queries import attachments, bodies, papers, people, register, sessions, steps
 from app.oparl.rules import addresses, shapes
 from app.oparl.rules import bodies as show_bodies
@@ -131,9 +131,7 @@ async def system() -> Json:
 
 async def answer(kind: Kind, object_id: UUID) -> Json:
     """What has been withdrawn is told as deleted; raises NotFound for what was never public."""
-    stamp = await register.stamp_of(kind, object_id)
-    if stamp is None:
-        raise NotFound
+    stamp = existing(await register.stamp_of(kind, object_id))
     found = await _shown([stamp])
     if not found:
         raise NotFound

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.files.tables import File
 from app.oparl.access import is_public_attachment, is_public_paper
 from app.oparl.rules.papers import Attachment
@@ -46,7 +46,4 @@ async def attachments_of(ids: Sequence[UUID]) -> dict[UUID, tuple[Attachment, ..
 
 async def stored(attachment: Attachment) -> File:
     """For its bytes; the attachment has been found by right."""
-    file = await File.objects().where(File.id == attachment.file_id).first()
-    if file is None:
-        raise NotFound
-    return file
+    return existing(await File.objects().where(File.id == attachment.file_id).first())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.core.errors import Gone, NotFound
+from app.core.errors import Gone, NotFound, existing
 from app.files.store import read_bytes
 from app.oparl.queries import attachments, papers, register
 from app.oparl.rules.papers import CONTENT_PART, TEXT_PART, file_name, text_of
@@ -24,9 +24,7 @@ class Content:
 
 async def content_of(file_id: UUID) -> Content:
     """Raises NotFound for what was never public, Gone for what no longer is (2.7)."""
-    stamp = await register.stamp_of(Kind.FILE, file_id)
-    if stamp is None:
-        raise NotFound
+    stamp = existing(await register.stamp_of(Kind.FILE, file_id))
     if stamp.deleted_at:
         raise Gone
     for paper in await papers.papers(stamp.body_id, [file_id]):

@@ -5,7 +5,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound
+from app.core.errors import NotFound, existing
 from app.outbox.bounces import forget_of
 from app.people import access, rules
 from app.people.queries.addresses import owner_of
@@ -74,11 +74,8 @@ async def prefer_address(actor: Actor, person_id: UUID, address_id: UUID) -> str
 
 
 async def _of(person_id: UUID, address_id: UUID) -> PersonAddress:
-    found = (
+    return existing(
         await PersonAddress.objects()
         .where(PersonAddress.id == address_id, PersonAddress.person == person_id)
         .first()
     )
-    if found is None:
-        raise NotFound
-    return found

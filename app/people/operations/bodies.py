@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from app.audit import operations as audit
 from app.core.actor import Actor, system
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.people import access
 from app.people.forms.bodies import Appointment, BodyData
 from app.people.forms.persons import PersonData
@@ -123,13 +123,11 @@ async def dismiss(actor: Actor, body_id: UUID, role_id: UUID) -> None:
     """Raises RuleViolation for the last one in the office."""
     access.check_operator(actor)
     await access.body_to_change(actor, body_id)  # one after the other, or two last ones could go
-    role = (
+    role = existing(
         await OfficeRole.objects()
         .where(OfficeRole.id == role_id, OfficeRole.body == body_id)
         .first()
     )
-    if role is None:
-        raise NotFound
     office = Office(role.office)
     others = await OfficeRole.count().where(
         OfficeRole.body == body_id,

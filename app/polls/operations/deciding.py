@@ -7,7 +7,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.groups.tables import Group
 from app.invitations.operations.invite import invite_persons
 from app.meetings.access import meeting_to_change
@@ -39,9 +39,7 @@ async def choose_date(
         return poll.meeting, 0
     life.check_running(poll)
     answers = await answers_of(poll_id, berlin(now).date())
-    date = next((each for each in answers.dates if each.id == date_id), None)
-    if date is None:
-        raise NotFound
+    date = existing(next((each for each in answers.dates if each.id == date_id), None))
     if date.starts_at <= now:
         raise RuleViolation(IS_OVER)
     if not answers.voters:

@@ -8,7 +8,7 @@ from litestar.params import FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, existing
 from app.core.paging import page_number, pages_of
 from app.reports import access
 from app.reports.forms import NewForm
@@ -72,10 +72,7 @@ async def _committees(actor: Actor) -> list[CommitteeChoice]:
 def _chosen(committees: list[CommitteeChoice], wanted: UUID | None) -> CommitteeChoice | None:
     if wanted is None:
         return committees[0] if len(committees) == 1 else None
-    found = next((committee for committee in committees if committee.id == wanted), None)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(next((committee for committee in committees if committee.id == wanted), None))
 
 
 async def _offer(form: NewForm, chosen: CommitteeChoice) -> None:

@@ -5,7 +5,7 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.groups.access import group_to_settle
 from app.groups.queries.past import former_names
 from app.groups.rules import names
@@ -45,9 +45,7 @@ async def undo_renaming(actor: Actor, group_id: UUID, former_id: UUID) -> None:
     """As if it had never happened. Raises NotFound for a name of another group."""
     group = await group_to_settle(actor, group_id)
     former = await former_names(group_id)
-    chosen = next((name for name in former if name.id == former_id), None)
-    if chosen is None:
-        raise NotFound
+    chosen = existing(next((name for name in former if name.id == former_id), None))
     if chosen != names.latest(former):
         raise RuleViolation(ONLY_THE_LAST)
     await FormerName.delete().where(FormerName.id == former_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import opens_transaction
-from app.core.errors import NotFound, RuleViolation
+from app.core.errors import RuleViolation, existing
 from app.core.words import Visibility
 from app.files.operations import add_file
 from app.files.tables import File
@@ -84,11 +84,9 @@ async def _to_change(
     actor: Actor, vorlage_id: UUID, attachment_id: UUID
 ) -> tuple[VorlageFile, UUID]:
     vorlage = await access.vorlage_to_change(actor, vorlage_id)
-    attachment = (
+    attachment = existing(
         await VorlageFile.objects()
         .where(VorlageFile.id == attachment_id, VorlageFile.vorlage == vorlage_id)
         .first()
     )
-    if attachment is None:
-        raise NotFound
     return attachment, vorlage.body

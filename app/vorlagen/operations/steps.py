@@ -5,7 +5,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import RELOAD, NotFound, RuleViolation, StaleVersion
+from app.core.errors import RELOAD, RuleViolation, StaleVersion, existing
 from app.reading.lexicon import ROLES
 from app.vorlagen import access
 from app.vorlagen.forms.step import StepData
@@ -22,13 +22,11 @@ async def change_step(
 ) -> None:
     """Of a committee; what a group recommends is a Decision of its own. Raises StaleVersion."""
     vorlage = await access.vorlage_to_change(actor, vorlage_id)
-    step = (
+    step = existing(
         await Consultation.objects()
         .where(Consultation.id == consultation_id, Consultation.vorlage == vorlage_id)
         .first()
     )
-    if step is None:
-        raise NotFound
     if vorlage.version != data.version:
         raise StaleVersion(STALE)
     await _fill(step, vorlage, data)

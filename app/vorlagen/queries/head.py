@@ -9,7 +9,7 @@ from uuid import UUID
 from piccolo.columns.combination import And
 
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, existing
 from app.core.words import Visibility
 from app.reading.paper import Paper
 from app.vorlagen import access
@@ -81,34 +81,28 @@ def head_of(actor: Actor, row: dict[str, Any]) -> VorlageHead:
 
 async def vorlage_head(actor: Actor, vorlage_id: UUID) -> VorlageHead:
     """Raises NotFound for who may not read it."""
-    row = (
+    row = existing(
         await Vorlage.select(*HEAD)
         .where(And(Vorlage.id == vorlage_id, access.readable_by(actor)))
         .first()
     )
-    if row is None:
-        raise NotFound
     return head_of(actor, row)
 
 
 async def head_and_paper(actor: Actor, vorlage_id: UUID) -> tuple[VorlageHead, Paper]:
     """In one statement; raises NotFound for who may not read it."""
-    row = (
+    row = existing(
         await Vorlage.select(*HEAD, Vorlage.paper)
         .where(And(Vorlage.id == vorlage_id, access.readable_by(actor)))
         .first()
     )
-    if row is None:
-        raise NotFound
     paper = cast("Paper", json.loads(row.pop("paper")))
     return head_of(actor, row), paper
 
 
 async def paper_of(vorlage_id: UUID) -> Paper:
     """As confirmed; the caller has checked the right to read."""
-    row = await Vorlage.select(Vorlage.paper).where(Vorlage.id == vorlage_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(await Vorlage.select(Vorlage.paper).where(Vorlage.id == vorlage_id).first())
     return cast("Paper", json.loads(row["paper"]))
 
 

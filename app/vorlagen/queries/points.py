@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.core.errors import NotFound
+from app.core.errors import existing
 from app.vorlagen.rules.points import point_number
 from app.vorlagen.tables import DecisionPoint
 
@@ -46,11 +46,8 @@ async def decision_points_of(vorlage_id: UUID) -> list[PointRow]:
 
 async def point_of(vorlage_id: UUID, point_id: UUID) -> DecisionPoint:
     """Raises NotFound, also for a point of another Vorlage."""
-    point = (
+    return existing(
         await DecisionPoint.objects()
         .where(DecisionPoint.id == point_id, DecisionPoint.vorlage == vorlage_id)
         .first()
     )
-    if point is None:
-        raise NotFound
-    return point

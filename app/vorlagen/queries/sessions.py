@@ -6,7 +6,7 @@ from datetime import date, time
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import NotFound, existing
 from app.core.paging import PER_PAGE
 from app.core.words import Visibility
 from app.vorlagen import access
@@ -81,16 +81,12 @@ async def sessions_of(actor: Actor, committee_id: UUID, number: int) -> SessionL
 
 async def session_on(actor: Actor, committee_id: UUID, held_on: date) -> Session:
     """Raises NotFound for a day without anything the reader may see."""
-    row = (
-        await CommitteeSession.select(
+    row = existing(await CommitteeSession.select(
             CommitteeSession.title, CommitteeSession.place, CommitteeSession.begins_at,
             CommitteeSession.version,
         )
         .where(CommitteeSession.committee == committee_id, CommitteeSession.held_on == held_on)
-        .first()
-    )  # fmt: skip
-    if row is None:
-        raise NotFound
+        .first())  # fmt: skip
     papers = await _papers(actor, committee_id, held_on)
     if not papers and row["version"] == 1:
         raise NotFound

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Forbidden, NotFound, RuleViolation
+from app.core.errors import Forbidden, RuleViolation, existing
 from app.files.downloads import bytes_for_download
 from app.files.uploads import MAX_BODY, stored_words
 from app.vorlagen.access import file_to_read
@@ -110,9 +110,7 @@ async def _one(
     actor: Actor, vorlage_id: UUID, attachment_id: UUID
 ) -> tuple[VorlageHead, rules.StoredAttachment]:
     head, _ = await head_and_paper(actor, vorlage_id)
-    found = {file.id: file for file in await files_of(actor, head)}.get(attachment_id)
-    if found is None:
-        raise NotFound
+    found = existing({file.id: file for file in await files_of(actor, head)}.get(attachment_id))
     if not head.may_change:
         raise Forbidden
     return head, found

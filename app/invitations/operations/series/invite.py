@@ -4,7 +4,7 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
-from app.core.errors import NotFound
+from app.core.errors import NotFound, existing
 from app.invitations import mails, queries, rules
 from app.invitations.forms import GuestList
 from app.invitations.operations import later, orders, post
@@ -103,11 +103,9 @@ async def take_off_series(
     actor: Actor, whole: WholeSeries, invitation_id: UUID, *, now: datetime
 ) -> None:
     """From a locked series; past meetings keep who was invited. Off already: nothing."""
-    stored = await SeriesInvitation.objects().where(
+    stored = existing(await SeriesInvitation.objects().where(
         SeriesInvitation.id == invitation_id, SeriesInvitation.series == whole.series.id
-    ).lock_rows("UPDATE").first()  # fmt: skip
-    if stored is None:
-        raise NotFound
+    ).lock_rows("UPDATE").first())  # fmt: skip
     if stored.revoked_at is not None:
         return
     to = await _active(whole.series.id, invitation_id)
