@@ -92,24 +92,31 @@ async def find(rights: tuple[Right, ...], question: Question, wanted: Wanted) ->
 async def _hits(
     rights: Sequence[Right], question: Question, wanted: Wanted
 ) -> tuple[list[Hit], frozenset[Kind]]:
-    """Where there are more than are counted, the newest of them."""
+    """Where there are more than are counted, the newest of them.
+
+    Only of tables that have the words at all: planning takes longer than looking.
+    """
     counted = {right.arm.table: right.arm for right in rights}
     rows = await _asked(question, [statements.frequency(arm) for arm in counted.values()])
-    frequent = {row["table"] for row in rows if row["rows"] > statements.FREQUENT}
-    parts = [_part(right, question, wanted, frequent=frequent) for right in rights]
-    rows = await _asked(question, parts)
+    often = {row["table"]: row["rows"] for row in rows if row["rows"]}
+    parts = [
+        _part(right, question, wanted, often)
+        for right in rights
+        if right.arm is BY_LABEL or right.arm.table in often
+    ]
+    rows = await _asked(question, parts) if parts else []
     arms = {right.number: right.arm for right in rights}
     counts = Counter(row["number"] for row in rows)
     more = frozenset(arms[n].kind for n, count in counts.items() if count > statements.MOST)
     return rules.sorted_hits(Hit(kind=arms[row["number"]].kind, **row) for row in rows), more
 
 
-def _part(right: Right, question: Question, wanted: Wanted, *, frequent: set[str]) -> QueryString:
+def _part(right: Right, question: Question, wanted: Wanted, often: dict[str, int]) -> QueryString:
     group, year = wanted.group, wanted.year
     if right.arm is BY_LABEL:
         return statements.labelled(right, question, group=group, year=year)
-    often = right.arm.table in frequent
-    return statements.candidates(right, frequent=often, group=group, year=year)
+    frequent = often[right.arm.table] > statements.FREQUENT
+    return statements.candidates(right, frequent=frequent, group=group, year=year)
 
 
 async def _asked(question: Question, parts: list[QueryString]) -> list[dict[str, Any]]:
