@@ -16,6 +16,7 @@ from app.web.cookies import cookie_name
 from bench.compare import ROUNDS, Servers
 from bench.load import Measured, measure
 from bench.rows import Rows
+from bench.servers import settle
 
 TASKS, TIMES = 10_000, 100
 GROUPS, PEOPLE, SEATS = 60, 400, 6
@@ -99,6 +100,7 @@ async def measure_own_tasks(servers: Servers, dsns: tuple[str, ...]) -> OwnTasks
     few, many = dsns
     tokens = await add_tasks(few, TASKS)
     await add_tasks(many, TASKS * TIMES)
+    settle()
     run = OwnTasksRun(TASKS, TASKS * TIMES, Measured(), Measured())
     for _ in range(ROUNDS):
         for reader in READERS:

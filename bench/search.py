@@ -7,6 +7,7 @@ from app.web.cookies import cookie_name
 from bench.compare import ROUNDS, Servers
 from bench.load import Measured, measure
 from bench.minutes_rows import READERS, add_minutes, words
+from bench.servers import settle
 
 MINUTES, TIMES = 5_000, 10
 ASKED = 2  # times each question in a round
@@ -39,6 +40,7 @@ async def measure_search(servers: Servers, dsns: tuple[str, ...]) -> SearchRun:
     few, many = dsns
     tokens = await add_minutes(few, MINUTES)
     await add_minutes(many, MINUTES * TIMES)
+    settle()
     run = SearchRun(MINUTES, MINUTES * TIMES, Measured(), Measured())
     for _ in range(ROUNDS):
         for reader in READERS:

@@ -18,10 +18,12 @@ from app.tasks.tables import Task
 # reader sits in the group. Where their rows lie is gathered first, from the person's side: a condition
 # on the table would let PostgreSQL read all tasks of a group, and a join with its wide guesses be planned
 # anew each time, which takes longer than the reading. By ctid, which one statement may: by id each of
-# them would go down the whole index once more, and that grows with the tasks of others.
+# them would go down the whole index once more, and that grows with the tasks of others. (SELECT …) hides
+# the person from the planner: among a million tasks others have more than this one, a plan for anybody
+# would look dearer than one for the person, and PostgreSQL plan anew each time.
 # Values: reader, reader, reader, day, day.
 OWN_ROWS = """(SELECT w.* FROM task w WHERE w.ctid = ANY(ARRAY(
-  SELECT o.ctid FROM task o WHERE o.person = {}
+  SELECT o.ctid FROM task o WHERE o.person = (SELECT {}::uuid)
   UNION ALL SELECT o.ctid FROM task_responsible tp JOIN task o ON o.id = tp.task WHERE tp.person = {}
   UNION ALL SELECT o.ctid FROM membership s
     JOIN task o ON o.traeger = s.traeger AND o."group" = s."group" AND o.person IS NULL

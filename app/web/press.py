@@ -12,6 +12,7 @@ from app.core.errors import Busy
 
 T = TypeVar("T")
 WIDTH = 1
+GATHERED = 2  # contents at once: hundreds would stand before every page in line for the database
 LINE = 250  # papers in line, the one in the making among them: some twenty seconds
 FULL = (
     "Gerade entstehen sehr viele Dokumente auf einmal. "
@@ -23,6 +24,7 @@ class Press:
     def __init__(self) -> None:
         self.threads = ThreadPoolExecutor(WIDTH, thread_name_prefix="press")
         self.waiting = 0
+        self.gathering = asyncio.Semaphore(GATHERED)
 
     async def run(self, make: Callable[[], T]) -> T:
         """Raises Busy where the line is full. Whoever goes away while waiting leaves the line."""

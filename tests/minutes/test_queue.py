@@ -4,10 +4,13 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 import pytest
 
 from app.meetings.tables import Meeting
+from app.minutes import queries
+from app.minutes.record import Record
 from app.web import press as module
 from app.web.press import press
 from tests.browser import Browser, Visit
@@ -85,3 +88,24 @@ async def test_who_comes_when_the_line_is_full_is_asked_to_come_back(
         assert (await carla.get(path_of(meeting))).status_code == 200
     assert len(await asyncio.gather(*answers)) == 3
     assert await draft(carla, meeting)
+
+
+async def test_contents_of_few_papers_are_gathered_at_once(
+    cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a page would stand behind all of them in line for the database."""
+    carla, meeting = await visit("carla"), await written(cast)
+    at_once: list[int] = []
+    read = queries.record_of
+
+    async def record_of(meeting_id: UUID) -> Record:
+        at_once.append(at_once[-1] + 1 if at_once else 1)
+        await asyncio.sleep(0.01)
+        record = await read(meeting_id)
+        at_once.append(at_once[-1] - 1)
+        return record
+
+    monkeypatch.setattr(queries, "record_of", record_of)
+    drafts = await asyncio.gather(*(carla.get(path_of(meeting, DRAFTS[2])) for _ in range(20)))
+    assert {draft.status_code for draft in drafts} == {200}
+    assert max(at_once) == module.GATHERED

@@ -3,7 +3,11 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from app.core.clock import today
+from app.people.queries import find
+from app.people.queries.find import Wanted, people_page
 from app.people.tables import Side, TraegerRegion
 from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person, make_traeger
@@ -42,6 +46,28 @@ async def test_every_word_must_be_found_somewhere(visit: Visit, cast: Cast) -> N
     assert await found("nord CARLA") == ["Carla Cordes"]
     assert await found("carla vorstand") == []
     assert await found("daheim") == ["Paul Petersen"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "muller", "MÜLLER vorstand", "jörg m", "nord", "orst nord", "daheim", "daheim jörg", "100%", "%", "_",
+        "abc_d", "xyz\\abc", "o'neill", "e", "niemand", "ler-ü", "example.org", "vorstand nord e. v",
+    ],
+)  # fmt: skip
+async def test_index_and_walk_find_the_same(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    muller = await make_person(cast.body, "Jörg", "Müller-Übel")
+    await make_affiliation(muller, cast.traeger, function="100% abc_def xyz\\abc, Vorstand")
+    await make_affiliation(cast.carla, cast.traeger, function="100 abcxdef xyzabc")
+    await make_person(cast.body, "Sinéad", "O'Neill")
+    await make_address(cast.paul, "paul.daheim@example.org")
+    wanted = Wanted(cast.body.id, words=tuple(words.split()))
+    by_index = await people_page(wanted, today=today())
+    monkeypatch.setattr(find, "MOST_COUNTED", 0)  # as if too many matched
+    assert by_index.rows == (await people_page(wanted, today=today())).rows
+    assert bool(by_index.rows) == (words not in {"niemand", "daheim jörg"})
 
 
 async def test_list_is_filtered_by_what_somebody_does_today(visit: Visit, cast: Cast) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from app.search.rules.hits import Hit, by_group, by_kind, by_year, sorted_hits
 from app.search.rules.kinds import Kind
-from app.search.rules.marking import candidates, folded, pieces
 from app.search.rules.question import question_of
 from app.search.rules.spelling import edits, is_near
 
@@ -46,7 +45,7 @@ def test_question_asks_for_what_was_typed(typed: str, query: str) -> None:
     ],
 )
 def test_only_words_that_are_wanted_are_marked(typed: str, words: str) -> None:
-    assert question_of(typed).any_word == words
+    assert " | ".join(word.query for word in question_of(typed).words) == words
 
 
 def test_long_question_is_cut_and_says_so() -> None:
@@ -69,28 +68,6 @@ def test_another_word_takes_the_place_of_one(typed: str, old: str, new: str, exp
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("Häuser", "hauser"),
-        ("Haeuser", "hauser"),
-        ("Straße", "strasse"),
-        ("neue", "neue"),
-        ("Quelle", "quelle"),
-        ("Café", "cafe"),
-        ("GROẞ", "gross"),
-    ],
-)
-def test_words_are_folded_as_the_database_does(word: str, expected: str) -> None:
-    assert folded(word) == expected
-
-
-def test_candidates_begin_like_a_wanted_word() -> None:
-    assert candidates(["Häuser und Haus, am Hafen: häuslich"], ["haus", "zu"]) == {
-        "Häuser", "Haus", "häuslich",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         ("", "", 0),
@@ -107,42 +84,6 @@ def test_candidates_begin_like_a_wanted_word() -> None:
 def test_typing_errors_are_counted(one: str, other: str, expected: int) -> None:
     assert edits(one, other) == edits(other, one) == expected
     assert is_near(one, other) == (expected <= (2 if len(one) > 5 else 1))
-
-
-LONG = f"{'Anfang ' * 40}Das Wort hier. {'Mitte ' * 60}Noch ein Wort da. {'Ende ' * 40}"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", []),
-        ("ohne", [("ohne", False)]),
-        ("Wort", [("Wort", True)]),
-        ("das Wort, ein Vorwort", [("das ", False), ("Wort", True), (", ein Vorwort", False)]),
-        ("<b>Wort</b>", [("<b>", False), ("Wort", True), ("</b>", False)]),
-        ("Wort\n\n Wort", [("Wort", True), (" ", False), ("Wort", True)]),
-    ],
-)
-def test_text_falls_into_pieces(text: str, expected: list[tuple[str, bool]]) -> None:
-    assert list(pieces(text, {"Wort"})) == expected
-
-
-def test_long_text_is_shown_around_its_first_hits() -> None:
-    shown = pieces(LONG, {"Wort"})
-    text = "".join(part for part, _ in shown)
-    assert [part for part, hit in shown if hit] == ["Wort", "Wort"]
-    assert text.startswith("… Anfang")
-    assert text.endswith("Ende … ")
-    assert text[5:-5].count("…") == 1, "between the two pieces"
-    assert len(text) < 450
-
-
-def test_text_without_a_hit_begins_at_its_beginning() -> None:
-    ((text, is_hit),) = pieces(LONG, {"nichts"})
-    assert not is_hit
-    assert text.startswith("Anfang Anfang")
-    assert text.endswith("Anfang …")
-    assert len(text) <= 182
 
 
 def hit(kind: Kind = Kind.TASK, rank: float = 0.1, **more: object) -> Hit:

@@ -22,6 +22,7 @@ from app.minutes.papers.word import word_of
 from app.minutes.record import Record
 from app.minutes.tables import MinutesStatus
 from app.web.downloads import download
+from app.web.press import press
 from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import go_to
 
@@ -33,12 +34,13 @@ WHOLE, EXCERPT = Edition(), Edition(public=True)
 
 async def _record(actor: Actor, meeting_id: UUID) -> Record:
     """Frozen once it is approved."""
-    _, _, minutes = await access.minutes_to_read(actor, meeting_id)
-    if minutes is None:
-        raise NotFound
-    if minutes.status == MinutesStatus.APPROVED:
-        return await queries.frozen_record(minutes.id)
-    return await queries.record_of(meeting_id)
+    async with press.gathering:
+        _, _, minutes = await access.minutes_to_read(actor, meeting_id)
+        if minutes is None:
+            raise NotFound
+        if minutes.status == MinutesStatus.APPROVED:
+            return await queries.frozen_record(minutes.id)
+        return await queries.record_of(meeting_id)
 
 
 async def _excerpt(actor: Actor, meeting_id: UUID) -> Record:

@@ -1,5 +1,6 @@
 """People of one body: filtered, searched, by name, a page from any place on."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +34,19 @@ FOUND = """(strpos("person"."found_by", (SELECT din5007({}))) > 0 OR "person"."i
   WHERE t.body = {} AND strpos(a.found_by, (SELECT din5007({}))) > 0
   UNION ALL
   SELECT a.person FROM person_address a WHERE strpos(a.email, (SELECT lower({}))) > 0))"""
+# The same for all words together, by their trigrams: sooner for names, later for what many people share.
+FOUND_BY_INDEX = '"person"."id" = ANY(ARRAY({}))'
+WITH_WORD = """(SELECT p.id FROM person p WHERE p.body = {} AND p.found_by LIKE (SELECT din5007({}))
+  UNION ALL
+  SELECT a.person FROM traeger t JOIN affiliation a ON a.traeger = t.id
+  WHERE t.body = {} AND strpos(t.found_by, (SELECT din5007({}))) > 0
+  UNION ALL
+  SELECT a.person FROM traeger t JOIN affiliation a ON a.traeger = t.id
+  WHERE t.body = {} AND a.found_by LIKE (SELECT din5007({}))
+  UNION ALL
+  SELECT a.person FROM person_address a WHERE strpos(a.email, (SELECT lower({}))) > 0)"""
+HAS_TRIGRAM = re.compile(r"[^\W_]{3}")
+SPECIAL, ESCAPED = re.compile(r"([\\%_])"), r"\\\1"  # in a pattern of LIKE
 WORKS = """"person"."id" IN (SELECT a.person FROM affiliation a JOIN traeger t ON t.id = a.traeger
   WHERE t.body = {} AND (a.until IS NULL OR a.until >= {})"""
 AT_TRAEGER = " AND t.id = {}"
@@ -109,11 +123,11 @@ async def people_page(
     wanted: Wanted, *, today: date, after: UUID | None = None, before: UUID | None = None
 ) -> PeoplePage:
     """Rows after or before a person; from the beginning when no full page stands before."""
-    found = _matching(wanted, today)
+    found, count = await _found(wanted, today)
     rows = await _rows(found, today, after=after, before=before)
     if not (after or before) and len(rows) <= PER_PAGE:
         return _page(rows, len(rows), earlier=False, later=False)  # all of them
-    count = await _count(found, MOST_COUNTED + 1)
+    count = count or await _count(found, MOST_COUNTED + 1)
     if before and len(rows) > PER_PAGE:
         return _page(rows[PER_PAGE - 1 :: -1], count, earlier=True, later=True)
     if before:
@@ -121,9 +135,30 @@ async def people_page(
     return _page(rows[:PER_PAGE], count, earlier=bool(after), later=len(rows) > PER_PAGE)
 
 
-def _matching(wanted: Wanted, today: date) -> Condition:
+async def _found(wanted: Wanted, today: date) -> tuple[Condition, int | None]:
+    """What is narrowed is looked up once, and counted on the way; the list is then among those.
+
+    Where so many match, walking the list by name finds a page sooner.
+    """
+    common = _matching(wanted, today)
+    if wanted == Wanted(wanted.body_id):
+        return common, None
+    some = Person.select(Person.id).where(_matching(wanted, today, by_index=True))
+    query = some.limit(MOST_COUNTED + 1).default_querystrings
+    rows = await Person.raw("SELECT array_agg(id) AS ids FROM ({}) AS found", *query)
+    ids = rows[0]["ids"] or []
+    if len(ids) > MOST_COUNTED:
+        return common, len(ids)
+    return WhereRaw('"person"."id" = ANY({}::uuid[])', ids), len(ids)
+
+
+def _matching(wanted: Wanted, today: date, *, by_index: bool = False) -> Condition:
     found: Condition = And(Person.body == wanted.body_id, Person.erased_at.is_null())
-    for word in wanted.words:
+    indexed = [word for word in wanted.words if by_index and HAS_TRIGRAM.search(word)]
+    if indexed:
+        sets = [_with_word(wanted.body_id, word) for word in indexed]
+        found = And(found, WhereRaw(FOUND_BY_INDEX, _all_of(sets)))
+    for word in (word for word in wanted.words if word not in indexed):
         found = And(found, WhereRaw(FOUND, word, wanted.body_id, word, wanted.body_id, word, word))
     if works := _works(wanted):
         sql, values = works
@@ -131,6 +166,15 @@ def _matching(wanted: Wanted, today: date) -> Condition:
     if wanted.without_seat:
         found = And(found, WhereRaw(WITHOUT_SEAT, today))
     return found
+
+
+def _with_word(body: UUID, word: str) -> QueryString:
+    pattern = f"%{SPECIAL.sub(ESCAPED, word)}%"
+    return QueryString(WITH_WORD, body, pattern, body, word, body, pattern, word)
+
+
+def _all_of(sets: list[QueryString]) -> QueryString:
+    return QueryString(" INTERSECT ".join(["{}"] * len(sets)), *sets)
 
 
 def _works(wanted: Wanted) -> tuple[str, list[Any]] | None:

@@ -9,8 +9,8 @@ from app.groups.tables import GroupStatus
 from app.mandates.tables import MandateStatus, ProposalStatus
 from app.minutes.tables import MinutesStatus
 from app.search.rules.kinds import Kind
-from app.search.rules.marking import LONGEST_READ
 from app.tasks.tables import TaskStatus
+from app.vorlagen.rules.marking import LONGEST_READ
 from app.vorlagen.tables import VorlageStatus
 
 MEETING_DAY = berlin_day("meeting.starts_at")

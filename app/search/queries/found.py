@@ -1,5 +1,6 @@
 """What a reader finds: hits by relevance, how many of what, and a page of them with its texts."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,17 +17,12 @@ from app.search.queries import statements
 from app.search.queries.arms import BY_LABEL, Arm
 from app.search.queries.statements import WITH_ASKED, Right
 from app.search.rules import hits as rules
-from app.search.rules import marking
 from app.search.rules.hits import Hit
 from app.search.rules.kinds import ONE, Kind
 from app.search.rules.question import Question
+from app.vorlagen.queries.meant import meant
+from app.vorlagen.rules import marking
 
-# Which words of a text the question meant, with their umlauts and endings.
-MEANT = """
-SELECT word FROM unnest({}::text[]) AS word
-WHERE to_tsvector('pg_catalog.german', german_fold(word))
-  @@ (SELECT to_tsquery('pg_catalog.german', german_fold({})))
-"""
 BY_NAME = OrderByRaw("din5007(name), name")
 
 
@@ -96,24 +92,31 @@ async def find(rights: tuple[Right, ...], question: Question, wanted: Wanted) ->
 async def _hits(
     rights: Sequence[Right], question: Question, wanted: Wanted
 ) -> tuple[list[Hit], frozenset[Kind]]:
-    """Where there are more than are counted, the newest of them."""
+    """Where there are more than are counted, the newest of them.
+
+    Only of tables that have the words at all: planning takes longer than looking.
+    """
     counted = {right.arm.table: right.arm for right in rights}
     rows = await _asked(question, [statements.frequency(arm) for arm in counted.values()])
-    frequent = {row["table"] for row in rows if row["rows"] > statements.FREQUENT}
-    parts = [_part(right, question, wanted, frequent=frequent) for right in rights]
-    rows = await _asked(question, parts)
+    often = {row["table"]: row["rows"] for row in rows if row["rows"]}
+    parts = [
+        _part(right, question, wanted, often)
+        for right in rights
+        if right.arm is BY_LABEL or right.arm.table in often
+    ]
+    rows = await _asked(question, parts) if parts else []
     arms = {right.number: right.arm for right in rights}
     counts = Counter(row["number"] for row in rows)
     more = frozenset(arms[n].kind for n, count in counts.items() if count > statements.MOST)
     return rules.sorted_hits(Hit(kind=arms[row["number"]].kind, **row) for row in rows), more
 
 
-def _part(right: Right, question: Question, wanted: Wanted, *, frequent: set[str]) -> QueryString:
+def _part(right: Right, question: Question, wanted: Wanted, often: dict[str, int]) -> QueryString:
     group, year = wanted.group, wanted.year
     if right.arm is BY_LABEL:
         return statements.labelled(right, question, group=group, year=year)
-    often = right.arm.table in frequent
-    return statements.candidates(right, frequent=often, group=group, year=year)
+    frequent = often[right.arm.table] > statements.FREQUENT
+    return statements.candidates(right, frequent=frequent, group=group, year=year)
 
 
 async def _asked(question: Question, parts: list[QueryString]) -> list[dict[str, Any]]:
@@ -135,34 +138,28 @@ async def details_of(rights: Sequence[Right], hits: Sequence[Hit]) -> dict[Hit, 
     return {hit: by_id[hit.number, hit.id] for hit in hits if (hit.number, hit.id) in by_id}
 
 
-async def meant(question: Question, texts: Sequence[str]) -> set[str]:
-    """Words of the texts, as they stand there, that the question asked for."""
-    words = marking.candidates(texts, [word.text for word in question.words])
-    if not words:
-        return set()
-    rows = await Group.raw(MEANT, sorted(words), question.any_word)
-    return {row["word"] for row in rows}
-
-
 async def _shown(
     rights: Sequence[Right], hits: Sequence[Hit], question: Question
 ) -> tuple[tuple[Shown, ...], tuple[str, ...]]:
     rows = await details_of(rights, hits)
-    found = await meant(
-        question, [text for row in rows.values() for text in (row["heading"], row["text"])]
-    )
+    texts = [text or "" for row in rows.values() for text in (row["heading"], row["text"])]
+    found = await meant(question.phrases, texts)
     typed = {word.text.casefold() for word in question.words}
-    also = sorted({word for word in found if word.casefold() not in typed})
+    also = {each for phrase in found for word in phrase for each in word}
     arms = {right.number: right.arm for right in rights}
-    return tuple(_row(arms[hit.number], row, found) for hit, row in rows.items()), tuple(also[:5])
+    marked = marking.hits_of(found)
+    return (
+        tuple(_row(arms[hit.number], row, marked) for hit, row in rows.items()),
+        tuple(sorted(word for word in also if word.casefold() not in typed)[:5]),
+    )
 
 
-def _row(arm: Arm, row: dict[str, Any], found: set[str]) -> Shown:
+def _row(arm: Arm, row: dict[str, Any], hits: re.Pattern[str]) -> Shown:
     state = arm.states(row["state"]).label if arm.states and row["state"] else ""
     return Shown(
         label="Empfehlung" if row["state"] == Outcome.RECOMMENDED else ONE[arm.kind],
         item=row["label"], heading=row["heading"], href=row["href"],
-        text=marking.pieces(row["text"] or "", found), place=row["place"] or "", day=row["day"],
+        text=marking.pieces(row["text"] or "", hits), place=row["place"] or "", day=row["day"],
         day_word=arm.day_word, state=state,
     )  # fmt: skip
 

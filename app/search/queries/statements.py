@@ -1,8 +1,9 @@
 """The statements of a search, put together from the arms and the reader's right to each.
 
-First every arm is asked how often the words stand in it at all, up to a limit. Rare words are then
-looked up in the index of words and sorted; for frequent ones the newest rows are walked until there
-are enough, and PostgreSQL must not choose the index of words (docs/adr/0030-suche.md).
+First every table is asked how often the words stand in it, up to a limit; arms of those without any are
+left out. Rare words are then looked up in the index of words and sorted; for frequent ones the newest
+rows are walked until there are enough, and PostgreSQL must not choose the index of words
+(docs/adr/0030-suche.md).
 """
 
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def with_labels(rights: tuple[Right, ...]) -> tuple[Right, ...]:
 
 
 def frequency(arm: Arm) -> QueryString:
-    """How many rows have the words, or FREQUENT and one more. Decides only which way is taken."""
+    """How many rows have the words, or FREQUENT and one more. Decides only which way is taken, if any."""
     tables = " UNION ALL ".join(
         f"SELECT 1 FROM {table} WHERE words @@ {ASKED}" for table in (arm.table, arm.more) if table
     )

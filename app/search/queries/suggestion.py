@@ -8,9 +8,10 @@ from piccolo.querystring import QueryString
 from app.groups.tables import Group
 from app.search.queries import arms, found, statements
 from app.search.queries.statements import Right
-from app.search.rules import marking, spelling
+from app.search.rules import spelling
 from app.search.rules.hits import Hit
 from app.search.rules.question import Question, question_of
+from app.vorlagen.rules import marking
 
 SHORTEST = 4  # letters of a word that is worth a guess
 ROWS, PROSE, PAPERS = 100, 30, 20  # of each kind the newest lend their words: titles, texts, papers

@@ -4,26 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from app.vorlagen.rules.search import MOST_CHARACTERS, tsquery
+from app.vorlagen.rules.search import ASKED, MOST_CHARACTERS, Phrase, Word, phrases_of, tsquery
 
-TERM = re.compile(r"(!?)\(([^)]*)\)")
-PART = re.compile(r"'([^']*)'(:\*)?")
 LABEL = re.compile(r"(?:TOP\s*)?(?:([ÖN])\s*)?(\d{1,3}(?:\.\d{1,3})?)(?=\s|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Word:
-    text: str
-    begins: bool  # also finds what begins with it
-
-    @property
-    def query(self) -> str:
-        return f"'{self.text}'{':*' if self.begins else ''}"
-
-
-@dataclass(frozen=True)
 class Question:
-    """`query` is for to_tsquery, empty when there is nothing to look for; `words` those wanted.
+    """`query` is for to_tsquery, empty when there is nothing to look for; `phrases` those wanted.
 
     `labels`: "Ö 3 Räume" may mean the items with that label on an agenda, and `beside` then asks for
     the other words.
@@ -31,15 +19,14 @@ class Question:
 
     typed: str
     query: str
-    words: tuple[Word, ...]
+    phrases: tuple[Phrase, ...]
     shortened: bool  # typed more than is looked at
     labels: tuple[str, ...] = ()
     beside: str = ""
 
     @property
-    def any_word(self) -> str:
-        """For to_tsquery: what may be marked in a text that was found."""
-        return " | ".join(word.query for word in self.words)
+    def words(self) -> tuple[Word, ...]:
+        return tuple(dict.fromkeys(word for phrase in self.phrases for word in phrase))
 
     def with_word(self, old: str, new: str) -> str:
         """What to type instead."""
@@ -52,10 +39,10 @@ def question_of(typed: str) -> Question:
     seen = "".join(" " if sign.isspace() else sign for sign in typed if _is_seen(sign))
     text = unicodedata.normalize("NFC", " ".join(seen.split()))
     alternatives = _alternatives(text)
-    words = dict.fromkeys(word for each in alternatives for word in _words(each))
+    query = " | ".join(alternatives)
     labels, rest = _labels(text)
     return Question(
-        text[:MOST_CHARACTERS], " | ".join(alternatives), tuple(words),
+        text[:MOST_CHARACTERS], query, phrases_of(query),
         len(text) > MOST_CHARACTERS, labels, " | ".join(_alternatives(rest)),
     )  # fmt: skip
 
@@ -79,13 +66,4 @@ def _is_seen(sign: str) -> bool:
 
 def _wants(alternative: str) -> bool:
     """Only what must not occur would find nearly everything."""
-    return any(not no for no, _ in TERM.findall(alternative))
-
-
-def _words(alternative: str) -> list[Word]:
-    return [
-        Word(text, bool(begins))
-        for no, term in TERM.findall(alternative)
-        if not no
-        for text, begins in PART.findall(term)
-    ]
+    return any(not no for no, _ in ASKED.findall(alternative))

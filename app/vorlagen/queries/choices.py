@@ -6,13 +6,19 @@ from datetime import date
 from piccolo.columns import And
 from piccolo.columns.combination import WhereRaw
 from piccolo.query import OrderByRaw
-from piccolo.querystring import QueryString
 
 from app.core.actor import Actor
 from app.groups.tables import COMMITTEES, Group
-from app.people.tables import Body
 from app.vorlagen.queries.wanted import DAY, Wanted, bodies_of, matching
 from app.vorlagen.tables import Vorlage
+
+NAMED = """
+SELECT id, name, NULL AS body_name, name AS sort FROM body WHERE id = ANY({}::uuid[])
+UNION ALL
+SELECT g.id, g.name, b.name, din5007(g.name) FROM steering_group g JOIN body b ON b.id = g.body
+WHERE g.kind = ANY({}::text[]) AND b.id = ANY({}::uuid[])
+ORDER BY sort
+"""
 
 
 @dataclass(frozen=True)
@@ -25,32 +31,16 @@ class Choices:
 
 
 async def offered(actor: Actor) -> Choices:
-    bodies = await _bodies(actor)
-    return Choices(bodies, await _committees(actor, named=len(bodies) > 1), await _years(actor))
-
-
-async def _bodies(actor: Actor) -> dict[str, str]:
+    """That a committee exists is public; with several bodies it stands there with its body."""
     ids = bodies_of(actor)
-    if not ids:
-        return {}
-    rows = await Body.select(Body.id, Body.name).where(Body.id.is_in(ids)).order_by(Body.name)
-    return {str(row["id"]): row["name"] for row in rows}
-
-
-async def _committees(actor: Actor, *, named: bool) -> dict[str, str]:
-    """That a committee exists is public; `named`: with the name of its body."""
-    ids = bodies_of(actor)
-    if not ids:
-        return {}
-    rows = (
-        await Group.select(Group.id, Group.name, Group.body.name.as_alias("body_name"))
-        .where(Group.body.is_in(ids), Group.kind.is_in([kind.value for kind in COMMITTEES]))
-        .order_by(QueryString('din5007("steering_group"."name")'))
-    )
-    return {
-        str(row["id"]): f"{row['name']} ({row['body_name']})" if named else row["name"]
+    rows = await Group.raw(NAMED, ids, [kind.value for kind in COMMITTEES], ids)
+    bodies = {str(row["id"]): row["name"] for row in rows if row["body_name"] is None}
+    committees = {
+        str(row["id"]): f"{row['name']} ({row['body_name']})" if len(bodies) > 1 else row["name"]
         for row in rows
+        if row["body_name"] is not None
     }
+    return Choices(bodies, committees, await _years(actor))
 
 
 async def _years(actor: Actor) -> list[str]:

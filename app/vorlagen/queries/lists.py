@@ -1,5 +1,6 @@
 """The list of papers: filtered, searched, newest first, a page from any place on."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,20 +13,18 @@ from piccolo.querystring import QueryString
 
 from app.core.actor import Actor
 from app.vorlagen.queries.head import HEAD, VorlageHead, head_of
+from app.vorlagen.queries.meant import meant
 from app.vorlagen.queries.wanted import DAY, Condition, Wanted, matching
+from app.vorlagen.rules import marking
+from app.vorlagen.rules.paper_text import text_of_paper
 from app.vorlagen.rules.place import Place
+from app.vorlagen.rules.search import phrases_of
 from app.vorlagen.tables import Vorlage
 
 Rows = AsyncIterator[list[VorlageHead]]
 EXPORTED_AT_ONCE = 500
 NEWEST_FIRST = OrderByRaw(f'{DAY} DESC, "vorlage"."id"'), False  # Piccolo adds the last DESC
 OLDEST_FIRST = OrderByRaw(f'{DAY} ASC, "vorlage"."id"'), True
-HIT, END = "\x02", "\x03"  # paper_text() keeps them out of what is searched
-SNIPPET = (
-    f"StartSel={HIT}, StopSel={END}, MaxWords=24, MinWords=12, MaxFragments=2, "
-    'FragmentDelimiter=" … "'
-)
-LONGEST_SEARCHED = 20_000  # characters; a hit beyond is found, but not shown
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Page:
     rows: tuple[VorlageHead, ...]
     before: Place | None
     after: Place | None
-    snippets: dict[UUID, tuple[tuple[str, bool], ...]]
+    snippets: dict[UUID, marking.Pieces]
     count: int
     is_more: bool  # than `count`
 
@@ -49,13 +48,17 @@ async def vorlagen_page(
     found = matching(actor, wanted, common=is_more)
     counted = {"count": min(count, wanted.most_counted), "is_more": is_more}
     if before:
-        rows = await _rows(found, full + 1, words=wanted.words, before=before)
+        rows = await _rows(found, full + 1, text=bool(wanted.words), before=before)
         if len(rows) > full:
-            return _page(actor, rows[full - 1 :: -1], earlier=True, later=True, **counted)
+            return await _page(
+                actor, wanted, rows[full - 1 :: -1], earlier=True, later=True, **counted
+            )
         after = None
-    rows = await _rows(found, full + 1, words=wanted.words, after=after)
+    rows = await _rows(found, full + 1, text=bool(wanted.words), after=after)
     later = len(rows) > full
-    return _page(actor, rows[:full], earlier=after is not None, later=later, **counted)
+    return await _page(
+        actor, wanted, rows[:full], earlier=after is not None, later=later, **counted
+    )
 
 
 async def _count(found: Condition, most: int) -> int:
@@ -71,14 +74,14 @@ async def _rows(
     found: Condition,
     most: int,
     *,
-    words: str | None = None,
+    text: bool = False,
     after: Place | None = None,
     before: Place | None = None,
 ) -> list[dict[str, Any]]:
-    """Nearest to the place first; with a snippet for the words, if there are any."""
+    """Nearest to the place first; `text`: with all that stands in the paper."""
     columns = [*HEAD, QueryString(DAY, alias="day")]
-    if words is not None:
-        columns.append(_snippet(words))
+    if text:
+        columns.append(Vorlage.paper)
     if place := after or before:
         sign = "<" if after else ">"
         beyond = WhereRaw(f'({DAY}, "vorlage"."id") {sign} ({{}}, {{}})', place.day, place.id)
@@ -97,39 +100,34 @@ async def all_rows(actor: Actor, wanted: Wanted) -> Rows:
         yield [_head(actor, row) for row in rows]
 
 
-def _snippet(words: str) -> QueryString:
-    return QueryString(
-        "ts_headline('pg_catalog.german', left(coalesce(paper_text(\"vorlage\".\"paper\"), ''), {}), "
-        "to_tsquery('pg_catalog.german', german_fold({})), {})",
-        LONGEST_SEARCHED,
-        words,
-        SNIPPET,
-        alias="snippet",
-    )
-
-
-def _page(
-    actor: Actor, rows: list[dict[str, Any]], *, earlier: bool, later: bool, **counted: Any
+async def _page(
+    actor: Actor,
+    wanted: Wanted,
+    rows: list[dict[str, Any]],
+    *,
+    earlier: bool,
+    later: bool,
+    **counted: Any,
 ) -> Page:
-    snippets = {row["id"]: pieces(row.get("snippet", "")) for row in rows}
     places = [Place(row["day"], row["id"]) for row in rows]
     return Page(
         tuple(_head(actor, row) for row in rows),
         before=places[0] if earlier and places else None,
         after=places[-1] if later else None,
-        snippets={key: found for key, found in snippets.items() if any(hit for _, hit in found)},
+        snippets=await _snippets(wanted.words, rows) if wanted.words else {},
         **counted,
     )
 
 
+async def _snippets(words: str, rows: list[dict[str, Any]]) -> dict[UUID, marking.Pieces]:
+    """Made here: ts_headline() takes a millisecond for each paper, however early the first hit is."""
+    texts = {
+        row["id"]: text_of_paper(json.loads(row["paper"]))[: marking.LONGEST_READ] for row in rows
+    }
+    hits = marking.hits_of(await meant(phrases_of(words), list(texts.values())))
+    shown = {key: marking.pieces(text, hits) for key, text in texts.items()}
+    return {key: found for key, found in shown.items() if any(hit for _, hit in found)}
+
+
 def _head(actor: Actor, row: dict[str, Any]) -> VorlageHead:
-    return head_of(actor, {key: row[key] for key in row if key not in {"day", "snippet"}})
-
-
-def pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
-    """Text and whether it is a hit, in turns; one piece alone means that nothing was hit."""
-    found: list[tuple[str, bool]] = []
-    for at, part in enumerate(snippet.split(HIT)):
-        hit, end, rest = part.partition(END)
-        found += [(hit, True), (rest, False)] if at and end else [(part, False)]
-    return tuple((text, is_hit) for text, is_hit in found if text)
+    return head_of(actor, {key: row[key] for key in row if key not in {"day", "paper"}})

@@ -7,12 +7,29 @@ The parts of 2024/123 or Kita-Plätze belong together in this order.
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 MOST_CHARACTERS, MOST_TERMS = 200, 12
 QUOTES = str.maketrans(dict.fromkeys("„“”»«", '"'))
 TERM = re.compile(r'([-–−]?)(?:"([^"]*)"?|([^\s"]+))')
 WORD = re.compile(r"[^\W_]+")
 OR = ("oder", "or")
+ASKED = re.compile(r"(!?)\(([^)]*)\)")
+PART = re.compile(r"'([^']*)'(:\*)?")
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    begins: bool  # also finds what begins with it
+
+    @property
+    def query(self) -> str:
+        return f"'{self.text}'{':*' if self.begins else ''}"
+
+
+Phrase = tuple[Word, ...]
 
 
 def tsquery(typed: str) -> str:
@@ -34,3 +51,14 @@ def _term(words: list[str], *, whole: bool) -> str:
     begins = "" if whole or len(words[-1]) == 1 else ":*"
     in_order = "' <-> '".join(words)
     return f"('{in_order}'{begins})"
+
+
+def phrases_of(query: str) -> tuple[Phrase, ...]:
+    """What tsquery() wants to occur, each once; a word alone is a phrase too."""
+    return tuple(dict.fromkeys(_phrases(query)))
+
+
+def _phrases(query: str) -> Iterator[Phrase]:
+    for no, phrase in ASKED.findall(query):
+        if not no:
+            yield tuple(Word(text, bool(begins)) for text, begins in PART.findall(phrase))
