@@ -1,6 +1,5 @@
 """Secrets in addresses: made or derived here, stored only as SHA-256."""
 
-import base64
 import hashlib
 import hmac
 import secrets
@@ -19,13 +18,19 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]  # ten bits each
+_SHIFTS = range(150, -1, -10)
+
+
 def derived_token(purpose: str, subject: str) -> str:
     """160 bit in lower-case base32 (mail servers fold case), the same for as long as the secret.
 
     Purposes are not interchangeable: each has a key of its own.
     """
     digest = hmac.digest(settings().key(f"token:{purpose}"), subject.encode(), "sha256")
-    return base64.b32encode(digest[:20]).decode().lower()
+    number = int.from_bytes(digest[:20])
+    return "".join([_PAIRS[number >> at & 1023] for at in _SHIFTS])
 
 
 LINK_LIVES = timedelta(days=365)  # trust.md K1: what unsubscribes
