@@ -13,7 +13,7 @@ from app.core.settings import settings
 def serve() -> None:
     """Blocks until SIGINT or SIGTERM; the proxy's address headers count only from loopback."""
     uvicorn.run(
-        "app.main:create_app",
+        "app.main:create_settled_app",
         factory=True,
         host=settings().host,
         port=settings().port,

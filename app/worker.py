@@ -59,7 +59,7 @@ async def run(stop: asyncio.Event) -> None:
     while not stop.is_set():
         woken.clear()  # before the work, so that a call during it is heard
         if not any([await _attempt(job) for job in JOBS]):
-            await _first_of(woken.wait(), stop.wait())
+            await _first_of(woken.wait(), stop.wait(), timeout=POLL_SECONDS)
     listening.cancel()
     await asyncio.gather(listening, *beside, return_exceptions=True)
 
@@ -68,7 +68,7 @@ async def _again_and_again(job: Job, stop: asyncio.Event) -> None:
     """What is begun is ended: a call takes some seconds at most."""
     while not stop.is_set():
         if not await _attempt(job):
-            await _first_of(stop.wait())
+            await _first_of(stop.wait(), timeout=POLL_SECONDS)
 
 
 async def _attempt(job: Job) -> bool:
@@ -79,7 +79,7 @@ async def _attempt(job: Job) -> bool:
         return False
 
 
-async def _first_of(*waits: Awaitable[Any], timeout: float | None = POLL_SECONDS) -> None:  # noqa: ASYNC109 - handed to asyncio.wait
+async def _first_of(*waits: Awaitable[Any], timeout: float | None) -> None:  # noqa: ASYNC109 - handed to asyncio.wait
     tasks = [asyncio.ensure_future(wait) for wait in waits]
     try:
         await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)

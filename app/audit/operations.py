@@ -9,9 +9,9 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction
 
 AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
-# With the values of `entry`; also for a statement that writes what it tells of.
+# With the values of `entry`; FROM may follow, in a statement that writes what it tells of.
 INSERT = """INSERT INTO audit_entry (at, actor_id, actor_name, body_id, action, subject_id, details)
-VALUES ({}, {}, {}, {}, {}, {}, {})"""
+SELECT {}::timestamptz, {}::uuid, {}::text, {}::uuid, {}::text, {}::uuid, {}::jsonb"""
 
 
 def entry(

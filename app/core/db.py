@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
 from asyncpg import Connection
@@ -13,7 +13,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@lru_cache(maxsize=1)
 def engine() -> PostgresEngine:
+    """Piccolo looks for its configuration anew each time it is asked."""
     found = engine_finder()
     assert isinstance(found, PostgresEngine)
     return found

@@ -61,9 +61,7 @@ class Settings:
 
     def key(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose, derived from the one secret."""
-        return hashlib.blake2b(
-            purpose.encode(), key=self.secret.encode()[:64], digest_size=32
-        ).digest()
+        return _key(self.secret, purpose)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -168,6 +166,11 @@ def _with_local_secret(settings: Settings) -> Settings:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
     return Settings(**{**settings.__dict__, "secret": path.read_text().strip()})
+
+
+@lru_cache(maxsize=32)
+def _key(secret: str, purpose: str) -> bytes:
+    return hashlib.blake2b(purpose.encode(), key=secret.encode()[:64], digest_size=32).digest()
 
 
 @lru_cache(maxsize=1)

@@ -133,13 +133,15 @@ def _calendar(parts: MailParts) -> tuple[bytes, bytes]:
     if ics is None or method is None or method_of(ics) != method:
         raise ValueError("the METHOD of the calendar is not that of the mail")
     shown = with_parameters("text/calendar", method=method, component="VEVENT", charset="utf-8")
-    file = Attachment(_ICS_NAME[method], "application", "ics", ics)
-    return mime.base64_part({"Content-Type": shown}, ics), _attached(file, name=file.name)
+    encoded, name = mime.in_base64(ics), _ICS_NAME[method]
+    attached = {"Content-Type": with_parameters("application/ics", name=name), **_as_file(name)}
+    return mime.base64_part({"Content-Type": shown}, encoded), mime.base64_part(attached, encoded)
 
 
-def _attached(file: Attachment, **parameters: str) -> bytes:
-    headers = {
-        "Content-Type": with_parameters(f"{file.maintype}/{file.subtype}", **parameters),
-        "Content-Disposition": with_parameters("attachment", filename=file.name),
-    }
-    return mime.base64_part(headers, file.content)
+def _attached(file: Attachment) -> bytes:
+    headers = {"Content-Type": f"{file.maintype}/{file.subtype}", **_as_file(file.name)}
+    return mime.base64_part(headers, mime.in_base64(file.content))
+
+
+def _as_file(name: str) -> dict[str, str]:
+    return {"Content-Disposition": with_parameters("attachment", filename=name)}

@@ -28,8 +28,12 @@ def text_part(subtype: str, text: str) -> bytes:
     return part(headers, encoded.replace(b"\n", b"\r\n"))
 
 
-def base64_part(headers: Headers, content: bytes) -> bytes:
-    encoded = base64.encodebytes(content).replace(b"\n", b"\r\n")
+def in_base64(content: bytes) -> bytes:
+    return base64.encodebytes(content).replace(b"\n", b"\r\n")
+
+
+def base64_part(headers: Headers, encoded: bytes) -> bytes:
+    """`encoded`: as `in_base64` has it."""
     return part({**headers, "Content-Transfer-Encoding": "base64"}, encoded)
 
 

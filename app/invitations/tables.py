@@ -39,7 +39,7 @@ class SeriesInvitation(Table):
     """
 
     id = UUID(primary_key=True)
-    series = ForeignKey(MeetingSeries, index=True, null=False)
+    series = ForeignKey(MeetingSeries, null=False)  # the index of one_per_person_and_series
     person = ForeignKey(Person, index=True, null=False)
     address = Varchar(length=254, help_text="where the invitation went")
     required = Boolean(default=True, help_text="REQ- or OPT-PARTICIPANT")
@@ -63,7 +63,7 @@ class Invitation(Table):
     """One person, one meeting. Tokens are derived from the secret; only their hashes stand here."""
 
     id = UUID(primary_key=True)
-    meeting = ForeignKey(Meeting, index=True, null=False)
+    meeting = ForeignKey(Meeting, null=False)  # one_per_person begins with it
     series_invitation = ForeignKey(
         SeriesInvitation, index=True, null=True, on_delete=OnDelete.restrict,
         help_text="whose calendar object this meeting is part of",
@@ -71,7 +71,10 @@ class Invitation(Table):
     person = ForeignKey(Person, index=True, null=False)
     address = Varchar(length=254, help_text="where the invitation went")
     required = Boolean(default=True, help_text="REQ- or OPT-PARTICIPANT")
-    reply_token_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the ORGANIZER token")
+    reply_token_hash = Varchar(
+        length=64, unique=True, null=True, default=None,
+        help_text="SHA-256 of the ORGANIZER token; None where that is the one of the series",
+    )  # fmt: skip
     answer_token_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the token in /a/…")
     answer = Varchar(length=20, choices=Answer, default=Answer.OPEN)
     answered_at = Timestamptz(null=True, default=None)

@@ -74,13 +74,19 @@ def _news(mail: Outgoing) -> Iterator[News]:
 
 
 @inside_transaction
+async def wake_worker() -> None:
+    """It looks at once for what there is to do; delivered only at commit."""
+    await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)
+
+
+@inside_transaction
 async def _store(rows: Sequence[tuple[Any, ...]], not_before: datetime | None = None) -> set[UUID]:
     if not rows:
         return set()
     columns = (list(column) for column in zip(*rows, strict=True))
     stored = await OutgoingMail.raw(STORE, not_before, *columns)
     if stored:
-        await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)  # delivered only at commit
+        await wake_worker()
     return {row["id"] for row in stored}
 
 
@@ -108,7 +114,7 @@ async def reserved(mail_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
 async def write(contents: Mapping[UUID, bytes]) -> None:
     """The bytes of reserved mails, once; what has been overtaken meanwhile stays empty."""
     await OutgoingMail.raw(WRITE, list(contents), list(contents.values()))
-    await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)
+    await wake_worker()
 
 
 @inside_transaction
@@ -217,4 +223,4 @@ async def send_again(actor: Actor, mail_id: UUID, *, now: datetime) -> None:
         [OutgoingMail.state, OutgoingMail.attempts, OutgoingMail.due_at, OutgoingMail.done_at]
     )
     await audit.record(actor, "mail.sent_again", mail_id, body_id=mail.body_id, kind=mail.kind)
-    await OutgoingMail.raw("SELECT pg_notify({}, '')", WAKE)
+    await wake_worker()

@@ -4,7 +4,6 @@ The token is HMAC(csrf cookie, session cookie): a token of another session, or o
 before the login, is worth nothing. Sec-Fetch-Site or Origin must not speak of another site.
 """
 
-import hashlib
 import hmac
 import secrets
 from urllib.parse import urlsplit
@@ -32,7 +31,7 @@ def browser_secret(request: AnyRequest) -> str:
 
 def token_for(request: AnyRequest) -> str:
     bound_to = f"{browser_secret(request)}|{request.cookies.get(cookie_name('sid'), '')}"
-    return hmac.new(settings().key("csrf"), bound_to.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings().key("csrf"), bound_to.encode(), "sha256").hex()
 
 
 def new_cookie(request: AnyRequest) -> Cookie | None:

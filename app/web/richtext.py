@@ -29,6 +29,13 @@ TAGS = {"a", "br", *chain(*INLINE.values()), *TABLE, *BREAKING}
 SILENT = {
     "script", "style", "title", "template", "iframe", "object", "noscript", "svg", "math", "textarea",
 }  # fmt: skip
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags=SILENT,
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
 SCHEMES = ("https://", "http://", "mailto:")
 REL = "noopener noreferrer nofollow"
 DEEPEST_LIST = 6
@@ -70,16 +77,7 @@ def blocks_of(html: str) -> tuple[Block, ...]:
     """Tables become paragraphs, one per row, the cells parted by a bar."""
     source = without_overrides(html)
     reader = _Reader()
-    reader.feed(
-        nh3.clean(
-            TAG.sub(" ", source) if _is_too_deep(source) else source,
-            tags=TAGS,
-            clean_content_tags=SILENT,
-            attributes={"a": {"href"}},
-            url_schemes={"http", "https", "mailto"},
-            link_rel=None,
-        )
-    )
+    reader.feed(CLEANER.clean(TAG.sub(" ", source) if _is_too_deep(source) else source))
     reader.close()
     reader.end_block()
     return tuple(reader.blocks)

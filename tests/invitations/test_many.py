@@ -1,12 +1,15 @@
 """Three thousand people are invited by one click, which the page does not wait for."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 import pytest
 
+from app import worker
 from app.audit.tables import AuditEntry
 from app.core.clock import now
 from app.groups.tables import Membership, Role
+from app.invitations import jobs
 from app.invitations.forms import GuestList
 from app.invitations.operations import later, orders
 from app.invitations.operations.carrying_out import write_next
@@ -96,6 +99,22 @@ async def test_the_worker_invites_in_the_name_of_who_has_clicked(
         )
         == 2
     )
+
+
+async def test_the_click_wakes_the_worker(
+    cast: Cast, visit: Visit, everybody_later: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "JOBS", [jobs.write_ordered])
+    monkeypatch.setattr(worker, "POLL_SECONDS", 60.0)
+    anna, series, stop = await visit("anna"), await series_of(cast), asyncio.Event()
+    loop = asyncio.create_task(worker.run(stop))
+    await asyncio.sleep(0.5)  # it found nothing and waits
+    assert await invite_to(anna, cast, series, "carla") == 303
+    async with asyncio.timeout(5):
+        while await OutgoingMail.count() == 0:
+            await asyncio.sleep(0.02)
+    stop.set()
+    await asyncio.wait_for(loop, timeout=5)
 
 
 async def test_of_a_meeting_cancelled_before_its_turn_nobody_hears(

@@ -12,7 +12,7 @@ from app.importers import access
 from app.importers.rules.addresses import since
 from app.importers.rules.recognise import Recognised
 from app.importers.tables import OparlPaper, OparlRun, OparlSource, PaperState, SourceKind
-from app.outbox.operations import WAKE
+from app.outbox.operations import wake_worker
 from app.people.access import check_office
 from app.vorlagen.tables import PaperDraft
 
@@ -90,7 +90,7 @@ async def _begin(source: OparlSource, now: datetime) -> None:
         due_at=now,
         next_page=source.continue_at or since(source.start, newer),
     ).save()
-    await OparlRun.raw("SELECT pg_notify({}, '')", WAKE)  # delivered only at commit
+    await wake_worker()
 
 
 async def _look_again_at_open_ones(source: OparlSource) -> None:

@@ -12,7 +12,7 @@ from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter,
 from app.invitations.queries import Recipient
 from app.invitations.tables import Answer
 from app.meetings.rules import page_address, where_of
-from app.meetings.tables import Meeting, MeetingSeries, MeetingStatus
+from app.meetings.tables import MeetingSeries
 from app.series.rules import series_address
 from app.web.filters import GAP
 
@@ -55,7 +55,7 @@ def _of_meeting(letter: Letter, to: Recipient) -> dict[str, Any]:
 
 def _of_series(letter: SeriesLetter, to: Recipient) -> dict[str, Any]:
     series = letter.series
-    coming, left_out = _coming(letter), to.left_out
+    coming, left_out = letter.coming, to.left_out
     first = coming[0].starts_at if coming else series.starts_at
     return {
         "series": series,
@@ -76,14 +76,6 @@ def _of_series(letter: SeriesLetter, to: Recipient) -> dict[str, Any]:
 def words_of(series: MeetingSeries) -> str:
     """For instance: jeden zweiten Dienstag im Monat, 12-mal."""
     return in_words(parsed(series.rule))
-
-
-def _coming(letter: SeriesLetter) -> list[Meeting]:
-    return [
-        meeting
-        for meeting in letter.meetings
-        if meeting.ends_at > letter.now and meeting.status != MeetingStatus.CANCELLED
-    ]
 
 
 @lru_cache(maxsize=64)

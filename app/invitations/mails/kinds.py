@@ -39,21 +39,22 @@ def invitation_withdrawn(letter: AnyLetter, post: Post) -> Outgoing:
 
 
 def _cancel(kind: str, letter: AnyLetter, post: Post, *, uninvite: bool) -> Outgoing:
+    organizer = _organizer(letter, post.to)
     ics = itip.cancel(
-        letter.event_for(post), _organizer(letter, post.to), _attendee(post), stamp=post.stamp,
-        uninvite=uninvite,
-    )  # fmt: skip
-    return _outgoing(kind, letter, post, ics, "CANCEL")
+        letter.event_for(post), organizer, _attendee(post), stamp=post.stamp, uninvite=uninvite
+    )
+    return _outgoing(kind, letter, post, organizer, ics, "CANCEL")
 
 
 def _request(kind: str, letter: AnyLetter, post: Post) -> Outgoing:
     overrides = overrides_for(letter, post) if isinstance(letter, SeriesLetter) else []
+    organizer = _organizer(letter, post.to)
     ics = itip.request(
-        letter.event_for(post), _organizer(letter, post.to), _attendee(post), stamp=post.stamp,
+        letter.event_for(post), organizer, _attendee(post), stamp=post.stamp,
         overrides=[event for event, _ in overrides],
         partstats=[PARTSTATS[answer] for _, answer in overrides],
     )  # fmt: skip
-    return _outgoing(kind, letter, post, ics, "REQUEST")
+    return _outgoing(kind, letter, post, organizer, ics, "REQUEST")
 
 
 def thread_key(letter: AnyLetter, to: Recipient) -> str:
@@ -73,10 +74,14 @@ def dedupe_key(letter: AnyLetter, post: Post) -> str:
 
 
 def _outgoing(
-    kind: str, letter: AnyLetter, post: Post, ics: bytes, method: Literal["REQUEST", "CANCEL"]
+    kind: str,
+    letter: AnyLetter,
+    post: Post,
+    organizer: Organizer,
+    ics: bytes,
+    method: Literal["REQUEST", "CANCEL"],
 ) -> Outgoing:
     words = words_of(kind, letter, post).for_one(post.to)
-    organizer = _organizer(letter, post.to)
     return replace(
         without_content(kind, letter, post, words.subject),
         text=words.text,

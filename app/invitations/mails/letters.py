@@ -153,6 +153,14 @@ class SeriesLetter(Drawn):
         return {}
 
     @cached_property
+    def coming(self) -> tuple[Meeting, ...]:
+        return tuple(
+            meeting
+            for meeting in self.meetings
+            if meeting.ends_at > self.now and meeting.status != MeetingStatus.CANCELLED
+        )
+
+    @cached_property
     def date_lines(self) -> tuple[tuple[datetime, DateLine], ...]:
         return tuple(date_lines(self.series, self.meetings, self.now))
 

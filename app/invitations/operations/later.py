@@ -10,6 +10,7 @@ from app.core.db import inside_transaction
 from app.groups.tables import Group
 from app.invitations.forms import GuestList
 from app.invitations.tables import InvitationOrder
+from app.outbox import operations as outbox
 
 AT_MOST = 200  # so many are invited while the page waits
 GUESTS = -2  # position of such an order: before the rows and the mails that come of it
@@ -45,6 +46,7 @@ async def invite_later(
             pieces=msgspec.json.encode(sorted(guests.people)).decode(),
         )
     )  # fmt: skip
+    await outbox.wake_worker()
     return len(guests.people)
 
 

@@ -18,24 +18,26 @@ from app.minutes.stands import Stand, stand_of
 from app.minutes.tables import Minutes, MinutesItem
 from app.web.richtext import html_of, plain_of
 
-# One way to the database for all that belongs to a save; who looks on hears of it at commit. Texts of
-# the time before there were revisions get theirs now.
+# One way to the database for all that belongs to a save of other words over this version; nothing
+# happens else. Who looks on hears of it at commit. Texts of the time before there were revisions get
+# theirs now.
 WRITE = f"""
-WITH noted AS ({audit.INSERT}), known AS (
+WITH known AS (
   SELECT id, version, text, rich, changed_by_name, changed_at FROM minutes_item
-  WHERE minutes = {{}} AND agenda_item = {{}}
+  WHERE minutes = {{}} AND agenda_item = {{}} AND version = {{}}
 ), written AS (
   UPDATE minutes_item SET version = known.version + 1,
-    text = {{}}, rich = {{}}, changed_by_name = {{}}, changed_at = {{}}
-  FROM known WHERE minutes_item.id = known.id
+    text = given.text, rich = given.rich, changed_by_name = {{}}, changed_at = {{}}
+  FROM known, (SELECT {{}}::text AS text, {{}}::text AS rich) given
+  WHERE minutes_item.id = known.id AND (known.text, known.rich) <> (given.text, given.rich)
   RETURNING known.id, minutes_item.version, minutes_item.text, minutes_item.rich,
     minutes_item.changed_by_name, minutes_item.changed_at
 ), saved AS (
   INSERT INTO text_revision (id, item, version, text, rich, written_by_name, written_at)
   SELECT gen_random_uuid(), one.* FROM (
-    SELECT * FROM known WHERE version > 0 UNION ALL SELECT * FROM written
+    SELECT known.* FROM known, written WHERE known.version > 0 UNION ALL SELECT * FROM written
   ) one ON CONFLICT DO NOTHING
-)
+), noted AS ({audit.INSERT} FROM written)
 SELECT pg_notify({{}}, {{}}) FROM written
 """
 
@@ -72,6 +74,10 @@ async def write_item(
     Raises StaleVersion with the other text when somebody else saved since data.version.
     """
     _, group, minutes = await access.minutes_to_change(actor, meeting_id)
+    if data.rich is not None and not block:  # autosave: that it may be written is nearly always so
+        stand = await _written(actor, group, minutes, item_id, data, now)
+        if stand:
+            return stand
     known = await stand_of(meeting_id, item_id)
     data = _with_look(known, _with_block(known, data, block) if block else data)
     if (data.text, data.rich) == (known.text, known.rich):
@@ -124,10 +130,19 @@ async def _store(
 ) -> Stand:
     if not known.version:
         await MinutesItem(minutes=minutes.id, agenda_item=known.id, version=0).save()
-    stand = Stand(known.id, data.text, data.rich or "", known.version + 1, actor.name, now)
-    fact = audit.entry(actor, "minutes.item_written", minutes.id, body_id=group.body, item=known.id)
-    await MinutesItem.raw(
-        WRITE, *fact.values(), minutes.id, known.id, stand.text, stand.rich, actor.name, now,
-        CHANNEL, text_message(minutes.meeting, known.id, stand.version),
+    over = replace(data, version=known.version)
+    return await _written(actor, group, minutes, known.id, over, now) or known
+
+
+@inside_transaction
+async def _written(
+    actor: Actor, group: Group, minutes: Minutes, item_id: UUID, data: ItemText, now: datetime
+) -> Stand | None:
+    """None where another version stands there, or the same words."""
+    stand = Stand(item_id, data.text, data.rich or "", data.version + 1, actor.name, now)
+    fact = audit.entry(actor, "minutes.item_written", minutes.id, body_id=group.body, item=item_id)
+    rows = await MinutesItem.raw(
+        WRITE, minutes.id, item_id, data.version, actor.name, now, stand.text, stand.rich,
+        *fact.values(), CHANNEL, text_message(minutes.meeting, item_id, stand.version),
     )  # fmt: skip
-    return stand
+    return stand if rows else None

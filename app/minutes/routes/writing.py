@@ -184,7 +184,8 @@ async def save_item(
                 actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
             )
             if is_partial(request):  # autosave, every few seconds: nothing more is asked for
-                return page(request, ANSWERS, block="stand", sheet=Sheet(stand))
+                form.version.data = str(stand.version)
+                return page(request, ANSWERS, block="stand", sheet=Sheet(stand, typed))
             typed, status = Typed(agenda_item_id), 200
         except StaleVersion as other:
             note_conflict(form, other)

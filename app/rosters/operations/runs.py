@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.core.clock import berlin
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation
-from app.outbox.operations import WAKE
+from app.outbox.operations import wake_worker
 from app.rosters.access import Behalf, behalf_of, roster_to_change
 from app.rosters.operations.taking_over import Taken, take_over_rows
 from app.rosters.operations.writing import Tell
@@ -84,7 +84,7 @@ async def _start(roster: RosterImport, now: datetime) -> None:
     roster.state, roster.due_at, roster.attempts = RosterState.RUNNING, now, 0
     roster.done_rows, roster.stop_reason = 0, ""
     await roster.save()
-    await RosterImport.raw("SELECT pg_notify({}, '')", WAKE)  # delivered only at commit
+    await wake_worker()
 
 
 @inside_transaction

@@ -23,8 +23,7 @@ ON CONFLICT (series, person) DO UPDATE SET address = excluded.address,
 WHERE series_invitation.revoked_at IS NOT NULL
 """
 MISSING = """
-SELECT si.id AS series_invitation, si.person, si.address, si.required, mt.id AS meeting,
-  CASE WHEN {} THEN greatest(si.sent_sequence, mt.sequence) END AS sent_sequence
+SELECT gen_random_uuid() AS id, si.id AS whole, mt.id AS meeting
 FROM series_invitation si JOIN meeting mt ON mt.series = si.series
 WHERE si.series = {} AND si.revoked_at IS NULL
   AND mt.status IN ('planned', 'invited') AND mt.ends_at > {} AND ({} OR mt.id = {})
@@ -32,11 +31,14 @@ WHERE si.series = {} AND si.revoked_at IS NULL
   AND NOT EXISTS (SELECT FROM invitation i WHERE i.meeting = mt.id AND i.series_invitation = si.id
     AND (i.revoked_at IS NULL OR {}))
 """
+# Without a reply_token: replies carry that of the series, whose UID it is.
 FILL = """
 INSERT INTO invitation (id, meeting, series_invitation, person, address, required,
-  sent_sequence, reply_token_hash, answer_token_hash, created_at)
-SELECT guest.*, {} FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::uuid[], {}::text[],
-  {}::boolean[], {}::integer[], {}::text[], {}::text[]) AS guest
+  sent_sequence, answer_token_hash, created_at)
+SELECT guest.id, mt.id, si.id, si.person, si.address, si.required,
+  CASE WHEN {} THEN greatest(si.sent_sequence, mt.sequence) END, guest.answer, {}
+FROM unnest({}::uuid[], {}::uuid[], {}::uuid[], {}::text[]) AS guest(id, whole, meeting, answer)
+JOIN series_invitation si ON si.id = guest.whole JOIN meeting mt ON mt.id = guest.meeting
 ON CONFLICT (meeting, person) DO UPDATE SET series_invitation = excluded.series_invitation,
   address = excluded.address, required = excluded.required, answer = 'open', answered_at = NULL,
   answered_sequence = NULL, answered_stamp = NULL, sent_sequence = excluded.sent_sequence,
@@ -85,20 +87,15 @@ async def fill(
     """
     everybody = people is None
     rows = await Invitation.raw(
-        MISSING, sent, series_id, now, only is None, only or series_id,
+        MISSING, series_id, now, only is None, only or series_id,
         everybody, list(people or ()), everybody,
     )  # fmt: skip
-    ids = [uuid4() for _ in rows]
     await Invitation.raw(
-        FILL, now, ids,
+        FILL, sent, now,
+        [row["id"] for row in rows],
+        [row["whole"] for row in rows],
         [row["meeting"] for row in rows],
-        [row["series_invitation"] for row in rows],
-        [row["person"] for row in rows],
-        [row["address"] for row in rows],
-        [row["required"] for row in rows],
-        [row["sent_sequence"] for row in rows],
-        [hash_of(rules.reply_token(each)) for each in ids],
-        [hash_of(rules.answer_token(each)) for each in ids],
+        [hash_of(rules.answer_token(row["id"])) for row in rows],
     )  # fmt: skip
 
 
