@@ -55,7 +55,7 @@ faults: setup ## bricht den Arbeiter beim Versand von 10.000 E-Mails 200-mal ab 
 bench: setup ## misst die Geschwindigkeit
 	$(BIN)/python -m bench
 
-handbook: setup chromium ## nimmt alle Bilder des Handbuchs neu auf
+handbook: setup chromium ## nimmt alle Bilder des Handbuchs neu auf, am letzten Tag des Vierteljahres
 	$(BIN)/python -m tests.handbook
 
 clean: ## entfernt alles Erzeugte; die Daten in var/ bleiben

@@ -19,24 +19,28 @@ from app.vorlagen import access as vorlagen
 AT_A_TIME = 500  # rows of a file
 AT_ONCE = 20  # beside a Vorlage or a mandate
 
+# What the group has said of earlier minutes is done when those are approved; what somebody noted goes first.
+STATE = "CASE WHEN e.implementation = 'open' AND earlier.status = 'approved' THEN 'done' ELSE e.implementation END"
 ROWS = f"""
-SELECT e.id, e.year, e.number, e.implementation, e.version, e.removed_at, e.removed_by_name,
+SELECT e.id, e.year, e.number, {STATE} AS implementation, e.version, e.removed_at, e.removed_by_name,
   coalesce(d.text, '') AS text, d.outcome, d.yes, d.no, d.abstentions,
   mt.id AS meeting_id, mt.title AS meeting_title, mt.starts_at, g.id AS group_id,
   {name_on("g", berlin_day("mt.starts_at"))} AS group_name,
   item.id AS item_id, coalesce(item.title, '') AS item_title, item.visibility,
   v.id AS vorlage_id, v.reference, v.title AS vorlage_title, v.body AS vorlage_body,
   v.committee, v.visibility AS vorlage_visibility,
-  step.on_day, coalesce(step.sentence, '') AS sentence, count(*) OVER () AS found
+  coalesce(step.on_day, (earlier.approved_at AT TIME ZONE 'Europe/Berlin')::date) AS on_day,
+  coalesce(step.sentence, CASE WHEN earlier.status = 'approved' THEN 'Das Protokoll ist genehmigt.' END, '') AS sentence,
+  item.approves IS NOT NULL AS approves, count(*) OVER () AS found
 FROM register_entry e JOIN meeting mt ON mt.id = e.meeting JOIN steering_group g ON g.id = e."group"
 LEFT JOIN decision d ON d.id = e.decision LEFT JOIN agenda_item item ON item.id = d.agenda_item
-LEFT JOIN vorlage v ON v.id = item.vorlage
+LEFT JOIN vorlage v ON v.id = item.vorlage LEFT JOIN minutes earlier ON earlier.meeting = item.approves
 LEFT JOIN LATERAL (SELECT s.on_day, s.sentence FROM implementation_step s WHERE s.entry = e.id
   ORDER BY s.at DESC, s.id LIMIT 1) step ON true
 WHERE {minutes.READABLE}"""
 FILTERED = f"""{ROWS}
   AND ({{}}::uuid IS NULL OR g.id = {{}}) AND ({{}}::integer IS NULL OR e.year = {{}})
-  AND ({{}} = '' OR (e.implementation = {{}} AND d.outcome = ANY({{}}::text[])))
+  AND ({{}} = '' OR ({STATE} = {{}} AND d.outcome = ANY({{}}::text[])))
   AND ({{}} = '' OR d.outcome = {{}} OR ({{}} = 'removed' AND d.id IS NULL))
   AND NOT EXISTS (SELECT FROM unnest({{}}::text[]) word WHERE strpos(
     lower(concat_ws(' ', e.number || '/' || e.year, d.text, item.title, mt.title, step.sentence)),
@@ -99,6 +103,7 @@ class EntryRow:
     vorlage: tuple[str, str | None] | None  # its label, and its address for who may read it
     on_day: date | None
     sentence: str
+    approves: bool  # earlier minutes; then their state is its state
 
     @property
     def label(self) -> str:

@@ -138,7 +138,8 @@ async def _entry(
     return page(
         request, "register/entry.html", block="formular", area="gruppen", row=row, form=form,
         steps=await queries.steps_of(entry_id),
-        may_note=row.is_to_implement and groups.may_write_minutes(actor, group), **context,
+        may_note=row.is_to_implement and not row.approves and groups.may_write_minutes(actor, group),
+        **context,
     )  # fmt: skip
 
 

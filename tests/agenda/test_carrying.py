@@ -109,6 +109,24 @@ async def test_item_of_the_same_title_goes_on_instead_of_a_second_one(
     assert not [key for key in await offered(cast, meeting) if key.startswith("punkt:")]
 
 
+async def test_mandate_goes_to_the_item_where_it_was_before(cast: Cast, visit: Visit) -> None:
+    paul = await visit("paul")
+    last = await make_last_meeting(cast, {"Räume": "Beraten.", "Stand der Aufträge": "Beraten."})
+    rooms, other = await make_mandate(cast, "Wer öffnet?"), await make_mandate(cast, "Wer zahlt?")
+    await AgendaLink.insert(
+        *(AgendaLink(agenda_item=item.id, mandate=rooms.id) for item in last.values())
+    )
+    await AgendaLink(agenda_item=last["Stand der Aufträge"].id, mandate=other.id).save()
+    meeting = await make_meeting(cast.group, items=("Stand der Aufträge", "räume"))
+    keys = [key for key in await offered(cast, meeting) if key.startswith("auftrag:")]
+    for _ in range(2):
+        await paul.post(path_of(meeting), {"chosen": keys})
+    rows = await agenda_of(UUID(str(meeting.id)))
+    assert [(row.title, [link.title for link in row.links]) for row in rows] == [
+        ("Stand der Aufträge", ["Wer zahlt?"]), ("räume", ["Wer öffnet?"]),
+    ]  # fmt: skip
+
+
 async def test_approval_without_a_day_becomes_that_of_the_last_minutes(
     cast: Cast, visit: Visit
 ) -> None:

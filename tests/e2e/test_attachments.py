@@ -101,6 +101,7 @@ def test_files_go_up_from_the_page_of_a_task(
     task = page.url.split("#")[0].split("/anlagen")[0]
     page.goto(task)
     page.locator("#files").wait_for()
+    expect(page.locator("body")).to_be_focused()  # what loads by itself leaves the reader alone
     page.evaluate(DROP)
     assert page.evaluate("document.querySelector('#files').files.length") == 1
     page.get_by_role("button", name="Dateien hinterlegen").click()

@@ -1,6 +1,5 @@
-"""The pictures of the handbook show the application as it is today."""
+"""The handbook in a browser, and that a picture of yesterday would be found."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,9 +8,9 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e.barriers import findings
-from tests.e2e.conftest import Server, Sink, running_server, watch
+from tests.e2e.conftest import Server, watch
+from tests.e2e.people import OFFICE
 from tests.handbook.camera import Camera, signed_in
-from tests.handbook.places import PEOPLE, found_in_the_demo
 from tests.handbook.shots import SHOTS
 
 LOOKED_AT = (
@@ -21,25 +20,18 @@ LOOKED_AT = (
 )  # lists, code, no picture
 
 
-@pytest.fixture(scope="module")
-def camera(sink: Sink, browser: Browser) -> Iterator[Camera]:
-    """Of a demo that no other test has been at."""
-    with running_server(sink) as untouched:
-        page_of = signed_in(browser, untouched.base, untouched.login_link, PEOPLE)
-        yield Camera(untouched.base, found_in_the_demo(untouched.base, page_of), page_of)
-
-
-def test_no_picture_is_stale(camera: Camera) -> None:
-    stale = [line for shot in SHOTS if (line := camera.difference(shot))]
-    assert stale == [], "make handbook\n" + "\n".join(stale)
-
-
-def test_a_stale_picture_and_a_part_that_is_gone_are_found(camera: Camera) -> None:
-    elsewhere = replace(SHOTS[0], page="/gruppen/neu", parts=("h1", "form"))
+def test_a_stale_picture_and_a_part_that_is_gone_are_found(
+    server: Server, browser: Browser
+) -> None:
+    """That none is stale the scenario finds out, whose pages they show."""
+    camera = Camera(server.base, {}, signed_in(browser, server.base, server.login_link))
+    shot = replace(SHOTS[0], who=OFFICE)
+    assert camera.difference(shot) == ""
+    elsewhere = replace(shot, page="/gruppen/neu", parts=("h1", "form"))
     assert "Vorlage einlesen" in camera.difference(elsewhere)
     assert "Gruppe einrichten" in camera.difference(elsewhere)
     with pytest.raises(PlaywrightError):
-        camera.difference(replace(SHOTS[0], parts=("#gibt-es-nicht",)))
+        camera.difference(replace(shot, parts=("#gibt-es-nicht",)))
 
 
 def test_chapters_are_for_everybody(server: Server, page: Page) -> None:

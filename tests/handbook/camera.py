@@ -2,15 +2,18 @@
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.handbook.shots import SHOTS, Shot
+from tests.scenario.live import chromium
+from tests.scenario.world import World
 
-PageOf = Callable[[str, int], Page]  # who, width → a page of somebody in that role
+PageOf = Callable[[str, int], Page]  # address of a person, width → a page of theirs
 PICTURES = Path(__file__).parents[2] / "docs/handbuch/bilder"
 LARGEST = 60 * 1024  # bytes
 COLOURS = 48
@@ -39,17 +42,15 @@ def words_of(texts: list[str]) -> list[str]:
     return sorted(line for line in lines if line)
 
 
-def signed_in(
-    browser: Browser, base: str, login_link: Callable[[str], str], people: Mapping[str, str]
-) -> PageOf:
-    """people: role → address. Pages are kept by role; an unknown role is nobody signed in."""
+def signed_in(browser: Browser, base: str, login_link: Callable[[str], str]) -> PageOf:
+    """Pages are kept by person; the empty address is nobody."""
     pages: dict[str, Page] = {}
 
     def page_of(who: str, width: int) -> Page:
         if who not in pages:
             pages[who] = browser.new_page(locale="de-DE", timezone_id="Europe/Berlin")
-            if who in people:
-                pages[who].goto(login_link(people[who]))
+            if who:
+                pages[who].goto(login_link(who))
                 pages[who].get_by_role("button", name="anmelden").click()
                 pages[who].wait_for_url(f"{base}/")
         pages[who].set_viewport_size({"width": width, "height": 900})
@@ -58,8 +59,15 @@ def signed_in(
     return page_of
 
 
+@contextmanager
+def camera_of(world: World) -> Iterator["Camera"]:
+    with chromium() as browser:
+        page_of = signed_in(browser, world.base, world.login_link)
+        yield Camera(world.base, world.places, page_of)
+
+
 class Camera:
-    """Of one running application: where in its data the places of the table are, and who looks."""
+    """Of one running application: where in its data the places of the table are, and whose pages."""
 
     def __init__(self, base: str, places: Mapping[str, str], page_of: PageOf) -> None:
         self.base, self.places, self.page_of = base, places, page_of
@@ -67,7 +75,9 @@ class Camera:
     def aim(self, shot: Shot) -> tuple[Page, FloatRect]:
         page = self.page_of(shot.who, shot.width)
         page.emulate_media(reduced_motion="reduce")  # no part is on its way when it is measured
-        page.goto(self.base + shot.page.format_map(self.places))
+        answer = page.goto(self.base + shot.page.format_map(self.places))
+        assert answer
+        assert answer.ok, f"{shot.name}: {answer.status}"
         for step in shot.steps:
             step(page)
         page.evaluate(DATES_IN_GERMAN)

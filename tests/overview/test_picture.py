@@ -42,6 +42,11 @@ def touching(picture: Picture) -> list[tuple[Box, Box]]:
     return [(a, b) for a, b in combinations(boxes, 2) if a.touches(b)]
 
 
+def crossed(picture: Picture) -> list[Box]:
+    arrows = [Box(x - 1, start, x + 1, end) for x, start, end in picture.links]
+    return [label.box for label in picture.labels if any(map(label.box.touches, arrows))]
+
+
 def outside(picture: Picture) -> list[Box]:
     boxes = [label.box for label in picture.labels]
     frame = Box(LEFT, TOP, RIGHT, picture.height)
@@ -146,6 +151,7 @@ def test_sixty_events_leave_every_word_readable() -> None:
 def test_nothing_ever_touches(rows: list[tuple[date, Sort, str]]) -> None:
     picture = drawn(life(*(event(*row) for row in rows), groups=[GROUP]))
     assert touching(picture) == []
+    assert crossed(picture) == []
     assert outside(picture) == []
     assert all(LEFT <= mark.x <= RIGHT for mark in picture.marks)
 

@@ -7,12 +7,12 @@ from app.core.clock import now, today
 from app.core.words import Visibility
 from app.decisions.tables import Implementation, ImplementationStep, Outcome, RegisterEntry
 from app.meetings.tables import AgendaItem, Meeting
-from app.minutes.tables import MinutesStatus
+from app.minutes.tables import Minutes, MinutesStatus
 from tests.browser import Browser, Visit
 from tests.cast import Cast
 from tests.meetings.make import first_item
 from tests.minutes.make import make_decision, make_held, make_minutes
-from tests.register.make import decided
+from tests.register.make import decided, decided_at
 from tests.vorlagen.make import make_vorlage
 
 YEAR = now().year
@@ -64,6 +64,27 @@ async def test_paper_the_reader_may_not_read_is_no_link(cast: Cast, visit: Visit
     assert "Vorlage 2024/013" in text
     assert f"/vorlagen/{paper.id}" not in text
     assert "Verborgenes" not in text
+
+
+async def test_what_approves_minutes_is_done_when_they_are_approved(
+    cast: Cast, visit: Visit
+) -> None:
+    earlier = await make_minutes(await make_held(cast.group), status=MinutesStatus.SENT)
+    meeting = await make_held(cast.group)
+    await make_minutes(meeting, status=MinutesStatus.SENT)
+    item = await first_item(meeting)
+    await AgendaItem.update({AgendaItem.approves: earlier.meeting}).where(AgendaItem.id == item.id)
+    entry = await decided_at(item, text="Das Protokoll wird genehmigt.")
+    anna = await visit("anna")
+    assert "noch nicht genehmigt" in await shown(anna, f"/beschluesse/{entry.id}")
+    assert "wird genehmigt" not in await shown(anna, "/beschluesse?stand=done")
+    await Minutes.update(
+        {Minutes.status: MinutesStatus.APPROVED, Minutes.approved_at: now()}
+    ).where(Minutes.id == earlier.id)
+    assert f"seit {today():%d.%m.%Y}" in await shown(anna, "/beschluesse?stand=done")
+    page = await shown(anna, f"/beschluesse/{entry.id}")
+    assert f"Es steht seit dem {today():%d.%m.%Y} fest." in page
+    assert "Stand eintragen" not in page, "nobody has to"
 
 
 async def test_search_and_filters_narrow_the_list(cast: Cast, visit: Visit) -> None:

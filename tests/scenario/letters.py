@@ -3,7 +3,7 @@
 import base64
 import smtplib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from uuid import uuid4
 
@@ -68,13 +68,34 @@ def reply(
         event.append(f"RECURRENCE-ID;TZID=Europe/Berlin:{only.astimezone(BERLIN):%Y%m%dT%H%M%S}")
     if words:
         event.append(f"COMMENT:{words}")
-    ics = ["BEGIN:VCALENDAR", "PRODID:-//Beispiel//Kalender//DE", "VERSION:2.0", "METHOD:REPLY"]
-    content = "\r\n".join([*ics, *event, "END:VEVENT", "END:VCALENDAR", ""]).encode()
     sender = sender or asked.attendee
     head = head_of(world, sender, asked.answers_to, f"{WORDS[partstat]}: {letter.subject}", proof)
-    head += ["Content-Type: text/calendar; method=REPLY; charset=UTF-8", "Content-Transfer-Encoding: base64"]  # fmt: skip
+    return send_calendar(
+        world, kind or partstat.lower(), "REPLY", event, head, asked, sender=sender
+    )
+
+
+def send_calendar(
+    world: World, kind: str, method: str, event: list[str], head: list[str], asked: Asked, *, sender: str = ""
+) -> str:  # fmt: skip
+    ics = ["BEGIN:VCALENDAR", "PRODID:-//Beispiel//Kalender//DE", "VERSION:2.0", f"METHOD:{method}"]
+    content = "\r\n".join([*ics, *event, "END:VEVENT", "END:VCALENDAR", ""]).encode()
+    head += [f"Content-Type: text/calendar; method={method}; charset=UTF-8", "Content-Transfer-Encoding: base64"]  # fmt: skip
     raw = "\r\n".join([*head, "", ""]).encode() + base64.encodebytes(content)
-    return hand_over(world, kind or partstat.lower(), raw, asked.answers_to, sender)
+    return hand_over(world, kind, raw, asked.answers_to, sender or asked.attendee)
+
+
+def another_date(world: World, letter: Letter, day: date) -> str:
+    """Somebody proposes another day in the calendar, at the same hours."""
+    asked, lines = Asked.by(letter), calendar_of(letter)
+    event = [
+        "BEGIN:VEVENT", f"ATTENDEE;PARTSTAT=TENTATIVE:mailto:{asked.attendee}",
+        f"ORGANIZER:mailto:{asked.answers_to}", f"UID:{asked.uid}", f"SEQUENCE:{asked.sequence}",
+        f"DTSTAMP:{world.now:%Y%m%dT%H%M%SZ}", "COMMENT:Freitag passt mir besser.",
+        *(f"{name};TZID=Europe/Berlin:{day:%Y%m%d}T{value_of(lines, name)[9:15]}" for name in ("DTSTART", "DTEND")),
+    ]  # fmt: skip
+    head = head_of(world, asked.attendee, asked.answers_to, f"Neuer Termin: {letter.subject}", PASS)
+    return send_calendar(world, "counter", "COUNTER", event, head, asked)
 
 
 def out_of_office(world: World, letter: Letter) -> str:

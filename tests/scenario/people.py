@@ -8,6 +8,7 @@ CHAIR = "gerd.wiechmann@example.org"  # leads the Lenkungsgruppe
 MINUTE_TAKER = "selma.arslan@example.org"
 MEMBER = "tjark.onken@example.org"  # director of a small free Träger, on a phone
 OBJECTOR = "bente.harmsen@example.org"
+OVERDUE = "nadja.bruening@example.org"  # has a task whose day is over
 LEAVER = "mona.fricke@example.org"  # leaves in the middle of it
 JOINER = "kai.lohmann@example.org"  # comes for her
 TREASURER = "ulf.kessler@example.org"  # leads the Unterarbeitsgruppe Finanzen

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from tests.scenario.beginnings import two_counties
-from tests.scenario.checks import check
+from tests.scenario.checks import check, digests_told_everything_once
 from tests.scenario.february import february
 from tests.scenario.january import january
 from tests.scenario.meetings import call_the_meetings
@@ -32,6 +32,7 @@ def play(world: World) -> None:
     february(world)
     march(world)
     april(world)
+    world.tell(digests_told_everything_once(world))  # afterwards there is news again
     what_is_left_open(world)
 
 

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.handbook.shots import SHOTS
+
 ROOT = Path(__file__).parents[2]
-SECONDS = 600
+SECONDS = 900
 
 
 def run(module: str) -> str:
@@ -20,7 +22,9 @@ def run(module: str) -> str:
 
 
 def test_a_quarter_of_a_year() -> None:
-    assert "12 Sitzungen gehalten" in run("tests.scenario")
+    told = run("tests.scenario")
+    assert "12 Sitzungen gehalten" in told
+    assert f"Die {len(SHOTS)} Bilder des Handbuchs zeigen" in told
 
 
 def test_the_ways_that_people_go_most_often_are_short() -> None:

@@ -4,7 +4,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.agenda import rules
-from app.agenda.queries.carrying import Linked, Offer, Unapproved, Unfinished, offer_for
+from app.agenda.queries.carrying import (
+    Linked,
+    Offer,
+    Unapproved,
+    Unfinished,
+    items_about,
+    offer_for,
+)
 from app.agenda.tables import AgendaLink
 from app.audit import operations as audit
 from app.core.actor import Actor
@@ -21,7 +28,8 @@ TASKS, MANDATES = "Offene Aufgaben", "Stand der Aufträge"  # as in the usual ag
 async def take_over(actor: Actor, meeting_id: UUID, keys: set[str], *, now: datetime) -> int:
     """Of the offer what was chosen; what is on the agenda by now stays once. Returns how many.
 
-    Tasks and mandates do not become items of their own: one item leads to all of them.
+    Tasks and mandates do not become items of their own: a mandate goes to the item that is called
+    as the last one about it, and one item leads to all others.
     """
     meeting, group = await meeting_to_run(actor, meeting_id)
     check_can_be_changed(meeting)
@@ -30,7 +38,12 @@ async def take_over(actor: Actor, meeting_id: UUID, keys: set[str], *, now: date
         await _approve(meeting, approval, now)
     await _go_on_with(meeting, chosen.items, now)
     await _lead_to(meeting, TASKS, "task", chosen.tasks, now)
-    await _lead_to(meeting, MANDATES, "mandate", chosen.mandates, now)
+    at_home = await items_about(meeting, chosen.mandates, MANDATES)
+    if at_home:
+        links = (AgendaLink(agenda_item=item, mandate=id_) for id_, item in at_home.items())
+        await AgendaLink.insert(*links)
+    others = [each for each in chosen.mandates if each.id not in at_home]
+    await _lead_to(meeting, MANDATES, "mandate", others, now)
     count = len(chosen.choices())
     if count:
         await Meeting.update({Meeting.updated_at: now}).where(Meeting.id == meeting_id)

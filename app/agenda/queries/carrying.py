@@ -1,6 +1,6 @@
 """What the next agenda may take over; a key names each: "punkt:…", "protokoll:…", "aufgabe:…"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import shorten
@@ -74,6 +74,16 @@ UNION ALL
 (SELECT 'here', ai.id, '', ai.title, NULL, above.title
 FROM agenda_item ai LEFT JOIN agenda_item above ON above.id = ai.parent
 WHERE ai.meeting = {{}} ORDER BY ai.position DESC)
+"""
+# An item called as the one that was about the mandate before, the last time first.
+# Values: meeting, mandates, title of the item for all that fit nowhere.
+AT_HOME = """
+SELECT DISTINCT ON (l.mandate) l.mandate, here.id AS item FROM agenda_link l
+JOIN agenda_item past ON past.id = l.agenda_item JOIN meeting mt ON mt.id = past.meeting
+JOIN meeting this ON this.id = {} AND this."group" = mt."group" AND mt.starts_at < this.starts_at
+JOIN agenda_item here ON here.meeting = this.id AND lower(here.title) = lower(past.title)
+WHERE l.mandate = ANY({}::uuid[]) AND past.title <> {}
+ORDER BY l.mandate, mt.starts_at DESC, here.position
 """
 NEVER_CARRIED = (ItemKind.WELCOME, ItemKind.APPROVAL, ItemKind.OTHER, ItemKind.DATES)
 
@@ -186,3 +196,10 @@ def _mandate(row: dict[str, Any]) -> Linked:
     title = shorten(row["title"], 120, placeholder=" …")
     due = f"Frist {row['due_on']:%d.%m.%Y}" if row["due_on"] else ""
     return Linked(row["id"], f"({MandateKind(row['kind']).label}): {title}", due)
+
+
+async def items_about(meeting: Meeting, mandates: Sequence[Linked], but: str) -> dict[UUID, UUID]:
+    """Mandate → the item of this meeting where it belongs; never one that is called `but`."""
+    ids = [each.id for each in mandates]
+    rows = await Meeting.raw(AT_HOME, meeting.id, ids, but) if ids else []
+    return {row["mandate"]: row["item"] for row in rows}

@@ -72,6 +72,10 @@ class Labels:
         self.taken += [label.box, Box(x - 2, y, x + 2, bottom)]
         return label
 
+    def cross_none(self, arrows: Iterable[tuple[float, float, float]]) -> None:
+        """x, from y, to y of each."""
+        self.taken += [Box(x - 4, start, x + 4, end + 6) for x, start, end in arrows]
+
     def block(self, marks: Iterable[Labelled]) -> None:
         """Marks are there before any label."""
         for mark, _ in marks:

@@ -90,15 +90,15 @@ def draw(life: Life) -> Picture | None:
     places = Labels(LEFT, RIGHT)
     if picture.today is not None:
         picture.labels.append(places.today(picture.today, TOP + 16, picture.height))
-    middles: dict[str, float] = {}
-    for lane, (_, key, events) in zip(lanes, rows, strict=True):
-        middles[key] = lane.middle
+    middles = {key: lane.middle for lane, (_, key, _) in zip(lanes, rows, strict=True)}
+    picture.bars = list(_bars(life, line, middles))
+    picture.links = list(_links(life, line, middles))
+    places.cross_none(picture.links)
+    for lane, (_, _, events) in zip(lanes, rows, strict=True):
         marks = _marks(events, life, line, lane.middle)
         picture.marks += [mark for mark, _ in marks]
         places.block(marks)
         picture.labels += places.of(marks)
-    picture.bars = list(_bars(life, line, middles))
-    picture.links = list(_links(life, line, middles))
     return picture
 
 

@@ -82,7 +82,7 @@
   /* Where the focus goes when its element is swapped away: the heading of the list it stood in. */
   const sources = new WeakMap();
   /* A panel that loads by itself must not take the focus from whoever reads elsewhere. */
-  const byItself = ({ sourceElement }) => sourceElement?.matches('[data-hx-trigger*="load"], [data-hx-trigger="neu"]');
+  const loadsByItself = (source) => source?.matches('[data-hx-trigger*="load"], [data-hx-trigger="neu"]');
   const targetOf = ({ target }) => (typeof target === "string" ? document.querySelector(target) : target);
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     byId("status").textContent = byId("alarm").textContent = "";
@@ -92,18 +92,18 @@
     const version = ctx.request.form?.elements.namedItem("version");
     if (version && ctx.request.body?.set) ctx.request.body.set("version", version.value);
     const heading = source.closest("section, article, main")?.querySelector("h1, h2, h3");
-    sources.set(ctx, { pressed, heading, busy: targetOf(ctx) });
+    sources.set(ctx, { pressed, heading, busy: targetOf(ctx), byItself: loadsByItself(source) });
     if (pressed.matches("button") && ctx.request.method !== "GET") rest(pressed);
     targetOf(ctx)?.setAttribute("aria-busy", "true"); // an error answer may change ctx.target
   });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    const { pressed, heading, busy } = sources.get(ctx) ?? {};
+    const { pressed, heading, busy, byItself } = sources.get(ctx) ?? {};
     busy?.removeAttribute("aria-busy");
     wake(pressed);
-    if (lost() && !byItself(ctx) && pressed?.dataset.done !== "") focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
+    if (lost() && !byItself && pressed?.dataset.done !== "") focusOn(pressed?.isConnected ? pressed : heading?.isConnected ? heading : document.querySelector("h1"));
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    if (byItself(ctx)) return;
+    if (sources.get(ctx)?.byItself ?? loadsByItself(ctx.sourceElement)) return;
     /* getAttribute: a form with a field named "id" hides its own id behind it. */
     const place = targetOf(ctx)?.isConnected ? targetOf(ctx) : byId(targetOf(ctx)?.getAttribute("id"));
     const error = ctx.response.status === 422 ? byId("fehler") : null;
