@@ -14,7 +14,8 @@ from app.groups.tables import Group
 from app.invitations import rules
 from app.invitations.tables import Answer, Invitation, SeriesInvitation
 from app.meetings.tables import MeetingSeries, MeetingStatus
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 
 MAY_ANSWER = """
 SELECT NOT p.blocked AND (EXISTS (
@@ -150,8 +151,7 @@ async def page_of(invitation: SeriesInvitation, *, now: datetime) -> SeriesPage:
     assert person is not None
     group = await Group.objects().get(Group.id == series.group)
     assert group is not None
-    body = await Body.objects().get(Body.id == group.body)
-    assert body is not None
+    body = await stored_body(group.body)
     return SeriesPage(
         invitation_id=invitation.id,
         series_id=series.id,

@@ -12,7 +12,7 @@ from app.groups import access as groups
 from app.groups.rules.notice import holiday_names, notice_of
 from app.groups.tables import Group
 from app.meetings.tables import Meeting
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 
 # Who is invited to the other meeting and has not declined; before invitations, who would be.
 # Invitations lie above this feature and are read by name.
@@ -83,8 +83,7 @@ async def warnings_for(
     about = asked or Asked()
     if not slots:
         return {}
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     found: dict[Slot, list[str]] = {slot: [] for slot in slots}
     for row in await _busy(group, slots, about.leaving_out):
         found[slots[row["n"] - 1]] += _clash(actor, group, row, about.where)

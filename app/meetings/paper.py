@@ -11,6 +11,7 @@ from app.core import clock
 from app.meetings.queries.agenda import AgendaRow
 from app.meetings.queries.meetings import MeetingHead
 from app.outbox.rules import OutgoingPart
+from app.people.queries.bodies import stored_body
 from app.people.tables import Body
 from app.web.filters import datum, tag, uhrzeit, von_bis
 from app.web.typeset import typeset
@@ -44,8 +45,7 @@ async def invitation_for(head: MeetingHead, rows: Sequence[AgendaRow], *, member
     seen = [row for row in rows if member or not row.confidential]
     content = content_of(head, seen)
     if not head.over:
-        body = await Body.objects().get(Body.id == head.body_id)
-        assert body is not None
+        body = await stored_body(head.body_id)
         content |= {"heading": "Einladung", "letter": INVITED, "sender": _sender(body)}
         content["title"] = f"Einladung: {head.group_name}, {tag(head.starts_at)}"
     return await typeset(TEMPLATE, content)

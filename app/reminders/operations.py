@@ -11,7 +11,7 @@ from app.meetings.paper import Agenda
 from app.notifications.operations import take
 from app.outbox import operations as outbox
 from app.outbox.tables import PeriodicRun
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 from app.reminders import mails
 from app.reminders.queries.bundles import said
 from app.reminders.rules.bundle import Bundle, person_key, run_key
@@ -35,8 +35,7 @@ async def remind(
         return False
     for key in fresh.keys:
         await _claim(key)
-    body = await Body.objects().get(Body.id == bundle.body_id)
-    assert body is not None
+    body = await stored_body(bundle.body_id)
     await outbox.enqueue([mails.reminder_sent(fresh, body, agendas, day)])
     await audit.record(actor, "reminder.sent", bundle.person_id, body_id=body.id)
     return True

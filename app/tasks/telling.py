@@ -8,7 +8,8 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction
 from app.groups.tables import Group
 from app.outbox import operations as outbox
-from app.people.tables import Body, Traeger
+from app.people.queries.bodies import stored_body
+from app.people.tables import Traeger
 from app.tasks import mails, queries
 from app.tasks.forms import Note
 from app.tasks.readers import Reader, readers_of
@@ -70,8 +71,7 @@ async def _house(task: Task) -> Traeger | None:
 async def _about(
     actor: Actor, group: Group, task: Task, responsible: tuple[Reader, ...] = ()
 ) -> mails.About:
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     alone = task.traeger is not None and not responsible
     traeger = await Traeger.objects().get(Traeger.id == task.traeger) if alone else None
     return mails.About(

@@ -15,7 +15,8 @@ from app.meetings.operations.agenda import append_items
 from app.meetings.rules import check_can_be_changed
 from app.meetings.tables import AgendaItem, Meeting
 from app.outbox import operations as outbox
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 
 
 @opens_transaction
@@ -83,6 +84,5 @@ async def _tell(meeting: Meeting, group: Group, proposal: AgendaProposal) -> Non
 
 
 async def _letter(meeting: Meeting, group: Group, proposal: AgendaProposal) -> mails.Letter:
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     return mails.Letter(meeting=meeting, group=group, body=body, proposal=proposal)

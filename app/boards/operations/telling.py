@@ -12,7 +12,8 @@ from app.core.db import inside_transaction
 from app.core.words import Visibility
 from app.groups.tables import Group
 from app.outbox import operations as outbox
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 from app.tasks.readers import readers_of
 from app.tasks.tables import Task, Watcher
 
@@ -53,8 +54,7 @@ async def tell(actor: Actor, group: Group, told: Told) -> None:
     found = told.of(actor, await _watching(told) if told.change.what in BECOMES else {})
     if not found:
         return
-    body = await Body.objects().get(Body.id == group.body)
-    assert body is not None
+    body = await stored_body(group.body)
     people = await Person.objects().where(Person.id.is_in(list(found)), Person.blocked.eq(False))
     await outbox.enqueue(
         [

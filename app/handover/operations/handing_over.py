@@ -20,7 +20,7 @@ from app.invitations.operations.passing_on import PassingOn, pass_on
 from app.invitations.queries import Candidate
 from app.minutes.tables import Minutes
 from app.outbox import operations as outbox
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 from app.rosters.tables import RosterImport
 from app.tasks.tables import Task, TaskPerson, TaskStep
 
@@ -143,8 +143,7 @@ async def _tell(
     actor: Actor, body_id: UUID, plans: list[GroupPlan], order: Order, now: datetime
 ) -> None:
     """Both, except who did it themselves or is shut out."""
-    body = await Body.objects().where(Body.id == body_id).first()
-    assert body is not None
+    body = await stored_body(body_id)
     touched = [plan for plan in plans if not plan.is_empty]
     await outbox.enqueue(
         mails.group_handed_over(

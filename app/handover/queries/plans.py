@@ -22,6 +22,7 @@ from app.invitations.queries import Recipient, recipients_of
 from app.meetings.rules import COMING
 from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes, MinutesStatus
+from app.people.queries.bodies import stored_body
 from app.people.tables import Body
 from app.rosters.tables import RosterImport, RosterState
 from app.tasks.queries import OPEN, RESPONSIBLE
@@ -35,8 +36,7 @@ UNFINISHED = (RosterState.MAPPING, RosterState.CHECKED)
 
 
 async def plan_of(group: Group, choice: Choice, *, now: datetime) -> GroupPlan:
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     giver = await _seat(group.id, choice.giver.id, choice.starts_on)
     taker = await _seat(group.id, choice.taker.id, choice.starts_on)
     leading = giver if giver and giver.role in LEADING else None

@@ -10,7 +10,8 @@ from app.invitations.forms import AnswerData
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.meetings.tables import MeetingSeries
 from app.outbox import operations as outbox
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 
 
 @opens_transaction
@@ -47,9 +48,8 @@ async def deny_by_link(token: str, *, now: datetime) -> None:
 async def _denied(invitation: Invitation | SeriesInvitation, title: str, body_id: UUID) -> None:
     stranger = Actor(person_id=UUID(int=0), name="Unbekannt, über den Antwort-Link")
     await audit.record(stranger, "invitation.denied", invitation.id, body_id=body_id)
-    body = await Body.objects().get(Body.id == body_id)
+    body = await stored_body(body_id)
     holder = await holder_of(invitation.person)
-    assert body is not None
     if body.contact_mail:
         case = denial.Denial(invitation.id, holder.name, str(invitation.address), title)
         await outbox.enqueue([denial.link_denied(case, body)])

@@ -8,7 +8,7 @@ from app.groups.tables import Group
 from app.invitations.mails import Before, Letter, SeriesLetter
 from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting, MeetingSeries
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 from app.series.access import WholeSeries
 from app.series.rules import original_start
 
@@ -26,7 +26,7 @@ async def write_letter(
     return Letter(
         meeting=meeting,
         group=group,
-        body=await _body(group),
+        body=await stored_body(group.body),
         agenda=await agenda_of(meeting.id),
         sender=actor.name,
         now=now,
@@ -45,7 +45,7 @@ async def write_series_letter(
         series=whole.series,
         meetings=await _meetings(whole.series),
         group=whole.group,
-        body=await _body(whole.group),
+        body=await stored_body(whole.group.body),
         sender=actor.name,
         now=now,
         sibling=await _sibling(whole.series),
@@ -67,12 +67,6 @@ async def whole_letter(letter: Letter) -> SeriesLetter:
         now=letter.now,
         sibling=await _sibling(series),
     )
-
-
-async def _body(group: Group) -> Body:
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
-    return body
 
 
 async def _series(meeting: Meeting) -> MeetingSeries | None:

@@ -16,7 +16,7 @@ from app.meetings.queries.meetings import MeetingHead, meeting_head
 from app.meetings.rules import COMING, is_near
 from app.meetings.tables import MeetingStatus
 from app.outbox.tables import MailState
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,7 @@ async def link_page(token: str, *, now: datetime) -> LinkPage:
     """Raises NotFound and Gone as access.invitation_by_token does."""
     invitation, meeting = await invitation_by_token(token, now=now)
     head = await meeting_head(meeting.id)
-    body = await Body.objects().where(Body.id == head.body_id).first()
-    assert body is not None
+    body = await stored_body(head.body_id)
     return LinkPage(
         meeting=head,
         own=await answer_of(head.id, invitation.id, invitation.person),

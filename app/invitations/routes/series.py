@@ -15,7 +15,7 @@ from app.invitations.operations.series import invite
 from app.invitations.routes.frame import AREA
 from app.invitations.routes.leading import on_their_way
 from app.invitations.scopes import Scope, next_start
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 from app.series.access import WholeSeries, series_to_lead
 from app.series.rules import original_start
 from app.web.forms import form_data
@@ -28,8 +28,7 @@ ONE = "/serien/{series_id:uuid}/einladungen/{series_invitation_id:uuid}"
 async def _frame(
     request: AnyRequest, template: str, whole: WholeSeries, status: int = 200, **context: Any
 ) -> Response[str]:
-    body = await Body.objects().where(Body.id == whole.group.body).first()
-    assert body is not None
+    body = await stored_body(whole.group.body)
     return page(
         request, template, status=status, area=AREA, body_name=body.name, series=whole.series,
         group=whole.group, words=words_of(whole.series), **context,

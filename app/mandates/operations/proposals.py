@@ -18,7 +18,8 @@ from app.mandates.operations.moving import NO_SUCH_POINT, add_mandate, step_of
 from app.mandates.queries import origins
 from app.mandates.tables import MandateKind, MandateProposal, MandateStatus, ProposalStatus
 from app.outbox import operations as outbox
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 
 DECIDED = "Über diesen Vorschlag ist inzwischen entschieden."
 STARTED = "Aus der Arbeit der Gruppe."
@@ -155,6 +156,5 @@ async def _tell(group: Group, proposal: MandateProposal) -> None:
 
 
 async def _letter(group: Group, proposal: MandateProposal) -> mails.Letter:
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     return mails.Letter(group=group, body=body, proposal=proposal)

@@ -21,7 +21,8 @@ from app.minutes.rules import Settlement
 from app.minutes.stands import Stand, stand_of
 from app.minutes.tables import Objection, ObjectionStatus
 from app.outbox import operations as outbox
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 
 
 @opens_transaction
@@ -170,8 +171,7 @@ async def _about(meeting: Meeting, group: Group, objection: Objection) -> mails.
     record = await queries.record_of(UUID(str(meeting.id)), decisions=False)
     item = record.item(UUID(str(objection.agenda_item)))
     hidden = item.visibility == Visibility.CONFIDENTIAL
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     return mails.AboutObjection(
         meeting=meeting, group=group, body=body, objection=objection, hidden=hidden,
         item=f"TOP {item.label}" if hidden else f"TOP {item.label}: {item.title}",

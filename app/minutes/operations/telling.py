@@ -12,7 +12,7 @@ from app.minutes.mails.members import Letter
 from app.minutes.record import Record
 from app.minutes.tables import Minutes, Objection, ObjectionStatus
 from app.outbox import operations as outbox
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 
 
 @inside_transaction
@@ -59,6 +59,5 @@ async def tell_approved(group: Group, minutes: Minutes, record: Record, *, now: 
 
 @inside_transaction
 async def _letter(group: Group, minutes: Minutes, record: Record) -> Letter:
-    body = await Body.objects().where(Body.id == group.body).first()
-    assert body is not None
+    body = await stored_body(group.body)
     return Letter(minutes_id=minutes.id, record=record, body=body, until=minutes.objections_until)

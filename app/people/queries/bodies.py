@@ -53,10 +53,15 @@ class OfficeRow:
     email: str
 
 
-async def body_of(body_id: UUID) -> BodyHead:
-    """Who signs mails and whom to ask; the name also stands on top of each page."""
+async def stored_body(body_id: UUID) -> Body:
     body = await Body.objects().where(Body.id == body_id).first()
     assert body is not None, "every row with a body holds a foreign key to it"
+    return body
+
+
+async def body_of(body_id: UUID) -> BodyHead:
+    """Who signs mails and whom to ask; the name also stands on top of each page."""
+    body = await stored_body(body_id)
     return BodyHead(
         id=body.id,
         name=body.name,

@@ -10,9 +10,10 @@ from app.core.db import inside_transaction
 from app.groups.tables import Group
 from app.outbox import operations as outbox
 from app.outbox.rules import Outgoing
+from app.people.queries.bodies import stored_body
 from app.polls import mails
 from app.polls.mails import Letter
-from app.polls.queries.polls import Voter, body_of, dates_of
+from app.polls.queries.polls import Voter, dates_of
 from app.polls.tables import Poll
 
 Write = Callable[[Letter, Voter], Outgoing]
@@ -26,7 +27,7 @@ async def letter_of(
     return Letter(
         poll=poll,
         group=group,
-        body=await body_of(group.body),
+        body=await stored_body(group.body),
         dates=tuple(date for date in await dates_of(poll.id) if date.starts_at > now),
         sender=actor.name if actor.person_id != UUID(int=0) else "",
         now=now,

@@ -8,9 +8,10 @@ from uuid import UUID
 from app.core import clock
 from app.groups.tables import Group
 from app.meetings.tables import Meeting, MeetingStatus
+from app.people.queries.bodies import stored_body
 from app.people.queries.names import NAME
 from app.polls.access import ASKED, poll_by_token
-from app.polls.queries.polls import TRAEGER, body_of, dates_of
+from app.polls.queries.polls import TRAEGER, dates_of
 from app.polls.rules import life
 from app.polls.rules.best import Offered
 from app.polls.tables import Poll, PollVote, PollVoter, Vote
@@ -85,7 +86,7 @@ async def link_page(token: str, *, now: datetime) -> LinkPage:
     voter_id, poll = await poll_by_token(token, now=now)
     group = await Group.objects().where(Group.id == poll.group).first()
     assert group is not None
-    body = await body_of(group.body)
+    body = await stored_body(group.body)
     return LinkPage(
         await ballot_page(poll, group, voter_id, now=now), body.name, body.contact_name,
         body.contact_mail,

@@ -9,7 +9,6 @@ from uuid import UUID
 from app.core import clock
 from app.core.actor import Actor
 from app.people.queries.names import NAME
-from app.people.tables import Body
 from app.polls.access import ASKED
 from app.polls.queries.candidates import BY_NAME
 from app.polls.rules.best import Ballot, Offered
@@ -158,9 +157,3 @@ def _head_values(actor: Actor, now: datetime) -> tuple[Any, ...]:
 
 def _head(row: dict[str, Any]) -> PollHead:
     return PollHead(**{**row, "status": PollStatus(row["status"])})
-
-
-async def body_of(body_id: UUID) -> Body:
-    body = await Body.objects().where(Body.id == body_id).first()
-    assert body is not None
-    return body

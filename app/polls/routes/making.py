@@ -12,12 +12,13 @@ from app.core.errors import RuleViolation
 from app.groups.access import group_to_lead, group_to_read, may_lead
 from app.groups.tables import Group
 from app.meetings.queries.meetings import proposal_for
+from app.people.queries.bodies import stored_body
 from app.people.rules import EmailTaken
 from app.polls.forms.making import NewPollForm
 from app.polls.operations import asking
 from app.polls.queries import candidates
 from app.polls.queries.doubts import doubts_at
-from app.polls.queries.polls import body_of, polls_of_group
+from app.polls.queries.polls import polls_of_group
 from app.polls.rules import life
 from app.polls.rules.slots import free_slots, not_offered, span
 from app.web.forms import form_data
@@ -124,7 +125,7 @@ async def _fill_in(group: Group, form: NewPollForm, action: str) -> bool:
 async def _propose(group: Group, form: NewPollForm) -> bool:
     now, wish = clock.now(), form.wish()
     busy = await candidates.busy_times(group, span(wish), clock.berlin(now).date())
-    land = str((await body_of(group.body)).land)
+    land = str((await stored_body(group.body)).land)
     found = not_offered(free_slots(wish, busy, land, after=now), form.whole_slots())
     if not found:
         form.first.errors = [NOTHING_FREE]

@@ -9,7 +9,8 @@ from app.core.actor import Actor, system
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation
 from app.people.access import person_to_read
-from app.people.tables import Body, Person
+from app.people.queries.bodies import stored_body
+from app.people.tables import Person
 from app.privacy import access
 from app.privacy.packing import file_name, packed
 from app.privacy.queries.about import sections_about
@@ -47,8 +48,7 @@ async def export_own(actor: Actor, *, now: datetime) -> Export:
 
 @inside_transaction
 async def _export(actor: Actor, person: Person, now: datetime) -> Export:
-    body = await Body.objects().get(Body.id == person.body)
-    assert body is not None
+    body = await stored_body(person.body)
     content = packed(person, body, await sections_about(person), now=now)
     await audit.record(actor, "person.exported", person.id, body_id=body.id)
     return Export(file_name(person, now), content)

@@ -10,7 +10,7 @@ from app.core.errors import StaleVersion
 from app.groups.tables import Group
 from app.outbox import operations as outbox
 from app.outbox.tables import PeriodicRun
-from app.people.tables import Body
+from app.people.queries.bodies import stored_body
 from app.reports import access, mails
 from app.reports.operations.drafting import STALE
 from app.reports.rules.deadlines import USUAL, Duty, run_key
@@ -41,8 +41,7 @@ async def tell_due(actor: Actor, duty: Duty, *, now: datetime) -> bool:
     """One mail for each session of a committee; False when it was written before."""
     if not await _claim(duty.key, now):
         return False
-    body = await Body.objects().get(Body.id == duty.body_id)
-    assert body is not None
+    body = await stored_body(duty.body_id)
     if not body.contact_mail:
         return False
     await outbox.enqueue([mails.report_due(duty, body)])
