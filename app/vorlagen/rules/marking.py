@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-WORD = re.compile(r"[^\W_]+")
 UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 WRITTEN_OUT = re.compile(r"(?<![aeiouyq])([aou])e")
 LONGEST_READ = 20_000  # characters; a hit beyond is found, but not shown
