@@ -12,6 +12,8 @@ from app.groups.tables import COMMITTEES, Group
 from app.people.access import in_offices_of
 from app.vorlagen.tables import CommitteeSession, PaperDraft, Vorlage, VorlageFile
 
+OF_COMMITTEES = '"vorlage"."committee" = ANY({}::uuid[])'
+
 
 def may_read(actor: Actor, vorlage: Vorlage) -> bool:
     return may_read_of(actor, vorlage.body, vorlage.visibility, vorlage.committee)
@@ -37,7 +39,7 @@ def readable_by(actor: Actor) -> Where | Or | And | WhereRaw:
         )
         allowed = Or(allowed, public)
     if actor.member_of:
-        allowed = Or(allowed, Vorlage.committee.is_in(list(actor.member_of)))
+        allowed = Or(allowed, WhereRaw(OF_COMMITTEES, list(actor.member_of)))
     return allowed
 
 

@@ -55,9 +55,11 @@ IN_REGION = " AND t.id IN (SELECT w.traeger FROM traeger_works_in w WHERE w.regi
 AS_FUNCTION = " AND strpos(a.found_by, (SELECT din5007({}))) > 0"
 WITHOUT_SEAT = """NOT EXISTS (SELECT 1 FROM membership m
   WHERE m.person = "person"."id" AND (m.until IS NULL OR m.until >= {}))"""
+# Each Träger by its id: of one person PostgreSQL would read all of them for every row.
 WORKS_FOR = """coalesce((SELECT string_agg(concat_ws(', ', t.name, nullif(a.function, '')), ' · '
-    ORDER BY din5007(t.name), a.function)
-  FROM affiliation a JOIN traeger t ON t.id = a.traeger
+    ORDER BY t.found_by, a.function)
+  FROM affiliation a
+  CROSS JOIN LATERAL (SELECT name, found_by FROM traeger WHERE id = a.traeger OFFSET 0) t
   WHERE a.person = "person"."id" AND (a.until IS NULL OR a.until >= {})), '')"""
 OFFERED = """
 SELECT 'traeger' AS kind, id, name, found_by AS sort FROM traeger WHERE body = {}

@@ -8,6 +8,7 @@ rows are walked until there are enough, and PostgreSQL must not choose the index
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from piccolo.querystring import QueryString
@@ -47,7 +48,12 @@ class Right:
 
     number: int
     arm: Arm
-    readable: QueryString
+    condition: access.Condition
+
+    @property
+    def readable(self) -> QueryString:
+        """Of the few arms that are asked; putting it together takes a while."""
+        return cast(QueryString, self.condition.querystring)
 
 
 async def rights_of(actor: Actor) -> tuple[Right, ...]:
@@ -78,15 +84,14 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.EVENT_FILE, access.group_content(actor)),
     )
     return tuple(
-        Right(number, arm, condition.querystring)
-        for number, (arm, condition) in enumerate(conditions)
+        Right(number, arm, condition) for number, (arm, condition) in enumerate(conditions)
     )
 
 
 def with_labels(rights: tuple[Right, ...]) -> tuple[Right, ...]:
     """Also items by their label, by the right to the agenda."""
     agenda = next(right for right in rights if right.arm is arms.AGENDA)
-    return (*rights, Right(len(rights), arms.BY_LABEL, agenda.readable))
+    return (*rights, Right(len(rights), arms.BY_LABEL, agenda.condition))
 
 
 def frequency(arm: Arm) -> QueryString:
