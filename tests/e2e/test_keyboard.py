@@ -92,7 +92,7 @@ def finish_a_task(page: Page, server: Server) -> None:
     follow(page, re.compile("Projektsteuerungsgruppe"))
     page.wait_for_url(re.compile(r"/gruppen/[0-9a-f-]{36}"))
     page.goto(f"{page.url}/aufgaben")
-    follow(page, "Raum für die Klausur reservieren")
+    follow(page, "Bedarfszahlen der Region Nord nachfordern")
     follow(page, "Als erledigt melden")
     write(page, re.compile("getan"), "Erledigt ohne Maus.")
     press(page, re.compile("Als erledigt melden|Aufgabe erledigt"))
