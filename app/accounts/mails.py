@@ -9,7 +9,7 @@ def login_link_requested(
     *, request_id: UUID, person_id: UUID, name: str, email: str, link: str, code: str
 ) -> Outgoing:
     context = {
-        "sender_line": "Spurwerk",
+        "sender_line": "",
         "recipient_name": name,
         "link": link,
         "code": code,

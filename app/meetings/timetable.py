@@ -70,13 +70,13 @@ def _length(item: Planned, subs: Sequence[Planned]) -> int | None:
 def in_words(plan: Timetable, ends_at: datetime) -> str:
     """A German sentence about the end by plan; ends_at: of the meeting, UTC. "" without items."""
     if plan.ends_at is not None:
-        return f"Die Sitzung endet nach Plan um {_by_clock(plan.ends_at)}, {_beside(plan.ends_at, ends_at)}."
+        return f"Die Tagesordnung endet nach Plan um {_by_clock(plan.ends_at)}, {_beside(plan.ends_at, ends_at)}."
     if not plan.missing:
         return ""
     items = "einem Punkt" if plan.missing == 1 else f"{plan.missing} Punkten"
     too_much = plan.planned - round((ends_at - plan.begins_at).total_seconds() / 60)
     already = f" Verplant sind schon {_many(too_much)} zu viel." if too_much > 0 else ""
-    return f"Bei {items} fehlt die Dauer; wann die Sitzung endet, steht nicht fest.{already}"
+    return f"Bei {items} fehlt die Dauer; wann die Tagesordnung endet, steht nicht fest.{already}"
 
 
 def _by_clock(at: datetime) -> str:

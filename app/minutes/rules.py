@@ -60,7 +60,9 @@ def check_draft(minutes: Minutes) -> None:
 def check_can_be_sent(minutes: Minutes, meeting: Meeting, *, now: datetime) -> None:
     check_open(minutes)
     if now < meeting.starts_at:
-        raise RuleViolation("Das Protokoll lässt sich erst versenden, wenn die Sitzung war.")
+        raise RuleViolation(
+            "Das Protokoll lässt sich erst nach dem geplanten Beginn der Sitzung versenden."
+        )
 
 
 def check_can_be_approved(minutes: Minutes) -> None:

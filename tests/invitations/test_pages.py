@@ -36,6 +36,21 @@ async def test_members_see_answers_and_only_who_leads_sees_remarks_and_mails(
         assert action not in carla, action
 
 
+async def test_who_is_named_as_deputy_from_outside_is_first_made_a_member(
+    cast: Cast, visit: Visit
+) -> None:
+    group = await make_group(cast.body)
+    await make_member(group, cast.carla)
+    meeting = await make_meeting(group)
+    await make_invitation(meeting, cast.carla, answer=Answer.DECLINED, deputy_name="Vera Vogel")
+    anna = await visit("anna")
+    invite = f"/sitzungen/{meeting.id}/einladen"
+    assert f'href="{invite}"' in (await anna.get(f"/sitzungen/{meeting.id}")).text
+    page = (await anna.get(invite)).text
+    assert "Alle sind eingeladen" in page
+    assert f'href="/gruppen/{group.id}/mitglieder/neu"' in page
+
+
 async def test_cancelled_meeting_offers_nothing_that_prepares_it(cast: Cast, visit: Visit) -> None:
     meeting = await make_meeting(cast.group)
     path, anna = f"/sitzungen/{meeting.id}", await visit("anna")

@@ -44,11 +44,11 @@ async def test_group_without_the_rule_hears_nothing(visit: Visit, cast: Cast) ->
     [
         (
             "2026-12-03",
-            "Einladung spätestens am Mittwoch, 18. November 2026; heute wären es nur noch 7.",
+            "Einladung spätestens am Mittwoch, 18. November 2026; heute blieben nur noch 7 Arbeitstage.",
         ),
         ("2026-12-09", "Einladung spätestens am Dienstag, 24. November 2026."),
-        ("2026-11-25", "heute wäre es nur noch einer."),
-        ("2026-11-23", "heute wäre es keiner mehr."),
+        ("2026-11-25", "heute bliebe nur noch ein Arbeitstag."),
+        ("2026-11-23", "heute bliebe kein Arbeitstag mehr."),
         ("quatsch", "wenn Sie heute einladen"),
     ],
 )

@@ -64,7 +64,7 @@ def test_end_is_told_by_clock_and_beside_the_end_of_the_meeting(
     lengths: list[int | None], words: str
 ) -> None:
     plan = timetable(NOON, rows(*lengths))
-    assert in_words(plan, NOON + HOUR) == f"Die Sitzung endet nach Plan {words}"
+    assert in_words(plan, NOON + HOUR) == f"Die Tagesordnung endet nach Plan {words}"
 
 
 def test_missing_lengths_are_counted_and_nothing_is_guessed() -> None:

@@ -118,7 +118,7 @@ async def test_minutes_of_a_coming_meeting_are_not_sent(cast: Cast, visit: Visit
     assert (await paul.get(path_of(meeting, "/versand"))).status_code == 409
     answer = await paul.post(path_of(meeting, "/versand"))
     assert answer.status_code == 409
-    assert "erst versenden, wenn die Sitzung war" in answer.text
+    assert "erst nach dem geplanten Beginn der Sitzung versenden" in answer.text
     assert await OutgoingMail.count() == 0
 
 
