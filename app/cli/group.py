@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,10 @@ from typing import Any, TypeVar
 import click
 
 R = TypeVar("R")
+PORT_TAKEN = (
+    "Unter {host}, Port {port}, kann Spurwerk nicht laufen ({why}). Läuft es dort schon?"
+    " Sonst wählen Sie mit SPURWERK_PORT einen anderen Port."
+)
 
 
 @contextmanager
@@ -26,6 +31,21 @@ def database() -> Iterator[None]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server below is stopped
     with EmbeddedPostgres(settings().data_dir / "postgres"):
         yield
+
+
+def check_port() -> None:
+    """Before anything is started that could not serve; RuntimeError where somebody else does."""
+    from app.core.settings import settings
+
+    host, port = settings().host, settings().port
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise RuntimeError(
+                PORT_TAKEN.format(host=host, port=port, why=problem.strerror)
+            ) from None
 
 
 def import_for_good(module: str) -> None:

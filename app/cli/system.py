@@ -4,13 +4,14 @@ from threading import Thread
 
 import click
 
-from app.cli.group import database, import_for_good, main, run_async
+from app.cli.group import check_port, database, import_for_good, main, run_async
 
 
 @main.command(
     help="Startet alles Nötige: Datenbank, Migrationen, Demo in einer leeren Datenbank, Server."
 )
 def run() -> None:
+    check_port()
     web = Thread(target=import_for_good, args=["app.main"])
     web.start()  # while PostgreSQL starts
     with database():
@@ -26,6 +27,7 @@ def run() -> None:
 
 @main.command(help="Startet nur den Server (mit eingebautem Arbeiter).")
 def serve() -> None:
+    check_port()
     from app import server
 
     with database():
