@@ -60,7 +60,7 @@ ORDER BY p.sent_at DESC LIMIT 5
 # A step comes after its paper was read in. So who is among the six that moved last is among the six
 # with the last steps, found from the mandates, or among the six read in last. `unnest` keeps the
 # number of groups from the planner, which would plan anew at each call. With LIMIT and OFFSET the
-# mandates and steps are looked up one by one; joined, those of all counties would be hashed.
+# mandates, steps and papers are looked up one by one; joined, those of all would be hashed.
 PAPERS = """
 WITH committee AS (
   SELECT id, body FROM unnest({}::uuid[]) AS mine (id) JOIN steering_group USING (id)
@@ -70,7 +70,7 @@ WITH committee AS (
   FROM (SELECT DISTINCT body FROM committee) home JOIN steering_group g ON g.body = home.body
   CROSS JOIN LATERAL (SELECT id, decision_point FROM mandate WHERE "group" = g.id OFFSET 0) d
   JOIN decision_point point ON point.id = d.decision_point
-  JOIN vorlage v ON v.id = point.vorlage
+  CROSS JOIN LATERAL (SELECT committee FROM vorlage WHERE id = point.vorlage OFFSET 0) v
   CROSS JOIN LATERAL (SELECT at, to_status FROM mandate_step WHERE mandate = d.id
     ORDER BY at DESC LIMIT 1) s
   WHERE v.committee IN (SELECT id FROM committee)
