@@ -24,7 +24,7 @@ TWO = (
 @pytest.mark.parametrize(
     ("answers", "overdue", "minutes", "sentence"),
     [
-        (0, 0, 0, "Zurzeit wartet nichts auf Sie."),
+        (0, 0, 0, "Alle Einladungen sind beantwortet, nichts ist überfällig."),
         (1, 0, 0, "Eine Einladung wartet auf Ihre Antwort."),
         (0, 1, 1, "Eine Aufgabe ist überfällig und ein Protokoll können Sie prüfen."),
         (2, 13, 2, TWO),
@@ -78,7 +78,7 @@ async def test_answer_to_the_date_that_was_sent_last_is_not_missing(
     )
     carla = await visit("carla")
     start = await carla.get("/")
-    assert "Zurzeit wartet nichts auf Sie." in start.text
+    assert "Alle Einladungen sind beantwortet, nichts ist überfällig." in start.text
     await Invitation.update({Invitation.sent_sequence: 2}, force=True)
     start = await carla.get("/")
     assert "Eine Einladung wartet auf Ihre Antwort." in start.text

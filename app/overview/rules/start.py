@@ -12,7 +12,7 @@ def waiting(*, answers: int, overdue: int, minutes: int) -> str:
     ]  # fmt: skip
     said = [part for part in parts if part]
     if not said:
-        return "Zurzeit wartet nichts auf Sie."
+        return "Alle Einladungen sind beantwortet, nichts ist überfällig."
     sentence = " und ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
