@@ -15,6 +15,7 @@ MINUTES_LATE = timedelta(days=7)
 
 # All values stand in one row: seen one by one they would make the planner plan anew at each call, which
 # takes as long as the answer.
+# OFFSET 0 looks meetings and mandates up group by group; joined, those of all groups would be hashed.
 # A council's whole archive may have been read in: of the forty newest papers of each body those with
 # nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
 WAITING = f"""
@@ -33,7 +34,8 @@ FROM outgoing_mail, given WHERE state = 'failed' AND body_id = ANY(given.offices
 GROUP BY recipient_address, recipient_name
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
-FROM mine g JOIN meeting m ON m."group" = g.id LEFT JOIN minutes p ON p.meeting = m.id
+FROM mine g CROSS JOIN LATERAL (SELECT * FROM meeting WHERE "group" = g.id OFFSET 0) m
+LEFT JOIN minutes p ON p.meeting = m.id
 WHERE m.ends_at < (SELECT late FROM given) AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
 UNION ALL
 SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
@@ -45,7 +47,7 @@ UNION ALL
 SELECT 'uninvited', m.id, m.name, m.title, m.starts_at, 1 FROM coming m WHERE m.status = 'planned'
 UNION ALL
 SELECT 'mandate', d.id, g.name, d.title, d.due_on::timestamptz, 1
-FROM mine g JOIN mandate d ON d."group" = g.id CROSS JOIN given
+FROM mine g CROSS JOIN LATERAL (SELECT * FROM mandate WHERE "group" = g.id OFFSET 0) d CROSS JOIN given
 WHERE d.due_on < given.today AND d.status IN ('open', 'in_progress', 'proposed')
 UNION ALL
 SELECT 'silent', NULL, '', '', min(m.created_at), count(*) FROM mine g JOIN mandate m ON m."group" = g.id
