@@ -16,14 +16,11 @@ from app.tasks.tables import Task
 
 # The reader's own tasks: the person's, then beside others, then nobody's yet of a Träger for whom the
 # reader sits in the group. Where their rows lie is gathered first, from the person's side: a condition
-# on the table would let PostgreSQL read all tasks of a group, and a join with its wide guesses be planned
-# anew each time, which takes longer than the reading. By ctid, which one statement may: by id each of
-# them would go down the whole index once more, and that grows with the tasks of others. (SELECT …) hides
-# the person from the planner: among a million tasks others have more than this one, a plan for anybody
-# would look dearer than one for the person, and PostgreSQL plan anew each time.
+# on the table would let PostgreSQL read all tasks of a group. By ctid, which one statement may: by id
+# each of them would go down the whole index once more, and that grows with the tasks of others.
 # Values: reader, reader, reader, day, day.
 OWN_ROWS = """(SELECT w.* FROM task w WHERE w.ctid = ANY(ARRAY(
-  SELECT o.ctid FROM task o WHERE o.person = (SELECT {}::uuid)
+  SELECT o.ctid FROM task o WHERE o.person = {}
   UNION ALL SELECT o.ctid FROM task_responsible tp JOIN task o ON o.id = tp.task WHERE tp.person = {}
   UNION ALL SELECT o.ctid FROM membership s
     JOIN task o ON o.traeger = s.traeger AND o."group" = s."group" AND o.person IS NULL

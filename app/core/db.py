@@ -66,7 +66,7 @@ async def reset_connection(connection: Connection) -> None:
 
 
 async def start_pool(size: int) -> None:
-    """Prepared statements stay: PostgreSQL plans each anew for its first five times."""
+    """Prepared statements stay: planning a page takes longer than answering it."""
     await engine().start_connection_pool(
         min_size=min(2, size),
         max_size=size,

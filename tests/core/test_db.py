@@ -84,3 +84,16 @@ async def test_audit_log_cannot_be_changed(clean: None) -> None:
         await AuditEntry.update({AuditEntry.action: "x"}, force=True)
     with pytest.raises(asyncpg.RaiseError, match="append-only"):
         await AuditEntry.delete(force=True)
+
+
+async def test_a_statement_is_planned_once_on_a_connection(clean: None) -> None:
+    """By itself PostgreSQL plans it anew for its first five times, which takes longer than it."""
+    await make_body("alt")
+    async with db.transaction():
+        for name in ("alt", "neu", "alt"):
+            await Body.select(Body.id).where(Body.name == name)
+        plans = await Body.raw(
+            "SELECT custom_plans, generic_plans FROM pg_prepared_statements WHERE statement LIKE {}",
+            'SELECT%"body"."name" = $1%',
+        )
+    assert [tuple(row.values()) for row in plans] == [(0, 3)]

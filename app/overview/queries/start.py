@@ -18,7 +18,6 @@ ONE_DAY = timedelta(days=1)
 TWO_YEARS = timedelta(days=730)
 
 # A meeting begins and ends on one day; by starts_at the index leaves out all that is long over.
-# Lists stand in a row of their own: their lengths would make the planner plan anew at each call.
 MEETINGS = """
 WITH given AS MATERIALIZED (
   SELECT {}::uuid[] AS offices, {}::uuid[] AS groups, {}::uuid[] AS attends
@@ -58,9 +57,8 @@ ORDER BY p.sent_at DESC LIMIT 5
 """
 
 # A step comes after its paper was read in. So who is among the six that moved last is among the six
-# with the last steps, found from the mandates, or among the six read in last. `unnest` keeps the
-# number of groups from the planner, which would plan anew at each call. With LIMIT and OFFSET the
-# mandates, steps and papers are looked up one by one; joined, those of all would be hashed.
+# with the last steps, found from the mandates, or among the six read in last. With LIMIT and OFFSET
+# the mandates, points, papers and steps are looked up one by one; joined, those of all would be hashed.
 PAPERS = """
 WITH committee AS (
   SELECT id, body FROM unnest({}::uuid[]) AS mine (id) JOIN steering_group USING (id)
@@ -69,7 +67,7 @@ WITH committee AS (
   SELECT DISTINCT ON (point.vorlage) point.vorlage AS id, s.at, s.to_status
   FROM (SELECT DISTINCT body FROM committee) home JOIN steering_group g ON g.body = home.body
   CROSS JOIN LATERAL (SELECT id, decision_point FROM mandate WHERE "group" = g.id OFFSET 0) d
-  JOIN decision_point point ON point.id = d.decision_point
+  CROSS JOIN LATERAL (SELECT vorlage FROM decision_point WHERE id = d.decision_point OFFSET 0) point
   CROSS JOIN LATERAL (SELECT committee FROM vorlage WHERE id = point.vorlage OFFSET 0) v
   CROSS JOIN LATERAL (SELECT at, to_status FROM mandate_step WHERE mandate = d.id
     ORDER BY at DESC LIMIT 1) s

@@ -13,8 +13,6 @@ from app.people.tables import Body
 ANSWERS_SOON = timedelta(days=14)
 MINUTES_LATE = timedelta(days=7)
 
-# All values stand in one row: seen one by one they would make the planner plan anew at each call, which
-# takes as long as the answer.
 # OFFSET 0 looks meetings and mandates up group by group; joined, those of all groups would be hashed.
 # A council's whole archive may have been read in: of the forty newest papers of each body those with
 # nothing begun, at most five. With LIMIT each is looked up by itself; EXISTS would hash all points.
@@ -35,8 +33,8 @@ GROUP BY recipient_address, recipient_name
 UNION ALL
 SELECT 'minutes', m.id, g.name, m.title, m.ends_at, 1
 FROM mine g CROSS JOIN LATERAL (SELECT * FROM meeting WHERE "group" = g.id OFFSET 0) m
-LEFT JOIN minutes p ON p.meeting = m.id
-WHERE m.ends_at < (SELECT late FROM given) AND m.status IN ('invited', 'running', 'held') AND (p.id IS NULL OR p.status = 'draft')
+WHERE m.ends_at < (SELECT late FROM given) AND m.status IN ('invited', 'running', 'held')
+  AND (SELECT status <> 'draft' FROM minutes WHERE meeting = m.id LIMIT 1) IS NOT TRUE
 UNION ALL
 SELECT 'answers', m.id, m.name, m.title, m.starts_at, missing.number
 FROM coming m CROSS JOIN LATERAL (SELECT count(*) AS number FROM invitation i
