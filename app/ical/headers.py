@@ -7,6 +7,7 @@ around a comma when it folds a long name, and splits umlauts that stand in brack
 
 import re
 from email.header import Header
+from functools import lru_cache
 from urllib.parse import quote
 
 from app.ical.address import wire_address
@@ -71,6 +72,7 @@ def _phrase(header: str, name: str) -> str:
     return _encoded(header, name)
 
 
+@lru_cache(maxsize=1000)  # the same people get mail again and again
 def _encoded(header: str, text: str) -> str:
     folded = Header(text, "utf-8", maxlinelen=_WORD_LIMIT, header_name=header)
     return folded.encode(linesep="\r\n").strip("\r\n")

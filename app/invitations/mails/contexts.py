@@ -17,6 +17,7 @@ from app.series.rules import series_address
 from app.web.filters import GAP
 
 LINK = "\ufdd1"  # stands for the token of the recipient's link, as GAP for their name
+TRAEGER = "\ufdd2"  # always beside the name
 
 
 def context_of(letter: AnyLetter, post: Post) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def context_of(letter: AnyLetter, post: Post) -> dict[str, Any]:
     shared = {
         "sender_line": ", ".join(filter(None, [letter.body.name, letter.body.office_name])),
         "recipient_name": GAP,
-        "traeger": to.traeger,
+        "traeger": TRAEGER if to.traeger else "",
         "sender": letter.sender,
         "contact_name": letter.contact_name,
         "contact_mail": letter.body.contact_mail,

@@ -1,21 +1,24 @@
-"""What a mail says, drawn once for all who get the same but for their name and their link."""
+"""What a mail says, drawn once for all who get the same but for name, Träger and link."""
 
+import re
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
 from piccolo.table import Table
 
 from app.invitations import rules
-from app.invitations.mails.contexts import LINK, context_of
+from app.invitations.mails.contexts import LINK, TRAEGER, context_of
 from app.invitations.mails.letters import AnyLetter, Letter, Post
 from app.invitations.queries import Recipient
 from app.web.filters import GAP, umbruch
 from app.web.templates import mail_texts
 
+_WITH_GAP = re.compile(f".*{GAP}.*")
+
 
 @dataclass(frozen=True)
 class Words:
-    """With gaps where the name and the link of the recipient stand."""
+    """With gaps where name, Träger and link of the recipient stand."""
 
     subject: str
     text: str
@@ -23,11 +26,16 @@ class Words:
 
     def for_one(self, to: Recipient) -> "Words":
         link = rules.answer_token(to.invitation_id)
+        name, traeger = escape(to.name), escape(to.traeger)
         return replace(
             self,
-            text=umbruch(self.text.replace(GAP, to.name).replace(LINK, link)),
-            html=self.html.replace(GAP, escape(to.name)).replace(LINK, link),
+            text=_WITH_GAP.sub(lambda line: _filled(line[0], to), self.text).replace(LINK, link),
+            html=self.html.replace(GAP, name).replace(TRAEGER, traeger).replace(LINK, link),
         )
+
+
+def _filled(line: str, to: Recipient) -> str:
+    return umbruch(line.replace(GAP, to.name).replace(TRAEGER, to.traeger))
 
 
 def words_of(kind: str, letter: AnyLetter, post: Post) -> Words:
