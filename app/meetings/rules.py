@@ -14,9 +14,8 @@ from app.meetings.tables import Meeting, MeetingStatus
 MIDNIGHT = time(0)
 DAY = 24 * 60  # minutes
 LONGEST_NIGHT = 12 * 60  # minutes of a meeting over midnight; more is a slip of the pen
-SUB_ITEM = re.compile(
-    r"[-–•]\s+"
-)  # how a line of an agenda begins that belongs below the one above
+# How a line of an agenda begins that belongs below the one above.
+SUB_ITEM = re.compile(r"[-–•]\s+")
 COMING = (MeetingStatus.PLANNED, MeetingStatus.INVITED)
 USUAL_AGENDA = (
     "Begrüßung und Beschlussfähigkeit",

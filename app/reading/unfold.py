@@ -21,9 +21,8 @@ def _parts(line: Line, *, few: bool) -> Iterator[Line]:
     if not long or line.tabular or line.raw.count(":") < _FEWEST_COLONS:
         yield line
     else:
-        from app.reading.oneline import (
-            one_line,
-        )  # rarely needed, and its patterns are slow to compile
+        # Rarely needed, and its patterns are slow to compile.
+        from app.reading.oneline import one_line
 
         yield from one_line(line)
 

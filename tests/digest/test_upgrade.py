@@ -56,6 +56,5 @@ async def test_one_watermark_becomes_that_of_every_kind(database_server: Embedde
             " VALUES ($1, $2, 'Ole', 'Muster', 'ole@example.org')",
             third, BODY,
         )  # fmt: skip
-        await write(
-            SUBSCRIPTION, uuid4(), third, COMMITTEE, "monthly", TOLD, None, "3"
-        )  # an old process
+        # An old process writes once more.
+        await write(SUBSCRIPTION, uuid4(), third, COMMITTEE, "monthly", TOLD, None, "3")

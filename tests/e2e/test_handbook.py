@@ -13,11 +13,8 @@ from tests.e2e.people import OFFICE
 from tests.handbook.camera import Camera, signed_in
 from tests.handbook.shots import SHOTS
 
-LOOKED_AT = (
-    "koordination/einladen",
-    "protokoll/schreiben",
-    "it/aufsetzen",
-)  # lists, code, no picture
+# Lists, code, no picture.
+LOOKED_AT = ("koordination/einladen", "protokoll/schreiben", "it/aufsetzen")
 
 
 def test_a_stale_picture_and_a_part_that_is_gone_are_found(

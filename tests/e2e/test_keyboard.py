@@ -72,10 +72,8 @@ def call_and_invite(page: Page) -> None:
     page.goto(f"{page.url}/sitzungen/neu")
     reach(page, page.get_by_label("Datum"))
     page.keyboard.type("04042031")  # day and month alike: browsers ask for them in either order
-    for label, hour in (
-        ("Beginn", "1000AM"),
-        ("Ende", "1130AM"),
-    ):  # where hours go to 24, AM is ignored
+    # Where hours go to 24, AM is ignored.
+    for label, hour in (("Beginn", "1000AM"), ("Ende", "1130AM")):
         reach(page, page.get_by_label(label))
         page.keyboard.type(hour)
     write(page, "Ort", "Rathaus, Raum 3")

@@ -18,12 +18,8 @@ from app.groups.rules.notice import (
     [
         (date(2026, 11, 25), 1, "NI", date(2026, 11, 23)),  # Wednesday: Tuesday between
         (date(2026, 11, 23), 1, "NI", date(2026, 11, 19)),  # Monday: Friday between
-        (
-            date(2026, 11, 24),
-            1,
-            "NI",
-            date(2026, 11, 22),
-        ),  # Tuesday: invited on Sunday at the latest
+        # Tuesday: invited on Sunday at the latest
+        (date(2026, 11, 24), 1, "NI", date(2026, 11, 22)),
         (date(2026, 11, 25), 10, "NI", date(2026, 11, 10)),
         # Good Friday 3 April, Easter Monday 6 April 2026
         (date(2026, 4, 8), 3, "NI", date(2026, 3, 31)),

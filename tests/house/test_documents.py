@@ -13,11 +13,8 @@ ROOT = Path(__file__).parents[2]
 PAPERS = sorted((ROOT / "docs" / "datenschutz").glob("*.md"))
 MARKED = re.compile(r"\d+ \w+<!-- \w+ -->")
 TERM = re.compile(r"\b\d+ (?:Stunden?|Tagen?|Tag|Monate?n?|Jahren?|Jahr)\b")
-OF_LAW_OR_PROGRAM = {
-    "72 Stunden",
-    "24 Stunden",
-    "8 Stunden",
-}  # Art. 33 DSGVO, the contract, a session
+# Art. 33 DSGVO, the contract, a session.
+OF_LAW_OR_PROGRAM = {"72 Stunden", "24 Stunden", "8 Stunden"}
 
 
 def bare_terms(text: str) -> set[str]:

@@ -73,9 +73,8 @@ async def test_what_people_wrote_is_neither_template_nor_markup() -> None:
     record = make_record(item(1, f"Punkt {EVIL}", EVIL, tasks=(task(EVIL),)))
     paper = await opened(record)
     shown = EVIL.replace("\x07", "").replace("\x0b", "")
-    assert (
-        " ".join(text_of(paper).split()).count(" ".join(shown.split())) == 3
-    )  # list, heading, text
+    # In the list, the heading and the text.
+    assert " ".join(text_of(paper).split()).count(" ".join(shown.split())) == 3
     assert " ".join(paper.tables[0].rows[1].cells[0].text.split()) == " ".join(shown.split())
 
 

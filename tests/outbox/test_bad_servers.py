@@ -91,9 +91,8 @@ async def test_server_down_for_hours_loses_nothing_and_keeps_the_order(
     await mail_server.stop()
     request = await make_mail(thread_key="one", subject="Einladung")
     cancel = await make_mail(thread_key="one", subject="Abgesagt")
-    others = [
-        await make_mail(recipient_address=f"p{n}@example.org") for n in range(10)
-    ]  # fewer than one claim
+    # Fewer than one claim.
+    others = [await make_mail(recipient_address=f"p{n}@example.org") for n in range(10)]
     waits = []
     for _ in range(8):  # 1 + 5 + 15 minutes and five hours
         await jobs.deliver_all()

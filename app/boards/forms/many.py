@@ -29,10 +29,8 @@ class What(Word):
 BECOMES = {
     What.START: TaskStatus.IN_PROGRESS, What.DONE: TaskStatus.DONE, What.DROP: TaskStatus.DROPPED,
 }  # fmt: skip
-BY_RESPONSIBLE = (
-    What.START,
-    What.DONE,
-)  # the rest changes who leads the group or keeps its minutes
+# The rest changes who leads the group or keeps its minutes.
+BY_RESPONSIBLE = (What.START, What.DONE)
 
 
 @dataclass(frozen=True)

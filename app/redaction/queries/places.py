@@ -25,9 +25,8 @@ from app.privacy.rules.texts import TEXTS, Texts, columns_of
 from app.redaction.rules.passage import Passage
 from app.tasks.tables import TaskStep
 
-SHORT = frozenset(
-    {"title", "comment", "note", "presenter", "reason", "part", "seat"}
-)  # prose of limited length
+# Prose of limited length.
+SHORT = frozenset({"title", "comment", "note", "presenter", "reason", "part", "seat"})
 AROUND = 60  # characters beside a place, so that a reader knows which one it is
 
 

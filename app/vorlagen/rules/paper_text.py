@@ -3,13 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-READ = {
-    "text",
-    "heading",
-    "paragraphs",
-    "header",
-    "rows",
-}  # of blocks and items, not "type" or "marker"
+# Of blocks and items, not "type" or "marker".
+READ = {"text", "heading", "paragraphs", "header", "rows"}
 
 
 def text_of_paper(paper: Mapping[str, Any]) -> str:

@@ -58,13 +58,8 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])|\n+")
 _ABBREVIATED = re.compile(
     r"(?:\b\d{1,2}|\b[A-Za-z]|\b(?:Abs|Art|bzw|ca|etc|ggf|Nr|usw|vgl|Ziff))\.$"
 )
-_GENITIVE = (
-    ("schusses", 2),
-    ("tages", 2),
-    ("tags", 1),
-    ("rates", 2),
-    ("rats", 1),
-)  # ending, cut off
+# Ending, and how many of its letters to cut off.
+_GENITIVE = (("schusses", 2), ("tages", 2), ("tags", 1), ("rates", 2), ("rats", 1))
 
 
 @dataclass(frozen=True)
