@@ -1,6 +1,7 @@
 """The group `spurwerk`, and what its commands need: a database, a loop, German errors."""
 
 import asyncio
+import errno
 import gc
 import signal
 import socket
@@ -13,10 +14,14 @@ from typing import Any, TypeVar
 import click
 
 R = TypeVar("R")
-PORT_TAKEN = (
-    "Unter {host}, Port {port}, kann Spurwerk nicht laufen ({why}). Läuft es dort schon?"
-    " Sonst wählen Sie mit SPURWERK_PORT einen anderen Port."
-)
+NO_PORT = "Spurwerk kann unter {host}, Port {port}, nicht laufen: {why}"
+WHY = {
+    errno.EADDRINUSE: "Der Port ist schon belegt. Läuft Spurwerk dort schon? Sonst wählen Sie mit"
+    " SPURWERK_PORT einen anderen.",
+    errno.EACCES: "Dieses Benutzerkonto darf den Port nicht öffnen; unter 1024 darf das meist nur"
+    " root. Wählen Sie mit SPURWERK_PORT einen anderen.",
+}
+OTHERWISE = "Es lässt sich hier nicht öffnen. Bitte prüfen Sie SPURWERK_HOST und SPURWERK_PORT."
 
 
 @contextmanager
@@ -43,17 +48,18 @@ def check_port() -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            raise RuntimeError(
-                PORT_TAKEN.format(host=host, port=port, why=problem.strerror)
-            ) from None
+            why = WHY.get(problem.errno or 0, OTHERWISE)
+            raise RuntimeError(NO_PORT.format(host=host, port=port, why=why)) from None
 
 
 def import_for_good(module: str) -> None:
     """What it brings is never garbage: looking through it takes a fifth of the start."""
     gc.disable()
-    import_module(module)
-    gc.freeze()
-    gc.enable()
+    try:
+        import_module(module)
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def run_async(work: Callable[[], Awaitable[R]]) -> R:

@@ -67,7 +67,7 @@ class Settings:
         problems: list[str] = []
         data_dir = Path(env.get("SPURWERK_DATA_DIR", "var")).absolute()
         database_url = env.get("SPURWERK_DATABASE_URL") or None
-        port = _number(env, "SPURWERK_PORT", 8000, problems)
+        port = _number(env, "SPURWERK_PORT", 8000, problems, most=65535)
         base_url = env.get("SPURWERK_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
         problems += _check_base_url(base_url)
         secret = env.get("SPURWERK_SECRET", "")

@@ -25,6 +25,11 @@ def test_https_without_a_secret_does_not_start() -> None:
         Settings.from_env({"SPURWERK_BASE_URL": "https://spurwerk.example.org"})
 
 
+def test_a_port_that_no_machine_has_is_told_with_its_limit() -> None:
+    with pytest.raises(BadSettings, match="SPURWERK_PORT muss eine positive Zahl bis 65535 sein"):
+        Settings.from_env({"SPURWERK_PORT": "70000"})
+
+
 def test_local_secret_is_made_once_and_readable_only_by_us(tmp_path: Path) -> None:
     env = {"SPURWERK_DATA_DIR": str(tmp_path)}
     first, second = Settings.from_env(env), Settings.from_env(env)

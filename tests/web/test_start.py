@@ -1,5 +1,7 @@
 """What a process holds from the beginning, and when it does not begin at all."""
 
+import errno
+import gc
 import socket
 import subprocess
 import sys
@@ -29,6 +31,32 @@ def test_a_taken_port_is_told_in_german(monkeypatch: pytest.MonkeyPatch, host: s
         port = taken.getsockname()[1]
         known = replace(settings(), host=host, port=port)
         monkeypatch.setattr("app.core.settings.settings", lambda: known)
-        with pytest.raises(RuntimeError, match=f"Port {port}.*SPURWERK_PORT"):
+        with pytest.raises(RuntimeError, match=f"Port {port}.*schon belegt.*SPURWERK_PORT"):
             group.check_port()
     group.check_port()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "darf den Port nicht öffnen"),
+        (errno.EADDRNOTAVAIL, "prüfen Sie SPURWERK_HOST"),
+        (socket.EAI_NONAME, "prüfen Sie SPURWERK_HOST"),
+    ],
+)
+def test_why_a_port_cannot_be_had_is_told_in_german_only(
+    monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "Said in English")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(RuntimeError, match=words) as told:
+        group.check_port()
+    assert "English" not in str(told.value)
+
+
+def test_garbage_is_looked_for_again_after_an_import_that_fails() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        group.import_for_good("app.no_such_room")
+    assert gc.isenabled()
