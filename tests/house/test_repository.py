@@ -50,6 +50,12 @@ def too_long(path: str, source: str) -> list[str]:
     return [f"{path}: {lines} lines, {limit} are the limit"] if kept and lines > limit else []
 
 
+def joins_rules(path: str, source: str) -> list[str]:
+    """Two rules of a style sheet on one line: so a file would keep its limit and grow all the same."""
+    lines = source.splitlines() if path.endswith(".css") else []
+    return [f"{path}: {line}" for line in lines if re.search(r"\}\s*[^\s{}/][^{}]*\{", line)]
+
+
 def names_a_machine(path: str, source: str) -> list[str]:
     """Registry hosts and absolute paths of somebody's computer."""
     host = r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|extra[-]index[-]url|--[i]ndex[-]url"
@@ -178,6 +184,7 @@ def addresses_in(lock: str) -> list[str]:
 RULES: list[tuple[Rule, str, str]] = [  # each with a planted violation
     (too_long, "app/tasks/routes.py", "x = 1\n" * 301),
     (too_long, "tests/tasks/test_rules.py", "x = 1\n" * 301),
+    (joins_rules, "app/web/static/polls.css", ".a { margin: 0; } .b { margin: 0; }"),
     (names_a_machine, "docs/betrieb.md", "siehe https://pypi org/".replace(" ", ".")),
     (names_a_machine, "README.md", "cd ~home~anna".replace("~", "/")),
     (third_party, "app/web/static/htmx.min.js", ""),
@@ -214,6 +221,7 @@ def test_a_planted_violation_is_found(rule: Rule, path: str, source: str) -> Non
     [
         (too_long, "app/tasks/routes.py", "x = 1\n" * 300),
         (too_long, "migrations/first.py", "x = 1\n" * 900),
+        (joins_rules, "app/web/static/polls.css", "@media print { .a { margin: 0; } }"),
         (names_a_machine, "README.md", "<a href='/termine/'>home/anna</a>"),
         (reads_environment, "app/core/settings.py", "import os\nos.environ"),
         (opens_transaction, "app/core/db.py", "db.transaction()"),
