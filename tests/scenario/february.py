@@ -7,7 +7,6 @@ from tests.scenario.faults import killed_while_sending, mail_server_away, write_
 from tests.scenario.meetings import call_the_rest
 from tests.scenario.minutes import (
     answer_objection,
-    carry_over,
     finish_by_link,
     hold,
     link_item,
@@ -15,6 +14,7 @@ from tests.scenario.minutes import (
     move_mandate,
     object_to,
     point,
+    prepare,
     status_of,
     write,
 )
@@ -93,9 +93,7 @@ def second_steering_meeting(world: World) -> None:
     """Its minutes are sent on the evening on which nobody takes mail."""
     path, office = world.meetings[STEERING][1], world.visitor(OFFICE)
     world.go_to(date(2027, 2, 10))
-    carry_over(world, office, path)
-    link_item(world, office, path, "Bedarf", "Bedarf in drei Regionen")
-    make_public(world, office, path, "Bedarf")
+    prepare(world, office, path, "Bedarf", "Bedarf in drei Regionen")
     write_something(world, path, (
         "B: Die Gruppe empfiehlt einen Bogen für alle drei Regionen 12/0/1",
         "A: Corleis – Bogen in der Region Süd erproben – 05.03.2027"), "Bedarf",
@@ -115,9 +113,7 @@ def approve_the_last(world: World, path: str) -> None:
 def second_track_meeting(world: World) -> None:
     path = world.meetings[TRACK][1]
     answers_to_a_meeting(world, TRACK, 1)
-    carry_over(world, world.visitor(OTHER_OFFICE), path)
-    link_item(world, world.visitor(OTHER_OFFICE), path, "Offene Aufgaben", "Wen erreicht")
-    make_public(world, world.visitor(OTHER_OFFICE), path, "Offene Aufgaben")
+    prepare(world, world.visitor(OTHER_OFFICE), path, "Offene Aufgaben", "Wen erreicht")
     hold(
         world, world.visitor(OTHER_MINUTES), path,
         {"Offene Aufgaben": ("Die Liste der Jugendgruppen ist lang.", [
@@ -133,9 +129,7 @@ def third_steering_meeting(world: World) -> None:
     """While its minutes go out, the program is killed."""
     path, office = world.meetings[STEERING][2], world.visitor(OFFICE)
     world.go_to(date(2027, 2, 24))
-    carry_over(world, office, path)
-    link_item(world, office, path, "Bedarf", "Bedarf in drei Regionen")
-    make_public(world, office, path, "Bedarf")
+    prepare(world, office, path, "Bedarf", "Bedarf in drei Regionen")
     write_something(world, path, (
         "B: Die Gruppe empfiehlt, die Erhebung bis Ostern abzuschließen 13/0/0",
         "A: Brüning – Rücklauf der Bögen zählen – 24.03.2027"), "Bedarf",

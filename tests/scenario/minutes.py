@@ -22,6 +22,13 @@ def carry_over(world: World, office: Visitor, path: str) -> int:
     return len(points_of(world, path))
 
 
+def prepare(world: World, office: Visitor, path: str, item_title: str, mandate: str) -> None:
+    """What is open comes on; what the group recommends to that mandate, the committee hears."""
+    carry_over(world, office, path)
+    link_item(world, office, path, item_title, mandate)
+    make_public(world, office, path, item_title)
+
+
 def points_of(world: World, path: str) -> list[tuple[str, str]]:
     """(id, title) in their order."""
     rows = world.sql(

@@ -12,11 +12,10 @@ from tests.scenario.minutes import (
     end_and_send,
     finish_by_link,
     hold,
-    link_item,
-    make_public,
     move_mandate,
     note_attendance,
     object_to,
+    prepare,
 )
 from tests.scenario.people import (
     FINANCE,
@@ -61,9 +60,7 @@ def second_budget_meeting(world: World) -> None:
     finish_by_link(
         world, "silke.rohde@example.org", "Protokoll: Unterarbeitsgruppe", "Die Rechnung liegt bei."
     )
-    carry_over(world, office, path)
-    link_item(world, office, path, "Stand der Aufträge", "Zwei Modelle")
-    make_public(world, office, path, "Stand der Aufträge")
+    prepare(world, office, path, "Stand der Aufträge", "Zwei Modelle")
     hold(
         world, world.visitor(TREASURER), path,
         {"Stand der Aufträge": ("Modell B ist gerechnet.", [
@@ -84,9 +81,7 @@ def meeting_of_two_writers(world: World) -> None:
         world.visitor(OFFICE),
         world.visitor(MINUTE_TAKER),
     )
-    carry_over(world, office, path)
-    link_item(world, office, path, "Stand der Aufträge", "Budget auf die Regionen")
-    make_public(world, office, path, "Stand der Aufträge")
+    prepare(world, office, path, "Stand der Aufträge", "Budget auf die Regionen")
     two_writers(world, path)
     approve_the_last(world, path)
     note_attendance(writer, path, ["Rolf Meiners"])
@@ -109,9 +104,7 @@ def meeting_before_easter(world: World) -> None:
     )
     answer_objection(writer, world.meetings[STEERING][3], accept=False)
     finish_by_link(world, "jannes.corleis@example.org", "Erinnerung", "Erprobt, es klappt.")
-    carry_over(world, office, path)
-    link_item(world, office, path, "Bedarf", "Bedarf in drei Regionen")
-    make_public(world, office, path, "Bedarf")
+    prepare(world, office, path, "Bedarf", "Bedarf in drei Regionen")
     hold(
         world, writer, path,
         {"Bedarf": ("Der Rücklauf ist hoch.", [
@@ -152,9 +145,7 @@ def last_steering_meeting(world: World) -> None:
     finish_by_link(
         world, "kai.lohmann@example.org", "Protokoll: Projektsteuerung", "Die Folien sind fertig."
     )
-    carry_over(world, office, path)
-    link_item(world, office, path, "Bedarf", "Bedarf in drei Regionen")
-    make_public(world, office, path, "Bedarf")
+    prepare(world, office, path, "Bedarf", "Bedarf in drei Regionen")
     hold(
         world, world.visitor(MINUTE_TAKER), path,
         {"Bedarf": ("Die Ergebnisse sind vorgestellt.", [
@@ -171,9 +162,7 @@ def last_steering_meeting(world: World) -> None:
 def last_track_meeting(world: World) -> None:
     path, other = world.meetings[TRACK][2], world.visitor(OTHER_OFFICE)
     answers_to_a_meeting(world, TRACK, 2)
-    carry_over(world, other, path)
-    link_item(world, other, path, "Stand der Aufträge", "Wen erreicht")
-    make_public(world, other, path, "Stand der Aufträge")
+    prepare(world, other, path, "Stand der Aufträge", "Wen erreicht")
     hold(
         world, world.visitor(OTHER_MINUTES), path,
         {"Stand der Aufträge": ("Die Einladungen sind verteilt.", [
