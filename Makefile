@@ -74,7 +74,7 @@ lint: setup
 # they wait more than they work, and each brings an application and a database of its own.
 tests: $(if $(filter check,$(MAKECMDGOALS)),lint) $(if $(BROWSER_TESTS),chromium) calendar-tools mail-tools
 ifdef T
-	$(BIN)/python -m pytest $(if $(BROWSER_TESTS),,--ignore=tests/e2e) $(T)
+	$(BIN)/python -m pytest $(if $(BROWSER_TESTS),,--ignore=tests/e2e --ignore=tests/scenario) $(T)
 else
 	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/scenario -n auto --dist loadfile
 	$(BIN)/python -m pytest tests/scenario tests/e2e -n 2
