@@ -8,10 +8,11 @@ from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 
+from app.accounts.queries import actor_of_session
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.groups.access import group_to_lead
+from app.groups.access import group_to_lead, may_read
 from app.groups.tables import Group
 from app.handover.forms import ConfirmForm, GroupHandoverForm, HandoverForm, PersonHandoverForm
 from app.handover.operations.handing_over import Order, hand_over
@@ -20,6 +21,7 @@ from app.handover.queries.plans import plan_of
 from app.handover.rules import Choice, Human, fingerprint
 from app.people.access import person_to_read
 from app.people.tables import Person
+from app.web.cookies import cookie_name
 from app.web.forms import form_data
 from app.web.sessions import AnyRequest, CurrentActor
 from app.web.templates import address_of, go_to, page
@@ -197,15 +199,21 @@ async def _pressed_twice(actor: Actor, data: FormMultiDict) -> bool:
 async def hand_over_group(
     request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
 ) -> Response[Any]:
-    """Who hands over may not read the group any more afterwards."""
     data = await form_data(request)
     if not await _pressed_twice(actor, data):
         desk = await _group_desk(request, actor, group_id, data)
         if answer := await _answer(request, actor, desk, data):
             return answer
-    if data.get("giver_id") == str(actor.person_id):
-        return go_to(request, "groups:list", message=DONE)
-    return go_to(request, "groups:show", group_id=group_id, message=DONE)
+    if await _may_still_read(request, group_id):
+        return go_to(request, "groups:show", group_id=group_id, message=DONE)
+    return go_to(request, "groups:list", message=DONE)
+
+
+async def _may_still_read(request: AnyRequest, group_id: UUID) -> bool:
+    """Asked anew: with the own role the own right may be gone."""
+    actor = await actor_of_session(request.cookies.get(cookie_name("sid"), ""))
+    group = await Group.objects().get(Group.id == group_id)
+    return actor is not None and group is not None and may_read(actor, group)
 
 
 @post("/personen/{person_id:uuid}/uebergabe", name="handover:person:do")

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import date, timedelta
 
+import pytest
+
 from app.audit.tables import AuditEntry
 from app.core.clock import today
 from app.groups.tables import Membership, Role, Standing
@@ -16,6 +18,7 @@ from tests.people.make import make_affiliation
 BEGAN = date(2024, 1, 1)
 NO_ID = "00000000-0000-4000-8000-000000000000"
 YESTERDAY = today() - timedelta(days=1)
+IN_TEN_DAYS = today() + timedelta(days=10)
 
 
 async def test_leitung_goes_over_and_the_old_one_stays_a_member(visit: Visit, cast: Cast) -> None:
@@ -25,7 +28,8 @@ async def test_leitung_goes_over_and_the_old_one_stays_a_member(visit: Visit, ca
     assert f"Carla Cordes ist ab {today():%d.%m.%Y} Leitung, bisher Mitglied." in shown
     assert await seats(cast, "bernd") == [("leitung", BEGAN, None)], "a preview changes nothing"
     answer = await hand_over(bernd, path(cast), wish(cast))
-    assert answer.headers["location"] == "/gruppen"
+    assert answer.headers["location"] == f"/gruppen/{cast.group.id}"
+    assert "Die Übergabe ist eingetragen." in (await bernd.get(f"/gruppen/{cast.group.id}")).text
     assert await seats(cast, "bernd") == [
         ("leitung", BEGAN, YESTERDAY), ("mitglied", today(), None),
     ]  # fmt: skip
@@ -47,6 +51,26 @@ async def test_who_leaves_loses_every_right_at_once(visit: Visit, cast: Cast) ->
     for address in (f"/gruppen/{cast.group.id}", path(cast)):
         assert (await bernd.get(address)).status_code == 404
     assert await OutgoingMail.count() == 2, "both are told when the office does it"
+
+
+@pytest.mark.parametrize(
+    ("standing", "fields", "reads"),
+    [
+        ("voting", {"after": "leaves"}, False),
+        ("advisory", {}, False),
+        ("voting", {"after": "leaves", "starts_on": IN_TEN_DAYS.isoformat()}, True),
+    ],
+)
+async def test_who_hands_over_lands_where_they_may_still_read(
+    visit: Visit, cast: Cast, standing: str, fields: dict[str, str], reads: bool
+) -> None:
+    of_bernd = Membership.person == cast.id("bernd")
+    await Membership.update({Membership.standing: standing}).where(of_bernd)
+    bernd = await visit("bernd")
+    location = (await hand_over(bernd, path(cast), wish(cast, **fields))).headers["location"]
+    assert location == (f"/gruppen/{cast.group.id}" if reads else "/gruppen")
+    assert (await bernd.get(location)).status_code == 200
+    assert (await bernd.get(f"/gruppen/{cast.group.id}")).status_code == (200 if reads else 404)
 
 
 async def test_somebody_new_becomes_a_member_with_the_role_from_a_day(
