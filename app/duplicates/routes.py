@@ -20,9 +20,12 @@ from app.people.rules import name_of
 from app.people.tables import Person
 from app.web.forms import form_data, uuid_of
 from app.web.sessions import AnyRequest, CurrentActor
-from app.web.templates import go_to, page
+from app.web.templates import address_of, go_to, page
 
-MERGED = "Die beiden Einträge sind einer. 30 Tage lang können Sie das zurücknehmen."
+PLACE = "Doppelte Einträge"
+MERGED = (
+    f"Die beiden Einträge sind einer. 30 Tage lang können Sie das unter „{PLACE}“ zurücknehmen."
+)
 NOBODY = "Unter dieser Adresse gibt es hier niemanden."
 TWICE = "Das ist derselbe Eintrag. Bitte geben Sie die Adresse des anderen an."
 
@@ -108,7 +111,8 @@ async def merge_pair(
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
             return await _pair_page(request, kept, other, form, status=422)
-    return go_to(request, "people:show", person_id=keep_id, message=MERGED)
+    undo = address_of(request.app, "duplicates:list"), PLACE
+    return go_to(request, "people:show", person_id=keep_id, message=MERGED, link=undo)
 
 
 async def _is_merged(actor: Actor, keep_id: UUID, other_id: UUID) -> bool:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,14 +22,15 @@ Kind = Literal["info", "success", "warning", "danger"]
 class Flash:
     kind: str
     text: str
+    link: Sequence[str] = ()  # address and words
 
 
 def _sign(payload: bytes) -> str:
     return hmac.new(settings().key("flash"), payload, hashlib.sha256).hexdigest()
 
 
-def flash_cookie(text: str, kind: Kind = "success") -> Cookie:
-    payload = base64.urlsafe_b64encode(json.dumps([kind, text[:800]]).encode())
+def flash_cookie(text: str, kind: Kind = "success", link: Sequence[str] = ()) -> Cookie:
+    payload = base64.urlsafe_b64encode(json.dumps([kind, text[:800], link]).encode())
     return own_cookie("flash", f"{payload.decode()}.{_sign(payload)}", max_age=120)
 
 
@@ -36,8 +38,7 @@ def read_flash(request: AnyRequest) -> list[Flash]:
     payload, _, signature = request.cookies.get(cookie_name("flash"), "").partition(".")
     if not payload or not hmac.compare_digest(_sign(payload.encode()), signature):
         return []
-    kind, text = json.loads(base64.urlsafe_b64decode(payload))
-    return [Flash(kind, text)]
+    return [Flash(*json.loads(base64.urlsafe_b64decode(payload)))]
 
 
 def forget_flash(response: Response[Any]) -> None:

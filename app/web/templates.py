@@ -1,6 +1,6 @@
 """Jinja environment and the one way to answer with a page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
@@ -240,18 +240,24 @@ def go_to(
     *,
     message: str = "",
     kind: Kind = "success",
+    link: Sequence[str] = (),
     anchor: str = "",
     **params: UUID | str,
 ) -> Response[Any]:
     """303 for a plain request; HX-Redirect for htmx, which would swap a followed 303 in place."""
     path = address_of(request.app, route, **params) + (f"#{anchor}" if anchor else "")
-    return go_to_path(request, path, message=message, kind=kind)
+    return go_to_path(request, path, message=message, kind=kind, link=link)
 
 
 def go_to_path(
-    request: AnyRequest, path: str, *, message: str = "", kind: Kind = "success"
+    request: AnyRequest,
+    path: str,
+    *,
+    message: str = "",
+    kind: Kind = "success",
+    link: Sequence[str] = (),
 ) -> Response[Any]:
-    cookies = [flash_cookie(message, kind)] if message else []
+    cookies = [flash_cookie(message, kind, link)] if message else []
     if is_partial(request):
         return Response("", status_code=200, headers={"HX-Redirect": path}, cookies=cookies)
     return Redirect(path, status_code=303, cookies=cookies)

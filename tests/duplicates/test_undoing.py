@@ -15,7 +15,7 @@ from app.people.tables import Person, PersonAddress, PersonMerge
 from app.tasks.tables import Task
 from tests.browser import Visit
 from tests.cast import Cast, make_member, make_person
-from tests.duplicates.make import make_twin, merge, saved, the_merge, undo
+from tests.duplicates.make import make_twin, merge, pair_path, saved, the_merge, undo
 from tests.invitations.make import make_invitation
 from tests.meetings.make import make_meeting
 from tests.tasks.make import make_task
@@ -41,6 +41,17 @@ async def test_the_entry_stands_again_with_what_was_its_own(visit: Visit, cast: 
     assert await PersonAddress.count() == 0
     assert (await the_merge()).undone_at is not None
     assert await AuditEntry.count().where(AuditEntry.action == "person.merge_undone") == 1
+
+
+async def test_the_message_leads_to_where_it_can_be_undone(visit: Visit, cast: Cast) -> None:
+    twin, anna = await make_twin(cast), await visit("anna")
+    await anna.get(pair_path(cast.carla, twin))
+    answer = await anna.post(pair_path(cast.carla, twin), {})
+    shown = (await anna.get(answer.headers["location"])).text
+    assert "30 Tage lang können Sie das unter „Doppelte Einträge“ zurücknehmen." in shown
+    assert 'href="/personen/doppelte">Doppelte Einträge</a>' in shown
+    undo_there = f"/personen/zusammenfuehrungen/{(await the_merge()).id}/zuruecknehmen"
+    assert undo_there in (await anna.get("/personen/doppelte")).text
 
 
 async def test_what_was_given_to_somebody_else_since_stays_there(cast: Cast) -> None:
