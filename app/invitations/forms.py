@@ -7,7 +7,8 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from app.core.words import choices
 from app.invitations import rules
-from app.invitations.queries import AnswerRow, Candidate
+from app.invitations.queries.answers import AnswerRow
+from app.invitations.queries.candidates import Candidate
 from app.invitations.scopes import Scope
 from app.invitations.tables import Answer
 from app.meetings.forms.meetings import MeetingForm

@@ -12,8 +12,8 @@ from wtforms.validators import DataRequired, Optional
 from app.core import clock
 from app.core.words import choices
 from app.invitations.operations.attendance import Noted
-from app.invitations.queries import Candidate
 from app.invitations.queries.attendance import Proposal
+from app.invitations.queries.candidates import Candidate
 from app.invitations.tables import Attendance
 from app.minutes.record import Attendee, Record
 from app.web.forms import GermanForm, with_empty

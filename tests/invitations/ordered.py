@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.invitations import jobs
-from app.invitations.mails import AnyLetter, Post
+from app.invitations.mails.letters import AnyLetter, Post
 from app.invitations.operations import orders
 from app.invitations.tables import InvitationOrder
 from app.outbox import operations as outbox

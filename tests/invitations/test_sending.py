@@ -4,7 +4,7 @@ import pytest
 
 from app.invitations.operations import orders
 from app.invitations.operations.carrying_out import write_next
-from app.invitations.queries import answers_of
+from app.invitations.queries.answers import answers_of
 from app.invitations.tables import InvitationOrder
 from app.outbox.tables import OutgoingMail
 from tests.browser import HTMX, Visit

@@ -17,7 +17,7 @@ from app.handover.queries import people
 from app.handover.queries.plans import plan_of
 from app.handover.rules import Choice, GroupPlan
 from app.invitations.operations.passing_on import PassingOn, pass_on
-from app.invitations.queries import Candidate
+from app.invitations.queries.candidates import Candidate
 from app.minutes.tables import Minutes
 from app.outbox import operations as outbox
 from app.people.queries.bodies import stored_body

@@ -18,7 +18,7 @@ from app.handover.rules import (
     Thing,
     role_to_pass,
 )
-from app.invitations.queries import Recipient, recipients_of
+from app.invitations.queries.recipients import Recipient, recipients_of
 from app.meetings.rules import COMING
 from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes, MinutesStatus

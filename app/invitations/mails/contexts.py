@@ -9,7 +9,7 @@ from app.core.settings import settings
 from app.ical.recurrence import in_words, parsed
 from app.invitations import rules
 from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter, agenda_lines
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient
 from app.invitations.tables import Answer
 from app.meetings.rules import page_address, where_of
 from app.meetings.tables import MeetingSeries

@@ -8,7 +8,7 @@ from app.invitations import rules
 from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter
 from app.invitations.mails.overrides import overrides_for
 from app.invitations.mails.words import words_of
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient
 from app.invitations.tables import Answer
 from app.outbox.rules import Outgoing
 

@@ -9,7 +9,7 @@ from app.groups.tables import Group
 from app.ical.values import Event
 from app.invitations import rules
 from app.invitations.mails.dates import DateLine, date_lines
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient
 from app.meetings.paper import HIDDEN_ITEM
 from app.meetings.queries.agenda import AgendaRow
 from app.meetings.rules import event_of, where_of

@@ -9,7 +9,7 @@ from piccolo.table import Table
 from app.invitations import rules
 from app.invitations.mails.contexts import LINK, TRAEGER, context_of
 from app.invitations.mails.letters import AnyLetter, Letter, Post
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient
 from app.web.filters import GAP, umbruch
 from app.web.templates import mail_texts
 

@@ -7,7 +7,7 @@ from app.core.errors import NotFound, RuleViolation
 from app.core.tokens import hash_of
 from app.groups.tables import Group
 from app.invitations import rules
-from app.invitations.queries import candidates
+from app.invitations.queries.candidates import candidates
 from app.invitations.tables import Attendance, Invitation
 from app.meetings.tables import Meeting
 

@@ -5,8 +5,9 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation, StaleVersion
-from app.invitations import mails, rules
-from app.invitations.mails import Before
+from app.invitations import rules
+from app.invitations.mails.kinds import invitation_cancelled, invitation_changed
+from app.invitations.mails.letters import Before
 from app.invitations.operations import post
 from app.invitations.operations.instances import (
     above_the_series,
@@ -49,7 +50,7 @@ async def change_meeting(
         invited = []
     moved_from = before if significant else None
     letter = await write_letter(actor, meeting, group, now=now, moved_from=moved_from)
-    await post.send_requests(letter, invited, mails.invitation_changed, significant=significant)
+    await post.send_requests(letter, invited, invitation_changed, significant=significant)
     await audit.record(
         actor, "meeting.changed", meeting_id, body_id=group.body, people=len(invited)
     )
@@ -67,7 +68,7 @@ async def tell_agenda(actor: Actor, meeting_id: UUID, once: UUID, *, now: dateti
     rules.check_can_invite(meeting, now)
     letter = await write_letter(actor, meeting, group, now=now, once=once.hex)
     invited = await post.told(meeting_id)
-    await post.send_requests(letter, invited, mails.invitation_changed, significant=False)
+    await post.send_requests(letter, invited, invitation_changed, significant=False)
     await mark_supplements_mailed(meeting_id, now=now)
     await audit.record(actor, "agenda.sent", meeting_id, body_id=group.body, people=len(invited))
     return len(invited)
@@ -94,7 +95,7 @@ async def call_off(actor: Actor, meeting_id: UUID, reason: str, *, now: datetime
     if invited:
         await master_leaves_out(meeting)
     letter = await write_letter(actor, meeting, group, now=now)
-    await post.send_cancels(letter, invited, mails.invitation_cancelled)
+    await post.send_cancels(letter, invited, invitation_cancelled)
     await audit.record(
         actor, "meeting.cancelled", meeting_id, body_id=group.body, people=len(invited)
     )

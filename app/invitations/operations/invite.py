@@ -8,14 +8,16 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.groups.tables import Group
-from app.invitations import mails, queries, rules
+from app.invitations import rules
 from app.invitations.access import invitation_of
 from app.invitations.forms import GuestList
+from app.invitations.mails.kinds import invitation_sent, invitation_withdrawn
 from app.invitations.operations import later, post
 from app.invitations.operations.guests import accept_for, store
 from app.invitations.operations.instances import meeting_in_series_to_change
 from app.invitations.operations.letters import write_letter
-from app.invitations.queries import Candidate, Recipient
+from app.invitations.queries.candidates import Candidate, candidates, persons
+from app.invitations.queries.recipients import Recipient, recipients_of
 from app.invitations.tables import Invitation
 from app.meetings.operations.meetings import mark_invited
 from app.meetings.tables import Meeting
@@ -40,8 +42,8 @@ async def add_to(
 ) -> int:
     """To a locked meeting; returns how many are new."""
     rules.check_can_invite(meeting, now)
-    candidates = await queries.candidates(meeting, group)
-    chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
+    known = await candidates(meeting, group)
+    chosen = [each for each in known if each.person_id in guests.people and not each.invited]
     return await _invite(actor, meeting, group, Chosen(chosen, guests), now=now)
 
 
@@ -60,7 +62,7 @@ async def invite_persons(
     `accepted`: who has said yes already, so that the mail asks for no answer (RSVP=FALSE).
     """
     rules.check_can_invite(meeting, now)
-    chosen = [each for each in await queries.persons(meeting, people) if not each.invited]
+    chosen = [each for each in await persons(meeting, people) if not each.invited]
     optional = frozenset(each.person_id for each in chosen if each.optional)
     yes = frozenset(each.person_id for each in chosen if each.person_id in accepted)
     picked = Chosen(chosen, GuestList(frozenset(people), optional), yes)
@@ -86,8 +88,8 @@ async def _invite(
     await mark_invited(meeting, now=now)
     letter = await write_letter(actor, meeting, group, now=now)
     new = {each.person_id for each in chosen.people}
-    people = [to for to in await queries.recipients_of(meeting.id) if to.person_id in new]
-    await post.send_requests(letter, people, mails.invitation_sent, significant=False)
+    people = [to for to in await recipients_of(meeting.id) if to.person_id in new]
+    await post.send_requests(letter, people, invitation_sent, significant=False)
     await audit.record(actor, "meeting.invited", meeting.id, body_id=group.body, people=len(new))
     return len(new)
 
@@ -101,7 +103,7 @@ async def send_again(
     rules.check_can_invite(meeting, now)
     to = await _active(meeting_id, invitation_id)
     letter = await write_letter(actor, meeting, group, now=now, once=once.hex)
-    await post.send_requests(letter, [to], mails.invitation_sent, significant=False)
+    await post.send_requests(letter, [to], invitation_sent, significant=False)
     await audit.record(actor, "invitation.sent_again", invitation_id, body_id=group.body)
 
 
@@ -124,12 +126,12 @@ async def take_off(
     letter = await write_letter(actor, meeting, group, now=now)
     to = await _active(meeting.id, invitation_id)
     await Invitation.update({Invitation.revoked_at: now}).where(Invitation.id == invitation_id)
-    await post.send_cancels(letter, [to], mails.invitation_withdrawn)
+    await post.send_cancels(letter, [to], invitation_withdrawn)
     await audit.record(actor, "invitation.withdrawn", invitation_id, body_id=group.body)
 
 
 async def _active(meeting_id: UUID, invitation_id: UUID) -> Recipient:
-    for to in await queries.recipients_of(meeting_id):
+    for to in await recipients_of(meeting_id):
         if to.invitation_id == invitation_id:
             return to
     raise NotFound

@@ -7,15 +7,17 @@ from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound
 from app.groups.access import group_to_change, group_to_lead
 from app.groups.tables import Group
-from app.invitations import joining, mails, queries, rules
+from app.invitations import joining, rules
 from app.invitations.forms import GuestList, Settled
 from app.invitations.joining import Turn
-from app.invitations.mails import AnyLetter
+from app.invitations.mails.kinds import invitation_sent, invitation_withdrawn
+from app.invitations.mails.letters import AnyLetter
 from app.invitations.operations import invite, post
 from app.invitations.operations.instances import meeting_in_series_to_change
 from app.invitations.operations.letters import write_letter, write_series_letter
 from app.invitations.operations.series.invite import add_to_series, take_off_series
-from app.invitations.queries import Candidate, Recipient
+from app.invitations.queries.candidates import Candidate, candidates, series_candidates
+from app.invitations.queries.recipients import Recipient, recipients_of, recipients_of_series
 from app.invitations.tables import Answer
 from app.meetings.access import meeting_to_lead
 from app.meetings.tables import Meeting
@@ -75,14 +77,14 @@ async def _series_candidate(
     whole: WholeSeries, group: Group, person_id: UUID, now: datetime
 ) -> Candidate:
     coming = rules.coming_of(whole.meetings, now)
-    for each in await queries.series_candidates(whole.series.id, group, coming):
+    for each in await series_candidates(whole.series.id, group, coming):
         if each.person_id == person_id:
             return each
     raise NotFound
 
 
 async def _candidate(meeting: Meeting, group: Group, person_id: UUID) -> Candidate:
-    for each in await queries.candidates(meeting, group):
+    for each in await candidates(meeting, group):
         if each.person_id == person_id:
             return each
     raise NotFound
@@ -117,9 +119,7 @@ async def _draft(actor: Actor, group: Group, person_id: UUID, turn: Turn, now: d
         actor, group, person_id, turn, now
     )
     numbered = post.numbered(letter, to, significant=turn.to_cancel)
-    mail = (mails.invitation_sent if turn.to_invite else mails.invitation_withdrawn)(
-        letter, numbered
-    )
+    mail = (invitation_sent if turn.to_invite else invitation_withdrawn)(letter, numbered)
     return Draft(turn, mail.recipient_address, mail.subject, _without_link(mail, to))
 
 
@@ -130,7 +130,7 @@ async def _of_meeting(
     letter = await write_letter(actor, meeting, group, now=now)
     if turn.to_invite:
         return letter, _recipient(await _candidate(meeting, group, person_id), now)
-    return letter, _own(await queries.recipients_of(meeting.id), turn)
+    return letter, _own(await recipients_of(meeting.id), turn)
 
 
 async def _of_series(
@@ -141,7 +141,7 @@ async def _of_series(
     letter = await write_series_letter(actor, whole, now=now)
     if turn.to_invite:
         return letter, _recipient(await _series_candidate(whole, group, person_id, now), now)
-    return letter, _own(await queries.recipients_of_series(turn.series_id), turn)
+    return letter, _own(await recipients_of_series(turn.series_id), turn)
 
 
 def _own(people: list[Recipient], turn: Turn) -> Recipient:

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.core.actor import Actor
 from app.core.db import inside_transaction
 from app.groups.tables import Group
-from app.invitations.mails import Before, Letter, SeriesLetter
+from app.invitations.mails.letters import Before, Letter, SeriesLetter
 from app.meetings.queries.agenda import agenda_of
 from app.meetings.tables import Meeting, MeetingSeries
 from app.people.queries.bodies import stored_body

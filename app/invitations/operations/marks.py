@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.db import inside_transaction
-from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
-from app.invitations.queries import Recipient
+from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations.queries.recipients import Recipient
 from app.invitations.tables import Invitation, SeriesInvitation
 
 # An answer that counts goes on counting when only the number has risen.

@@ -12,8 +12,15 @@ from piccolo.table import Table
 
 from app.core import clock
 from app.core.db import inside_transaction
-from app.invitations import mails
-from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations.mails.kinds import (
+    invitation_cancelled,
+    invitation_changed,
+    invitation_sent,
+    invitation_withdrawn,
+    without_content,
+)
+from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations.mails.words import words_of
 from app.invitations.operations.series import guests
 from app.invitations.tables import InvitationOrder
 from app.outbox import operations as outbox
@@ -27,10 +34,10 @@ BREATH = 4  # mails after which pages of the same process have their turn
 KINDS = {
     mail.__name__: mail
     for mail in (
-        mails.invitation_sent,
-        mails.invitation_changed,
-        mails.invitation_cancelled,
-        mails.invitation_withdrawn,
+        invitation_sent,
+        invitation_changed,
+        invitation_cancelled,
+        invitation_withdrawn,
     )
 }
 BEFORE_ALL = -1  # position of the order for a series' rows: a mail must find what it asks about
@@ -76,9 +83,9 @@ async def order(letter: AnyLetter, out: Sequence[tuple[Post, str]]) -> None:
     subjects: dict[str, str] = {}
     for post, kind in out:
         if kind not in subjects:
-            subjects[kind] = mails.words_of(kind, letter, post).subject
+            subjects[kind] = words_of(kind, letter, post).subject
     ids = await outbox.reserve(
-        [mails.without_content(kind, letter, post, subjects[kind]) for post, kind in out]
+        [without_content(kind, letter, post, subjects[kind]) for post, kind in out]
     )
     pieces = [
         Piece.of(mail_id, kind, post)

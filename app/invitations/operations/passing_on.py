@@ -6,13 +6,15 @@ from uuid import UUID
 
 from app.core.actor import Actor
 from app.core.db import inside_transaction
-from app.invitations import mails, queries, rules
+from app.invitations import rules
 from app.invitations.forms import GuestList
+from app.invitations.mails.kinds import invitation_changed, invitation_sent, invitation_withdrawn
 from app.invitations.operations import post
 from app.invitations.operations.guests import store
 from app.invitations.operations.instances import meeting_in_series_to_change
 from app.invitations.operations.letters import write_letter
-from app.invitations.queries import Candidate, Recipient
+from app.invitations.queries.candidates import Candidate
+from app.invitations.queries.recipients import Recipient, recipients_of
 from app.invitations.tables import Invitation
 from app.meetings.tables import Meeting
 
@@ -40,21 +42,19 @@ async def pass_on(actor: Actor, meeting_id: UUID, passing: PassingOn, *, now: da
         await _raise_sequence(meeting, told, now)
     written = await write_letter(actor, meeting, group, now=now)
     letter = replace(written, sender=passing.sender)
-    invited = await queries.recipients_of(meeting_id)
+    invited = await recipients_of(meeting_id)
     leaving = [to for to in invited if to.person_id == passing.withdraw]
     await _revoke([to.invitation_id for to in leaving], now)
-    await post.send_cancels(letter, leaving, mails.invitation_withdrawn)
+    await post.send_cancels(letter, leaving, invitation_withdrawn)
     others = {to.invitation_id for to in told}
-    again = [to for to in await queries.recipients_of(meeting_id) if to.invitation_id in others]
-    await post.send_requests(letter, again, mails.invitation_changed, significant=False)
+    again = [to for to in await recipients_of(meeting_id) if to.invitation_id in others]
+    await post.send_requests(letter, again, invitation_changed, significant=False)
     if passing.invite and passing.invite.person_id not in {to.person_id for to in invited}:
         await store(meeting_id, [passing.invite], GuestList(frozenset(), frozenset()), now)
         new = [
-            to
-            for to in await queries.recipients_of(meeting_id)
-            if to.person_id == passing.invite.person_id
+            to for to in await recipients_of(meeting_id) if to.person_id == passing.invite.person_id
         ]
-        await post.send_requests(letter, new, mails.invitation_sent, significant=False)
+        await post.send_requests(letter, new, invitation_sent, significant=False)
 
 
 async def _others(meeting: Meeting, passing: PassingOn) -> list[Recipient]:
@@ -93,7 +93,7 @@ async def withdraw_twin(
     """One person holds two invitations: a CANCEL takes this one off their calendar."""
     meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     letter = await write_letter(actor, meeting, group, now=now)
-    invited = await queries.recipients_of(meeting_id)
+    invited = await recipients_of(meeting_id)
     twin = [to for to in invited if to.invitation_id == invitation_id]
     await _revoke([invitation_id], now)
-    await post.send_cancels(letter, twin, mails.invitation_withdrawn)
+    await post.send_cancels(letter, twin, invitation_withdrawn)

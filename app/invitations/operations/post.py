@@ -5,11 +5,19 @@ from dataclasses import replace
 from uuid import UUID
 
 from app.core.db import inside_transaction
-from app.invitations import mails, queries, rules
-from app.invitations.mails import AnyLetter, Letter, Post, SeriesLetter
+from app.invitations import rules
+from app.invitations.mails.kinds import (
+    dedupe_key,
+    invitation_changed,
+    invitation_sent,
+    invitation_withdrawn,
+    thread_key,
+)
+from app.invitations.mails.letters import AnyLetter, Letter, Post, SeriesLetter
 from app.invitations.operations import marks, orders
 from app.invitations.operations.letters import whole_letter
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient, recipients_of, recipients_of_series
+from app.invitations.queries.threads import reached_threads, waiting_threads
 from app.outbox import operations as outbox
 from app.outbox.queries import known_keys, known_message_ids
 from app.outbox.rules import Outgoing
@@ -21,7 +29,7 @@ Mail = Callable[[AnyLetter, Post], Outgoing]
 async def mailed(meeting_id: UUID) -> list[Recipient]:
     """Everybody a cancellation has to reach: invited, mailed, not taken off."""
     await orders.fill_now(meeting_id)
-    invited = await queries.recipients_of(meeting_id)
+    invited = await recipients_of(meeting_id)
     return [to for to in invited if to.sent_sequence is not None]
 
 
@@ -38,13 +46,13 @@ async def send_requests(
     """REQUESTs. A mail that still waits is overtaken; who has got none yet is simply invited."""
     people = await _whole_instead(letter, people, significant=significant)
     posts = [numbered(letter, to, significant=significant) for to in people]
-    sent_twice = await known_keys([mails.dedupe_key(letter, post) for post in posts])
-    posts = [post for post in posts if mails.dedupe_key(letter, post) not in sent_twice]
+    sent_twice = await known_keys([dedupe_key(letter, post) for post in posts])
+    posts = [post for post in posts if dedupe_key(letter, post) not in sent_twice]
     reached = await _drop_older(letter, [post.to for post in posts])
     out = []
     for post in posts:
         told = post.to.organizer_id in reached
-        kind = mail if told or post.to.sent_sequence is None else mails.invitation_sent
+        kind = mail if told or post.to.sent_sequence is None else invitation_sent
         moved = post.to.address != post.to.current_address
         out.append((await _move_house(letter, post, told_before=told) if moved else post, kind))
     await _put_out(letter, out, significant=significant)
@@ -69,8 +77,8 @@ async def _whole_instead(
     """
     if isinstance(letter, SeriesLetter) or letter.series is None or letter.apart:
         return list(people)
-    threads = {mails.thread_key(letter, to): to for to in people if to.series_invitation_id}
-    waiting = await queries.waiting_threads(threads)
+    threads = {thread_key(letter, to): to for to in people if to.series_invitation_id}
+    waiting = await waiting_threads(threads)
     whole = {
         to.organizer_id
         for key, to in threads.items()
@@ -80,20 +88,20 @@ async def _whole_instead(
         return list(people)
     if significant:
         await marks.asked_again(letter, whole)
-    instead = await queries.recipients_of_series(letter.series.id)
+    instead = await recipients_of_series(letter.series.id)
     await send_requests(
         await whole_letter(letter), [to for to in instead if to.organizer_id in whole],
-        mails.invitation_changed, significant=False,
+        invitation_changed, significant=False,
     )  # fmt: skip
     return [to for to in people if to.organizer_id not in whole]
 
 
 async def _drop_older(letter: AnyLetter, people: Sequence[Recipient]) -> set[UUID]:
     """Threads that any mail has reached, by their owner; one deleted by retention since did."""
-    threads = {mails.thread_key(letter, to): to for to in people}
+    threads = {thread_key(letter, to): to for to in people}
     apart = isinstance(letter, Letter) and letter.apart
     left = await (
-        queries.reached_threads(threads) if apart else outbox.drop_unsent(threads, now=letter.now)
+        reached_threads(threads) if apart else outbox.drop_unsent(threads, now=letter.now)
     )
     firsts = {to.first_message_id for to in people if to.first_message_id}
     gone = firsts - await known_message_ids(firsts)
@@ -117,7 +125,7 @@ async def _move_house(letter: AnyLetter, post: Post, *, told_before: bool) -> Po
 
 def _last_to_the_old_address(letter: AnyLetter, post: Post) -> Outgoing:
     """In a thread of its own: the next mail to the new address must not overtake it."""
-    mail = mails.invitation_withdrawn(replace(letter, once=""), post)
+    mail = invitation_withdrawn(replace(letter, once=""), post)
     return replace(mail, thread_key=f"{mail.thread_key}:{post.sequence}")
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from app.core.actor import system
 from app.core.db import inside_transaction
 from app.groups.tables import Group
-from app.invitations import mails, queries, rules
+from app.invitations import rules
+from app.invitations.mails.kinds import invitation_sent
 from app.invitations.operations import post
 from app.invitations.operations.letters import write_letter, write_series_letter
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient, recipients_of, recipients_of_series
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.meetings.access import meeting_with_group
 from app.meetings.tables import Meeting, MeetingSeries
@@ -31,12 +32,12 @@ async def send_state(
     if found is None or found[0].ends_at <= now:
         return False
     meeting, group = found
-    to = _due(await queries.recipients_of(meeting.id), invitation_id, now)
+    to = _due(await recipients_of(meeting.id), invitation_id, now)
     if to is None:
         return False
     rules.check_can_invite(meeting, now)
     letter = await write_letter(system(), meeting, group, now=now, once=once.hex)
-    await post.send_requests(letter, [to], mails.invitation_sent, significant=False)
+    await post.send_requests(letter, [to], invitation_sent, significant=False)
     return True
 
 
@@ -50,7 +51,7 @@ async def _series(series_invitation_id: UUID, once: UUID, now: datetime) -> bool
     series = await MeetingSeries.objects().where(MeetingSeries.id == series_id).first()
     if series is None or series.cancelled_at is not None:
         return False
-    to = _due(await queries.recipients_of_series(series.id), series_invitation_id, now)
+    to = _due(await recipients_of_series(series.id), series_invitation_id, now)
     if to is None:
         return False
     group = await Group.objects().where(Group.id == series.group).first()
@@ -58,7 +59,7 @@ async def _series(series_invitation_id: UUID, once: UUID, now: datetime) -> bool
     meetings = await Meeting.objects().where(Meeting.series == series.id)
     whole = WholeSeries(series, group, sorted(meetings, key=lambda each: each.starts_at))
     letter = await write_series_letter(system(), whole, now=now, once=once.hex)
-    await post.send_requests(letter, [to], mails.invitation_sent, significant=False)
+    await post.send_requests(letter, [to], invitation_sent, significant=False)
     return True
 
 

@@ -151,11 +151,6 @@ def _singles(raw: str | None) -> tuple[Single, ...]:
     )
 
 
-async def count_to_tell(meeting_id: UUID) -> int:
-    """To how many a change would go."""
-    return len(await names_to_tell(meeting_id))
-
-
 async def names_to_tell(meeting_id: UUID) -> list[str]:
     """To whom a change would go."""
     return [to.name for to in await recipients_of(meeting_id) if to.belongs]

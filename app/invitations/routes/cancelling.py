@@ -9,10 +9,10 @@ from litestar.params import FromPath, FromQuery
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import RuleViolation
-from app.invitations import queries
 from app.invitations.forms import CancelForm, CancelSeriesForm
 from app.invitations.operations.change import cancel_meeting as cancel_one
 from app.invitations.operations.series.cancel import cancel_series
+from app.invitations.queries.recipients import Recipient, recipients_of, recipients_of_series
 from app.invitations.routes.frame import meeting_frame
 from app.invitations.scopes import Scope
 from app.meetings.access import meeting_to_lead
@@ -44,17 +44,15 @@ async def confirm_cancel(
 async def _cancel_page(
     request: AnyRequest, meeting: Meeting, form: AnyCancel, status: int = 200
 ) -> Response[str]:
-    invited = await queries.recipients_of(meeting.id)
-    whole = await queries.recipients_of_series(meeting.series) if meeting.series else []
+    invited = await recipients_of(meeting.id)
+    whole = await recipients_of_series(meeting.series) if meeting.series else []
     return meeting_frame(
         request, "invitations/cancel.html", await meeting_head(meeting.id), status=status,
         form=form, invited=_all(invited, whole),
     )  # fmt: skip
 
 
-def _all(
-    invited: list[queries.Recipient], whole: list[queries.Recipient]
-) -> list[queries.Recipient]:
+def _all(invited: list[Recipient], whole: list[Recipient]) -> list[Recipient]:
     """Each person once; who is invited to other dates of the series hears of those."""
     known = {to.person_id for to in invited}
     return [*invited, *(to for to in whole if to.person_id not in known)]

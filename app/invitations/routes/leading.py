@@ -8,9 +8,12 @@ from litestar.params import FromPath
 
 from app.core import clock
 from app.groups.tables import Group
-from app.invitations import queries, rules
+from app.invitations import rules
 from app.invitations.forms import InviteForm, OncePressedForm
 from app.invitations.operations import change, invite
+from app.invitations.queries.answers import answer_of
+from app.invitations.queries.candidates import Candidate, candidates
+from app.invitations.queries.recipients import names_to_tell
 from app.invitations.routes.frame import meeting_frame
 from app.meetings.access import meeting_to_lead
 from app.meetings.queries.agenda import agenda_of
@@ -27,7 +30,7 @@ async def guest_list(
 ) -> Response[str]:
     meeting, group = await meeting_to_lead(actor, meeting_id)
     rules.check_can_invite(meeting, clock.now())
-    people = await queries.candidates(meeting, group)
+    people = await candidates(meeting, group)
     return await _guest_list(request, group, meeting_id, people, None)
 
 
@@ -35,7 +38,7 @@ async def _guest_list(
     request: AnyRequest,
     group: Group,
     meeting_id: UUID,
-    people: list[queries.Candidate],
+    people: list[Candidate],
     form: InviteForm | None,
 ) -> Response[str]:
     """`form`: what came back with an error."""
@@ -56,7 +59,7 @@ async def invite_people(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
     meeting, group = await meeting_to_lead(actor, meeting_id)
-    people = await queries.candidates(meeting, group)
+    people = await candidates(meeting, group)
     form = InviteForm(await form_data(request)).offer(people)
     if form.validate():
         count = await invite.invite_people(actor, meeting_id, form.cleaned(), now=clock.now())
@@ -77,7 +80,7 @@ async def news(
 ) -> Response[str]:
     meeting, _group = await meeting_to_lead(actor, meeting_id)
     rules.check_can_invite(meeting, clock.now())
-    agenda, names = await agenda_of(meeting_id), await queries.names_to_tell(meeting_id)
+    agenda, names = await agenda_of(meeting_id), await names_to_tell(meeting_id)
     return meeting_frame(
         request,
         "invitations/tell.html",
@@ -111,7 +114,7 @@ async def one_person(
     invitation_id: FromPath[UUID],
 ) -> Response[str]:
     await meeting_to_lead(actor, meeting_id)
-    row = await queries.answer_of(meeting_id, invitation_id)
+    row = await answer_of(meeting_id, invitation_id)
     head = await meeting_head(meeting_id)
     form = OncePressedForm(data={"id": str(uuid4())})
     return meeting_frame(request, "invitations/person.html", head, row=row, form=form)

@@ -7,10 +7,10 @@ from litestar.params import FromPath, FromQuery
 
 from app.core import clock
 from app.core.errors import NotFound
-from app.invitations import queries, series_answers
+from app.invitations import series_answers
 from app.invitations.forms import AnswerForm
 from app.invitations.operations import answer, answer_series
-from app.invitations.queries import LinkPage
+from app.invitations.queries.pages import LinkPage, link_page
 from app.invitations.series_answers import SeriesPage
 from app.invitations.series_form import SeriesAnswerForm, series_form
 from app.web.forms import form_data
@@ -68,7 +68,7 @@ async def show(
 ) -> Response[str]:
     """One meeting, or all coming ones of a series: as the mail was."""
     try:
-        shown = await queries.link_page(token, now=clock.now())
+        shown = await link_page(token, now=clock.now())
     except NotFound:
         of_series = await _series(token)
         whole = series_form(of_series, chosen=antwort)
@@ -81,7 +81,7 @@ async def show(
 async def send(request: AnyRequest, token: FromPath[str]) -> Response[Any]:
     if await series_answers.is_of_series(token):
         return await _send_series(request, token)
-    shown = await queries.link_page(token, now=clock.now())
+    shown = await link_page(token, now=clock.now())
     form = AnswerForm.typed(shown.own, await form_data(request))
     if not form.validate():
         return _answer_page(request, token, shown, form)

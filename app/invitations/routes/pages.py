@@ -12,9 +12,10 @@ from app.core.errors import NotFound
 from app.core.paging import page_number
 from app.core.settings import settings
 from app.ical import feed
-from app.invitations import access, queries
+from app.invitations import access
 from app.invitations.forms import AnswerForm
 from app.invitations.operations import answer
+from app.invitations.queries.pages import MeetingPage, meeting_page
 from app.meetings.queries.agenda import agenda_of
 from app.meetings.queries.meetings import coming_meetings, past_meetings
 from app.meetings.rules import event_of
@@ -65,13 +66,13 @@ async def show(
     attending = await access.meeting_to_attend(actor, uuid_of(plain_id))
     if ending == "ics":
         return await _calendar_entry(attending)
-    shown = await queries.meeting_page(actor, attending)
+    shown = await meeting_page(actor, attending)
     form = AnswerForm.of(shown.own) if shown.own else None
     return _meeting_page(request, shown, form)
 
 
 def _meeting_page(
-    request: AnyRequest, shown: queries.MeetingPage, form: AnswerForm | None, status: int = 200
+    request: AnyRequest, shown: MeetingPage, form: AnswerForm | None, status: int = 200
 ) -> Response[str]:
     return page(
         request,
@@ -91,7 +92,7 @@ async def answer_own(
     request: AnyRequest, actor: CurrentActor, meeting_id: FromPath[UUID]
 ) -> Response[Any]:
     attending = await access.meeting_to_attend(actor, meeting_id)
-    shown = await queries.meeting_page(actor, attending)
+    shown = await meeting_page(actor, attending)
     if shown.own is None:
         raise NotFound
     form = AnswerForm.typed(shown.own, await form_data(request))

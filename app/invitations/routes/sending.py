@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
-from app.invitations import queries
+from app.invitations.queries.sending import sending
 from app.invitations.routes.frame import AREA
 from app.meetings.access import meeting_to_lead
 from app.series.access import series_to_lead
@@ -38,7 +38,7 @@ async def _page(
     return page(
         request, "invitations/sending.html", block="versand", area=AREA, title=title,
         back=address_of(request.app, back, **params),
-        sending=await queries.sending(meeting_id, series_id),
+        sending=await sending(meeting_id, series_id),
     )  # fmt: skip
 
 

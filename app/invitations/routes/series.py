@@ -8,10 +8,13 @@ from litestar.params import FromPath
 
 from app.core import clock
 from app.core.errors import NotFound
-from app.invitations import queries, rules
+from app.invitations import rules
 from app.invitations.forms import InviteForm, OncePressedForm
 from app.invitations.mails.contexts import words_of
 from app.invitations.operations.series import invite
+from app.invitations.queries.candidates import series_candidates
+from app.invitations.queries.recipients import recipients_of_series
+from app.invitations.queries.sending import sending
 from app.invitations.routes.frame import AREA
 from app.invitations.routes.leading import on_their_way
 from app.invitations.scopes import Scope, next_start
@@ -48,14 +51,14 @@ async def _guest_list(
     """`form`: what came back with an error."""
     coming = rules.coming_of(whole.meetings, clock.now())
     rules.check_can_invite_to_series(whole.series, coming)
-    people = await queries.series_candidates(whole.series.id, whole.group, coming)
+    people = await series_candidates(whole.series.id, whole.group, coming)
     free = [each for each in people if not each.invited]
     shown = form.offer(free) if form else InviteForm.preselected(free)
     return await _frame(
         request, "invitations/invite_series.html", whole, 422 if form else 200, form=shown,
         free=free, coming=coming, count=len(shown.person.data or ()),
-        invited=await queries.recipients_of_series(whole.series.id),
-        sending=await queries.sending(None, whole.series.id),
+        invited=await recipients_of_series(whole.series.id),
+        sending=await sending(None, whole.series.id),
         notes={str(each.person_id): each.note for each in free},
     )  # fmt: skip
 
@@ -67,7 +70,7 @@ async def invite_people(
     whole = await series_to_lead(actor, series_id)
     coming = rules.coming_of(whole.meetings, clock.now())
     rules.check_can_invite_to_series(whole.series, coming)
-    people = await queries.series_candidates(series_id, whole.group, coming)
+    people = await series_candidates(series_id, whole.group, coming)
     form = InviteForm(await form_data(request)).offer(people)
     if not form.validate():
         return await _guest_list(request, whole, form)
@@ -83,7 +86,7 @@ async def one_person(
     series_invitation_id: FromPath[UUID],
 ) -> Response[str]:
     whole = await series_to_lead(actor, series_id)
-    for to in await queries.recipients_of_series(series_id):
+    for to in await recipients_of_series(series_id):
         if to.invitation_id == series_invitation_id:
             form = OncePressedForm.fresh()
             return await _frame(request, "invitations/person_series.html", whole, to=to, form=form)

@@ -8,8 +8,8 @@ from litestar.params import FromPath
 
 from app.core import clock
 from app.core.actor import Actor
-from app.invitations.queries import candidates
 from app.invitations.queries.attendance import proposals_of
+from app.invitations.queries.candidates import candidates
 from app.minutes import access, queries, rules
 from app.minutes.attendance_form import AttendanceForm, WalkInForm, attendance_form
 from app.minutes.operations import attendance

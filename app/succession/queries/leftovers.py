@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.groups.tables import Group
-from app.invitations.queries import recipients_of
+from app.invitations.queries.recipients import recipients_of
 from app.mandates.rules import FINALISED, UNDER_WAY
 from app.mandates.tables import Mandate, MandateProposal, MandateStatus, ProposalStatus
 

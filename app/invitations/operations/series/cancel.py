@@ -6,7 +6,8 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import RuleViolation
-from app.invitations import mails, rules
+from app.invitations import rules
+from app.invitations.mails.kinds import invitation_cancelled, invitation_changed
 from app.invitations.operations import post
 from app.invitations.operations.letters import write_letter, write_series_letter
 from app.invitations.operations.series.change import (
@@ -15,7 +16,7 @@ from app.invitations.operations.series.change import (
     meeting_of,
     take_back_singles,
 )
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient
 from app.invitations.scopes import Scope, next_start
 from app.meetings.operations.meetings import mark_cancelled
 from app.meetings.tables import Meeting
@@ -68,7 +69,7 @@ async def call_off_series(
     for meeting in over:
         if gone := guests.get(meeting.id):
             letter = await write_letter(actor, meeting, whole.group, now=now)
-            await post.send_cancels(letter, gone, mails.invitation_cancelled)
+            await post.send_cancels(letter, gone, invitation_cancelled)
     count = len(people) + sum(len(each) for each in guests.values())
     await audit.record(
         actor, "series.cancelled", whole.series.id, body_id=whole.group.body, people=count
@@ -88,7 +89,7 @@ async def _cancel_all(
     letter = await write_series_letter(actor, whole, now=now)
     await mark_series_cancelled(whole.series, raise_sequence=bool(people), now=now)
     await _mark(over, reason, now)
-    await post.send_cancels(replace(letter, reason=reason), people, mails.invitation_cancelled)
+    await post.send_cancels(replace(letter, reason=reason), people, invitation_cancelled)
 
 
 async def _shorten(
@@ -111,7 +112,7 @@ async def _shorten(
     changes = (line, f"Grund: {reason}") if reason else (line,)
     told = [to for to in people if to.belongs]
     await post.send_requests(
-        replace(letter, changes=changes), told, mails.invitation_changed, significant=False
+        replace(letter, changes=changes), told, invitation_changed, significant=False
     )
 
 

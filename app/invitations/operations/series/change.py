@@ -7,12 +7,14 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, RuleViolation, StaleVersion
-from app.invitations import mails, queries, rules, scopes
-from app.invitations.mails import Before
+from app.invitations import rules, scopes
+from app.invitations.mails.kinds import invitation_changed, invitation_sent, invitation_withdrawn
+from app.invitations.mails.letters import Before
 from app.invitations.operations import post
 from app.invitations.operations.letters import write_letter, write_series_letter
 from app.invitations.operations.series import guests as rows
-from app.invitations.queries import Recipient
+from app.invitations.queries.recipients import Recipient, recipients_of_series
+from app.invitations.queries.threads import meetings_with_guests
 from app.invitations.scopes import Change, Plan, Typed
 from app.meetings.forms.meetings import MeetingData
 from app.meetings.rules import check_can_be_changed
@@ -74,7 +76,7 @@ def meeting_of(whole: WholeSeries, meeting_id: UUID) -> Meeting:
 @inside_transaction
 async def mailed(series_id: UUID) -> list[Recipient]:
     """Everybody a cancellation has to reach."""
-    invited = await queries.recipients_of_series(series_id)
+    invited = await recipients_of_series(series_id)
     return [to for to in invited if to.sent_sequence is not None]
 
 
@@ -88,7 +90,7 @@ async def told(series_id: UUID) -> list[Recipient]:
 async def guests_of(meetings: Sequence[Meeting], now: datetime) -> dict[UUID, list[Recipient]]:
     """Of the coming meetings, who is invited to one alone; by meeting."""
     coming = [meeting.id for meeting in rules.coming_of(meetings, now)]
-    with_guests = await queries.meetings_with_guests(coming)
+    with_guests = await meetings_with_guests(coming)
     found = {each: await post.mailed(each) for each in sorted(with_guests)}
     return {
         each: [to for to in people if to.series_invitation_id is None]
@@ -120,7 +122,7 @@ async def _change_all(
         return 0
     written = await write_series_letter(actor, whole, now=now)
     letter = replace(written, changes=plan.changes, asks_again=plan.significant)
-    await post.send_requests(letter, people, mails.invitation_changed, significant=plan.significant)
+    await post.send_requests(letter, people, invitation_changed, significant=plan.significant)
     return len(people)
 
 
@@ -153,13 +155,13 @@ async def _go_on_otherwise(
     ended = await write_series_letter(actor, whole, now=now)
     line = f"Ab {tag(since)} geht es anders weiter. Dazu bekommen Sie eine eigene Einladung."
     await post.send_requests(
-        replace(ended, changes=(line,)), people, mails.invitation_changed, significant=False
+        replace(ended, changes=(line,)), people, invitation_changed, significant=False
     )
     sibling = WholeSeries(new, whole.group, [])
     letter = await write_series_letter(actor, sibling, now=now)
-    again = [to for to in await queries.recipients_of_series(new.id) if to.belongs]
+    again = [to for to in await recipients_of_series(new.id) if to.belongs]
     await post.send_requests(
-        replace(letter, changes=plan.changes), again, mails.invitation_sent, significant=False
+        replace(letter, changes=plan.changes), again, invitation_sent, significant=False
     )
     return len(people) + len(again)
 
@@ -177,7 +179,7 @@ async def take_back_singles(
         letter = await write_letter(actor, meeting, whole.group, now=now)
         here = {to.organizer_id for to in people}
         invited = [to for to in await post.mailed(meeting.id) if to.organizer_id in here]
-        await post.send_cancels(replace(letter, apart=True), invited, mails.invitation_withdrawn)
+        await post.send_cancels(replace(letter, apart=True), invited, invitation_withdrawn)
 
 
 async def _tell_guests(
@@ -197,6 +199,6 @@ async def _tell_guests(
         letter = await write_letter(
             actor, meeting, whole.group, now=now, moved_from=before[meeting_id]
         )
-        await post.send_requests(letter, here, mails.invitation_changed, significant=True)
+        await post.send_requests(letter, here, invitation_changed, significant=True)
         count += len(here)
     return count

@@ -8,7 +8,7 @@ from app.core.db import inside_transaction
 from app.core.tokens import hash_of
 from app.invitations import rules
 from app.invitations.forms import GuestList
-from app.invitations.queries import Candidate
+from app.invitations.queries.candidates import Candidate
 from app.invitations.tables import Invitation, SeriesInvitation
 
 STORE = """

@@ -5,13 +5,15 @@ from app.audit import operations as audit
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_transaction
 from app.core.errors import NotFound, existing
-from app.invitations import mails, queries, rules
+from app.invitations import rules
 from app.invitations.forms import GuestList
+from app.invitations.mails.kinds import invitation_sent, invitation_withdrawn
 from app.invitations.operations import later, orders, post
 from app.invitations.operations.invite import take_off
 from app.invitations.operations.letters import write_series_letter
 from app.invitations.operations.series import guests as rows
-from app.invitations.queries import Recipient
+from app.invitations.queries.candidates import series_candidates
+from app.invitations.queries.recipients import Recipient, recipients_of_series
 from app.invitations.tables import Invitation, SeriesInvitation
 from app.meetings.tables import Meeting
 from app.series.access import WholeSeries, series_to_change
@@ -35,7 +37,7 @@ async def add_to_series(
     series, group = whole.series, whole.group
     coming = rules.coming_of(whole.meetings, now)
     rules.check_can_invite_to_series(series, coming)
-    candidates = await queries.series_candidates(series.id, group, coming)
+    candidates = await series_candidates(series.id, group, coming)
     chosen = [each for each in candidates if each.person_id in guests.people and not each.invited]
     if not chosen:
         return 0
@@ -48,8 +50,8 @@ async def add_to_series(
         await rows.fill(series.id, now, people=list(new))
     await mark_invited(coming, now=now)
     letter = await write_series_letter(actor, whole, now=now)
-    people = [to for to in await queries.recipients_of_series(series.id) if to.person_id in new]
-    await post.send_requests(letter, people, mails.invitation_sent, significant=False)
+    people = [to for to in await recipients_of_series(series.id) if to.person_id in new]
+    await post.send_requests(letter, people, invitation_sent, significant=False)
     await audit.record(actor, "series.invited", series.id, body_id=group.body, people=len(new))
     return len(new)
 
@@ -88,7 +90,7 @@ async def send_again(
     rules.check_can_invite_to_series(whole.series, rules.coming_of(whole.meetings, now))
     to = await _active(series_id, invitation_id)
     letter = await write_series_letter(actor, whole, now=now, once=once.hex)
-    await post.send_requests(letter, [to], mails.invitation_sent, significant=False)
+    await post.send_requests(letter, [to], invitation_sent, significant=False)
     await audit.record(actor, "invitation.sent_again", invitation_id, body_id=whole.group.body)
 
 
@@ -118,12 +120,12 @@ async def take_off_series(
         Invitation.series_invitation == invitation_id, Invitation.meeting.is_in(coming),
         Invitation.revoked_at.is_null(),
     )  # fmt: skip
-    await post.send_cancels(letter, [to], mails.invitation_withdrawn)
+    await post.send_cancels(letter, [to], invitation_withdrawn)
     await audit.record(actor, "invitation.withdrawn", invitation_id, body_id=whole.group.body)
 
 
 async def _active(series_id: UUID, invitation_id: UUID) -> Recipient:
-    for to in await queries.recipients_of_series(series_id):
+    for to in await recipients_of_series(series_id):
         if to.invitation_id == invitation_id:
             return to
     raise NotFound
