@@ -1,4 +1,4 @@
-"""Words that stand in what not everybody may read, and who may (trust.md A4)."""
+"""Words that stand in what not everybody may read, and who may."""
 
 from uuid import UUID
 

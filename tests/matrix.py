@@ -1,4 +1,4 @@
-"""Who may what (product.md §6) as data. The rows of tests/<feature>/rights.py name a capability or
+"""Who may what as data. The rows of tests/<feature>/rights.py name a capability or
 are recognised by their answers; `python -m tests.rechte` writes docs/rechte.md from here.
 
 Who may gets an answer that is no refusal; who sees the thing but may not do this to it gets 403,
@@ -58,7 +58,7 @@ NOBODY: frozenset[Who] = frozenset()
 
 @dataclass(frozen=True, kw_only=True)
 class Capability:
-    area: str  # the row of product.md §6
+    area: str  # its heading in docs/rechte.md
     does: str
     may: frozenset[Who]
     sees: frozenset[Who] = NOBODY  # may not, but knows that it is there: 403
@@ -106,7 +106,7 @@ TASK_DROPPED = "Aufgabe verworfen"
 REPORTS_OTHERS: dict[Who, Expected] = {Who.MEMBER: 403}
 NO_PDF = each(SIGNED_IN, 404)
 
-# The table of product.md §6: who may at all in an area. A capability gives each of them less or as much.
+# Who may at all in an area. A capability gives each of them less or as much.
 MOST: dict[str, frozenset[Who]] = {
     OPERATION: OFFICES | BETRIEB, DIRECTORY: LEADS | OFFICES, MEETINGS: READERS | DEPUTY, MINUTES: READERS,
     TASKS: READERS | DEPUTY, INTERNAL: READERS, PUBLISHED: OF_THE_BODY, OWN: SIGNED_IN,

@@ -1,4 +1,4 @@
-"""What a machine can say about a PDF's accessibility (trust.md §14), without a tool of its own.
+"""What a machine can say about a PDF's accessibility (docs/adr/0012), without a tool of its own.
 
 Reading order comes from poppler's pdfinfo, which reads the structure tree as a screen reader does.
 """

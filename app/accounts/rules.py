@@ -64,5 +64,5 @@ def tidy_code(typed: str) -> str:
 
 
 def is_local_path(path: str) -> bool:
-    """Where a login may lead: a path of our own, never //host (trust.md X6)."""
+    """Where a login may lead: a path of our own, never //host."""
     return path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path

@@ -1,4 +1,4 @@
-"""Where a test lets the process die as if its power were cut (trust.md §12)."""
+"""Where a test lets the process die as if its power were cut (docs/adr/0027)."""
 
 import os
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How long what is kept (trust.md D7): from the environment, each with its default."""
+"""How long what is kept (docs/datenschutz/loeschkonzept.md): from the environment, each with its default."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

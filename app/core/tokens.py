@@ -45,7 +45,7 @@ def derived_token(purpose: str, subject: str) -> str:
     return "".join([_PAIRS[number >> at & 1023] for at in _SHIFTS])
 
 
-LINK_LIVES = timedelta(days=365)  # trust.md K1: what unsubscribes
+LINK_LIVES = timedelta(days=365)  # so that what unsubscribes works in old mails too
 UNDATED_UNTIL = date(2027, 11, 30)  # mails of earlier versions said no day
 
 

@@ -22,7 +22,7 @@ def choices(words: type[Word]) -> dict[str, str]:
 
 
 class Visibility(Word):
-    """One property for Vorlage, agenda item, decision, task and file (product.md §6)."""
+    """One property for Vorlage, agenda item, decision, task and file."""
 
     PUBLIC = "public", "öffentlich"
     INTERNAL = "internal", "gruppenintern"
@@ -30,7 +30,7 @@ class Visibility(Word):
 
 
 class Badge(NamedTuple):
-    """As ui.md draws states: the word, its tone and its icon."""
+    """A state as every page draws it: the word, its tone and its icon."""
 
     word: str
     tone: str

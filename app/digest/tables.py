@@ -30,7 +30,7 @@ NEWS = (Kind.PAPERS, Kind.MANDATES, Kind.DECISIONS, Kind.REPORTS)  # a reason fo
 
 
 class Subscription(Table):
-    """Off until chosen (trust.md D11); what was chosen when and how stands in Choice."""
+    """Off until chosen (Art. 7 DSGVO); what was chosen when and how stands in Choice."""
 
     id = UUID(primary_key=True)
     person = ForeignKey(Person, index=True, null=False)

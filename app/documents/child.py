@@ -1,6 +1,6 @@
 """The process that opens a stranger's file: content on standard input, JSON on standard output.
 
-Limits bind before the first byte is read (trust.md U2): memory, processor time, no files written.
+Limits bind before the first byte is read: memory, processor time, no files written.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes; its name is never asked (trust.md U1)."""
+"""What a file is, told by its first bytes; its name is never asked."""
 
 import io
 import zipfile

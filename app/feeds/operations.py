@@ -1,4 +1,4 @@
-"""Secret calendar addresses: made, shown once, used, switched off (trust.md K3)."""
+"""Secret calendar addresses: made, shown once, used, switched off (docs/adr/0024)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

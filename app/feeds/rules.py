@@ -1,4 +1,4 @@
-"""What a subscription shows and for how long (calendar.md §5)."""
+"""What a subscription shows and for how long (docs/adr/0024)."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -23,7 +23,7 @@ class FeedKind(Word):
 
 
 class CalendarFeed(Table):
-    """One secret address per person and device; shown once, kept as a hash (trust.md K3)."""
+    """One secret address per person and device; shown once, kept as a hash (docs/adr/0024)."""
 
     id = UUID(primary_key=True)
     person = ForeignKey(Person, index=True, null=False)

@@ -1,4 +1,4 @@
-"""Bytes under their SHA-256, outside any transaction: first the bytes, then the row (trust.md U5)."""
+"""Bytes under their SHA-256, outside any transaction: first the bytes, then the row that names them."""
 
 import asyncio
 import contextlib

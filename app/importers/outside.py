@@ -1,4 +1,4 @@
-"""Questions to a council's server, through the one guarded client (trust.md R2)."""
+"""Questions to a council's server, through the one guarded client (app/outgoing)."""
 
 from collections.abc import Awaitable, Callable
 

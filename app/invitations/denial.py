@@ -1,4 +1,4 @@
-"""The mail that tells the office that a link reached somebody else (trust.md K4)."""
+"""The mail that tells the office that a link reached somebody else."""
 
 from dataclasses import dataclass
 from uuid import UUID

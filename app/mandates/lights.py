@@ -29,7 +29,7 @@ LIGHTS = (
 )
 URGENCY = {light: at for at, (_, light, _, _) in enumerate(LIGHTS)}
 SETTLED = (DONE, ENDED)
-# As ui.md orders them; stalled stands beside what is due soon, in the same colour.
+# From left to right; stalled stands beside what is due soon, in the same colour.
 BAR = (DONE, ON_TRACK, DUE_SOON, STALLED, OVERDUE, RESTING, UNTOUCHED, ENDED)
 
 

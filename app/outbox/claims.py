@@ -1,4 +1,4 @@
-"""What one delivery does to the rows: claimed with a lease, sent, marked (trust.md §12)."""
+"""What one delivery does to the rows: claimed with a lease, sent, marked (docs/adr/0003)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -27,8 +27,8 @@ WITH due AS (
 )
 SELECT id, attempts, envelope_sender, recipient_address, mime FROM claimed ORDER BY was_due, id
 """
-# Asked by SQL when a mail leaves, because people leave by many ways and by the day's passing
-# (trust.md A6): this room knows people and groups only by their ids.
+# Asked by SQL when a mail leaves, because people leave by many ways and by the day's passing:
+# this room knows people and groups only by their ids.
 LEFT = "Die Person gehört der Gruppe nicht mehr an."
 DROP = """
 UPDATE outgoing_mail AS mail SET state = 'dropped', done_at = now(), last_answer = {}

@@ -1,4 +1,4 @@
-"""One connection to the mail server, and what its answers mean for us (calendar.md §4.4)."""
+"""One connection to the mail server, and what its answers mean for us (RFC 5321 §4.2.1)."""
 
 import ssl
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Delivery: claim → SMTP → mark. At least once; a repeat is the same bytes (trust.md §12)."""
+"""Delivery: claim → SMTP → mark. At least once; a repeat is the same bytes (docs/adr/0003)."""
 
 import asyncio
 import logging

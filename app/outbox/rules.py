@@ -1,4 +1,4 @@
-"""When a mail is tried again (calendar.md §4.4), and what a mail is before it is stored."""
+"""When a mail is tried again (RFC 5321 §4.5.4.1), and what a mail is before it is stored."""
 
 import random
 import re

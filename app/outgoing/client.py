@@ -1,4 +1,4 @@
-"""The one way out: checked address, checked connection, limited answer (trust.md R1, R2)."""
+"""The one way out: checked address, checked connection, limited answer (docs/adr/0017)."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""Where Spurwerk goes: public addresses over https, and what the operator has named (trust.md R1)."""
+"""Where Spurwerk goes: public addresses over https, and what the operator has named (docs/betrieb.md)."""
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network

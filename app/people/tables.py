@@ -1,4 +1,4 @@
-"""Körperschaften, Träger and people. Personal data: name, office mail, phone, function (trust.md D2)."""
+"""Körperschaften, Träger and people. Personal data: name, office mail, phone, function, no more."""
 
 from typing import Any
 

@@ -30,7 +30,7 @@ async def person_to_erase(actor: Actor, person_id: UUID) -> Person:
 
 
 async def is_fresh(actor: Actor, now: datetime) -> bool:
-    """The login is at most ten minutes old (trust.md S4)."""
+    """The login is at most ten minutes old (docs/datenschutz/massnahmen.md)."""
     return await Session.exists().where(
         Session.id == actor.session_id, Session.created_at >= now - FRESH
     )

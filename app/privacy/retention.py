@@ -1,4 +1,4 @@
-"""The retention run (trust.md D7): the list of what is due, and the run that does exactly that."""
+"""The retention run: the list of what is due, and the run that does exactly that."""
 
 import logging
 from datetime import datetime

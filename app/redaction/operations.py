@@ -1,4 +1,4 @@
-"""A passage goes out of everything the group has written. There is no way back (trust.md D1)."""
+"""A passage goes out of everything the group has written. There is no way back (docs/adr/0031)."""
 
 import json
 from collections import Counter

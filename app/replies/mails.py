@@ -15,7 +15,7 @@ from app.web.templates import mail_texts
 
 
 def reply_turned(to: Addressee, mail_id: UUID, before: Answer, after: Answer) -> Outgoing:
-    """The person had answered otherwise before (trust.md M3)."""
+    """The person had answered otherwise before, and may not have written this."""
     link = f"{settings().base_url}/a/{rules.answer_token(to.invitation_id)}"
     return _outgoing("reply_turned", to, mail_id, before=before, after=after, link=link)
 
@@ -38,7 +38,7 @@ class Refusal:
 
 
 def reply_proposal_declined(to: Addressee, mail_id: UUID, refusal: Refusal) -> Outgoing:
-    """Outlook shows little for a DECLINECOUNTER, hence the words (calendar.md §1.6)."""
+    """Outlook shows little for a DECLINECOUNTER, hence the words."""
     ics = itip.decline_counter(
         refusal.uid, to.organizer, stamp=refusal.stamp, comment=refusal.words,
         recurrence_at=refusal.recurrence_at,

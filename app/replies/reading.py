@@ -1,4 +1,4 @@
-"""Mails are read in a process of their own that can be stopped (calendar.md D13)."""
+"""Mails are read in a process of their own that can be stopped (docs/adr/0025)."""
 
 import atexit
 import contextlib

@@ -38,7 +38,7 @@ RARE_DAYS = 29  # from here on some months have no such day
 
 
 class RuleFields(GermanForm):
-    """How often and how long: only shapes that every calendar shows (calendar.md §1.8)."""
+    """How often and how long: only shapes that every calendar shows (docs/adr/0026)."""
 
     rhythm = RadioField(
         "Wie oft?", [DataRequired("Bitte wählen Sie aus, wie oft.")], choices=RHYTHMS,

@@ -116,7 +116,7 @@ def follow(meeting: Meeting, before: SeriesData, after: SeriesData, start: datet
 
 
 def ended_before(series: MeetingSeries, recurrence_at: datetime) -> str:
-    """The rule with an UNTIL just before that meeting (calendar.md D8).
+    """The rule with an UNTIL just before that meeting (docs/adr/0026).
 
     ValueError when it is the first: then the whole series is meant.
     """

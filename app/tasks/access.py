@@ -162,7 +162,7 @@ class Linked:
 
 
 async def task_by_link(token: str, *, lock: bool = False) -> Linked:
-    """Raises Gone, in the same words for every link that is not good (trust.md K1, A6)."""
+    """Raises Gone, in the same words for every link that is not good: nobody learns which tasks there are."""
     task_id = rules.task_in(token)
     query = Task.objects().where(Task.id == task_id)
     task = await (query.lock_rows("UPDATE") if lock else query).first() if task_id else None

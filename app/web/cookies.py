@@ -1,4 +1,4 @@
-"""Our cookies: __Host- and Secure, but for plain http on this machine (trust.md F6)."""
+"""Our cookies: __Host- and Secure, but for plain http on this machine."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Every unsafe request carries a token bound to this browser and this login (trust.md S5).
+"""Every unsafe request carries a token bound to this browser and this login (docs/adr/0015).
 
 The token is HMAC(csrf cookie, session cookie): a token of another session, or of the time
 before the login, is worth nothing. Sec-Fetch-Site or Origin must not speak of another site.

@@ -1,4 +1,4 @@
-"""Stored files leave as attachments that no browser runs (trust.md U3)."""
+"""Stored files leave as attachments that no browser runs."""
 
 from urllib.parse import quote
 

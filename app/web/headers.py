@@ -1,4 +1,4 @@
-"""Security headers on every answer: pages, files, redirects, errors (trust.md X1, X2, S7)."""
+"""Security headers on every answer: pages, files, redirects, errors."""
 
 from litestar.types import Message, Scope
 

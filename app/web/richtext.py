@@ -1,6 +1,6 @@
 """Rich text of minutes: what an editor sends becomes blocks of runs, and only these become HTML.
 
-The lists are our own (trust.md X4): nh3's defaults would keep images, and so tracking pixels.
+The lists are our own: nh3's defaults would keep images, and so tracking pixels.
 Whatever is written out is put together anew from the blocks; no attribute of the source survives
 but the address of a link.
 """

@@ -1,4 +1,4 @@
-"""Accessible PDF from data: what people wrote reaches typst as JSON, never as markup (trust.md F8)."""
+"""Accessible PDF from data: what people wrote reaches typst as JSON, never as markup (docs/adr/0012)."""
 
 import json
 from functools import partial

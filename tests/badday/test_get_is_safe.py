@@ -12,7 +12,7 @@ from tests.browser import Browser
 from tests.cast import Cast
 from tests.feeds.make import make_feed
 
-NOTES_OF_USE = ("login_session", "calendar_feed", "audit_entry")  # trust.md S6
+NOTES_OF_USE = ("login_session", "calendar_feed", "audit_entry")  # what a visit may note
 WRITTEN = "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del AS n FROM pg_stat_user_tables"
 
 

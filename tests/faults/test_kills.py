@@ -1,4 +1,4 @@
-"""kill -9 at the worst moments (trust.md §12, 1–3): nothing is lost, a repeat is the same bytes.
+"""kill -9 at the worst moments (docs/adr/0027): nothing is lost, a repeat is the same bytes.
 
 `make faults` kills two hundred times over ten thousand mails; without it a few times over some.
 """

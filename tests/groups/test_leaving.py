@@ -1,4 +1,4 @@
-"""Who has left has lost everything at the next request or send, however they left (trust.md A6)."""
+"""Who has left has lost everything at the next request or send, however they left."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

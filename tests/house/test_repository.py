@@ -46,7 +46,7 @@ def text_of(path: str) -> str:
 def too_long(path: str, source: str) -> list[str]:
     lines = source.count("\n")
     kept = re.match(r"(app|tests|bench)/.*\.(py|js|css)$", path)
-    limit = 400 if path.endswith(".css") else 300  # one file for the whole look: ui.md
+    limit = 400 if path.endswith(".css") else 300  # what all pages share in their look
     return [f"{path}: {lines} lines, {limit} are the limit"] if kept and lines > limit else []
 
 

@@ -1,5 +1,5 @@
 """Ids of other groups and bodies in the address, in a nested address and in every field: nothing
-happens (trust.md A2, A5)."""
+happens."""
 
 import json
 import re

@@ -1,6 +1,6 @@
 """What arrives: the stored bytes of invitations, changes and cancellations, read again.
 
-The points of the mail in calendar.md §6 B, over every mail that a series causes in its life.
+The points of the mail in docs/kalender.md (B), over every mail that a series causes in its life.
 """
 
 import re

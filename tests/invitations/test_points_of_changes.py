@@ -1,4 +1,4 @@
-"""The points of changes in calendar.md §6 that need several mails after each other."""
+"""The points of changes in docs/kalender.md (C) that need several mails after each other."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""One meeting of a series, from there on, or all of it: calendar.md §1.6, row by row."""
+"""One meeting of a series, from there on, or all of it: who is mailed what."""
 
 from datetime import date, timedelta
 

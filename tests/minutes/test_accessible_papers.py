@@ -1,4 +1,4 @@
-"""Every paper that typst sets can be read by everybody, in the order of the page (trust.md B19, §14)."""
+"""Every paper that typst sets can be read by everybody, in the order of the page (docs/adr/0012)."""
 
 import io
 import re

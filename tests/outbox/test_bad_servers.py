@@ -1,4 +1,4 @@
-"""Servers on their worst days (trust.md §12, 3–7): nothing is lost, nobody waits for another's trouble."""
+"""Servers on their worst days: nothing is lost, nobody waits for another's trouble."""
 
 import asyncio
 from datetime import UTC, datetime

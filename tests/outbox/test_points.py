@@ -1,4 +1,4 @@
-"""Points 28, 45 and 47 of calendar.md §6, each from the click or the row to the mail server."""
+"""Points 28, 45 and 47 of docs/kalender.md, each from the click or the row to the mail server."""
 
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy

@@ -1,4 +1,4 @@
-"""What is no business of ours: judged before a connection is made (trust.md R1)."""
+"""What is no business of ours: judged before a connection is made (docs/betrieb.md)."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The calendar objects of known programs, written anew after calendar.md §2.2; nobody real.
+"""The calendar objects of known programs, written anew; nobody real.
 
 Each takes UID, the answering address and the answer. Nothing here is folded as the RFC wants it
 where the program does not.

@@ -1,6 +1,6 @@
-"""The steps of calendar.md §2.3, one test each; point 59.
+"""From the bytes of a mail to what it says, step by step; point 59 of docs/kalender.md.
 
-Step 1 (limits) stands in test_poison.py, 10 and 11 (which of two answers) in test_instances.py and
+Its limits stand in test_poison.py, which of two answers counts in test_instances.py and
 test_earlier.py.
 """
 
@@ -35,12 +35,12 @@ def changed(**changes: object) -> Answer:
     return Answer(**{**ANSWER.__dict__, **changes})
 
 
-def test_step_2_the_calendar_part_with_a_method_is_preferred() -> None:
+def test_the_calendar_part_with_a_method_is_preferred() -> None:
     raw = mixed(ANSWER.head(), (COPY, ANSWER.ics()), (CALENDAR, ANSWER.ics()))
     assert read_mail(raw).said == read().said[:0] + read_mail(ANSWER.around(ANSWER.ics())).said
 
 
-def test_step_2_identical_copies_collapse_even_with_other_texts() -> None:
+def test_identical_copies_collapse_even_with_other_texts() -> None:
     other = changed(lines=("SUMMARY:anders",)).ics()
     found = read_mail(mixed(ANSWER.head(), (CALENDAR, ANSWER.ics()), (COPY, other)))
     assert (found.trouble, len(found.said)) == ("", 1)
@@ -51,7 +51,7 @@ def test_step_2_identical_copies_collapse_even_with_other_texts() -> None:
     [changed(partstat="DECLINED"), changed(uid="x@example.org"), changed(method="CANCEL"),
      changed(lines=("RECURRENCE-ID:20270112T090000Z",)), changed(attendee="d@example.org")],
 )  # fmt: skip
-def test_step_2_copies_that_differ_wait_for_a_person(other: Answer) -> None:
+def test_copies_that_differ_wait_for_a_person(other: Answer) -> None:
     raw = mixed(ANSWER.head(), (CALENDAR, ANSWER.ics()), (COPY, other.ics()))
     assert read_mail(raw).trouble == DIFFERENT
 
@@ -61,11 +61,11 @@ def test_step_2_copies_that_differ_wait_for_a_person(other: Answer) -> None:
     [COPY, "Content-Type: application/octet-stream; name=Antwort.ICS",
      "Content-Type: text/calendar"],
 )  # fmt: skip
-def test_step_2_an_attachment_alone_will_do(kind: str) -> None:
+def test_an_attachment_alone_will_do(kind: str) -> None:
     assert len(read_mail(mixed(ANSWER.head(), (kind, ANSWER.ics()))).said) == 1
 
 
-def test_step_3_a_fold_inside_a_letter_is_mended() -> None:
+def test_a_fold_inside_a_letter_is_mended() -> None:
     ics = changed(lines=("COMMENT:für",)).ics().replace(b"f\xc3\xbcr", b"f\xc3\r\n \xbcr")
     assert read_calendar(ics, "utf-8").said[0].comment == "für"
 
@@ -75,18 +75,18 @@ def test_step_3_a_fold_inside_a_letter_is_mended() -> None:
     [("utf-8-sig", None), ("utf-16", None), ("cp1252", None), ("iso-8859-15", "iso-8859-15"),
      ("cp1252", "utf-8"), ("utf-8", "foo-8"), ("utf-8", "us-ascii")],
 )  # fmt: skip
-def test_step_3_marks_and_wrong_charsets_are_seen_through(codec: str, charset: str | None) -> None:
+def test_marks_and_wrong_charsets_are_seen_through(codec: str, charset: str | None) -> None:
     text = changed(lines=("COMMENT:für später",)).ics().decode()
     assert read_calendar(text.encode(codec), charset).said[0].comment == "für später"
 
 
-def test_step_3_a_broken_fold_costs_its_line_alone() -> None:
+def test_a_broken_fold_costs_its_line_alone() -> None:
     ics = changed(lines=("COMMENT:erste Hälfte", "zweite Hälfte ohne Leerzeichen")).ics()
     said = read_calendar(ics, None).said[0]
     assert (said.comment, said.uid) == ("erste Hälfte", "u@example.org")
 
 
-def test_step_4_a_strangers_time_zone_shifts_nobody() -> None:
+def test_a_strangers_time_zone_shifts_nobody() -> None:
     hostile = (
         "BEGIN:VTIMEZONE", "TZID:W. Europe Standard Time", "BEGIN:STANDARD",
         "DTSTART:16010101T000000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0900", "END:STANDARD",
@@ -115,11 +115,11 @@ def test_step_4_a_strangers_time_zone_shifts_nobody() -> None:
         ("UTC", "Etc/UTC"),
     ],
 )
-def test_step_4_names_of_time_zones(tzid: str, expected: str) -> None:
+def test_names_of_time_zones(tzid: str, expected: str) -> None:
     assert zone_of(tzid).key == expected
 
 
-def test_step_4_times_are_wall_clock_of_their_zone() -> None:
+def test_times_are_wall_clock_of_their_zone() -> None:
     assert instant("20270712T100000", "W. Europe Standard Time") == datetime(
         2027, 7, 12, 8, tzinfo=UTC
     )
@@ -138,7 +138,7 @@ def test_step_4_times_are_wall_clock_of_their_zone() -> None:
     )
 
 
-def test_step_5_a_repeated_uid_is_ambiguous_and_a_repeated_sequence_none() -> None:
+def test_a_repeated_uid_is_ambiguous_and_a_repeated_sequence_none() -> None:
     with pytest.raises(Unreadable, match=NO_UID):
         read_calendar(changed(lines=("UID:anders",)).ics(), None)
     assert read_calendar(changed(lines=("UID:u@example.org",)).ics(), None).said[0].uid
@@ -147,7 +147,7 @@ def test_step_5_a_repeated_uid_is_ambiguous_and_a_repeated_sequence_none() -> No
 
 
 @pytest.mark.parametrize("stamp", ["20120713T1254140", "", "20129999T000000Z"])
-def test_step_6_a_broken_stamp_falls_back_to_the_date_of_the_mail(stamp: str) -> None:
+def test_a_broken_stamp_falls_back_to_the_date_of_the_mail(stamp: str) -> None:
     raw = ANSWER.around(ANSWER.ics().replace(b"DTSTAMP:2", f"DTSTAMP:{stamp}\r\nX-R:2".encode()))
     found = read_mail(raw)
     assert found.said[0].stamp is None
@@ -169,21 +169,21 @@ def test_step_6_a_broken_stamp_falls_back_to_the_date_of_the_mail(stamp: str) ->
         ("", ""),
     ],
 )
-def test_step_7_an_attendee_is_one_exact_address_or_nobody(raw: str, expected: str) -> None:
+def test_an_attendee_is_one_exact_address_or_nobody(raw: str, expected: str) -> None:
     assert of_uri(raw) == expected
 
 
-def test_step_7_a_letter_that_only_looks_the_same_is_another_address() -> None:
+def test_a_letter_that_only_looks_the_same_is_another_address() -> None:
     assert of_uri("mailto:\N{KELVIN SIGN}im@example.org") == ""
     assert of_uri("mailto:KIM@example.org") == "kim@example.org"
 
 
-def test_step_7_an_unquoted_colon_in_a_name_is_nobody() -> None:
+def test_an_unquoted_colon_in_a_name_is_nobody() -> None:
     line = "ATTENDEE;CN=Foo: Bar;PARTSTAT=ACCEPTED:mailto:c@example.org"
     assert [guest.address for guest in read(changed(attendee_line=line)).said[0].guests] == [""]
 
 
-def test_step_7_an_unknown_partstat_is_no_answer() -> None:
+def test_an_unknown_partstat_is_no_answer() -> None:
     for partstat in ("VIELLEICHT", "NEEDS-ACTION", "COMPLETED", ""):
         assert read(changed(partstat=partstat)).said[0].guests[0].partstat == ""
 
@@ -202,13 +202,13 @@ def test_point_59_the_same_method_in_other_letters_or_none_is_tolerated(
 
 
 @pytest.mark.parametrize("written", [" {} ", "{upper}", "{}  "])
-async def test_step_9_a_uid_is_known_in_capitals_and_with_blanks(cast: Cast, written: str) -> None:
+async def test_a_uid_is_known_in_capitals_and_with_blanks(cast: Cast, written: str) -> None:
     invitation, meeting = await invited(cast)
     uid = written.format(meeting.uid, upper=meeting.uid.upper())
     assert (await arrive(answer_of(invitation, meeting, uid=uid))).outcome == Outcome.APPLIED
 
 
-async def test_step_9_a_uid_of_nobody_waits_for_a_person(cast: Cast) -> None:
+async def test_a_uid_of_nobody_waits_for_a_person(cast: Cast) -> None:
     invitation, meeting = await invited(cast)
     received = await arrive(answer_of(invitation, meeting, uid=f"x{meeting.uid}"))
     assert (received.outcome, received.reason) == (Outcome.QUARANTINE, UNKNOWN)

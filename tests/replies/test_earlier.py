@@ -1,4 +1,4 @@
-"""Step 11 of calendar.md §2.3: what came before, and that no answer is lost because of it."""
+"""What came before to the same invitation, and that no answer is lost because of it."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Point 60 of calendar.md §6: mails that break parsers wait for a person; the next one is read."""
+"""Point 60 of docs/kalender.md: mails that break parsers wait for a person; the next one is read."""
 
 import asyncio
 import resource
@@ -131,7 +131,7 @@ def test_a_mail_that_takes_too_long_is_given_up_and_its_head_is_known() -> None:
     patient.close()
 
 
-def test_step_1_limits_name_themselves() -> None:
+def test_limits_name_themselves() -> None:
     assert READER.read(nested_parts(21)).trouble == TOO_DEEP
     assert READER.read(many_parts(100)).trouble == TOO_DEEP
     assert READER.read(POISON["more than 2 MB"]).trouble == TOO_LARGE

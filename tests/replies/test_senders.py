@@ -1,4 +1,4 @@
-"""Point 58 of calendar.md §6: who is believed."""
+"""Point 58 of docs/kalender.md: who is believed."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How programs answer series and instances (calendar.md §2.2), each composed anew."""
+"""How programs answer series and instances, each composed anew."""
 
 import pytest
 

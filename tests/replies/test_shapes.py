@@ -1,4 +1,4 @@
-"""Points 49 to 51 of calendar.md §6: replies as known programs write them."""
+"""Points 49 to 51 of docs/kalender.md: replies as known programs write them."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Security headers on pages, files, redirects and errors (trust.md X1, X2, S7)."""
+"""Security headers on pages, files, redirects and errors."""
 
 from litestar import Litestar
 

@@ -1,4 +1,4 @@
-"""Magic link with code (trust.md §3): asked for, used once, sessions begun and ended."""
+"""Magic link with code: asked for, used once, sessions begun and ended."""
 
 import hashlib
 import hmac

@@ -31,7 +31,7 @@ async def add_files(
     *,
     now: datetime,
 ) -> None:
-    """Bytes are stored already (trust.md U5). The same ids a second time change nothing."""
+    """Bytes are stored already (app/files/store.py). The same ids a second time change nothing."""
     spot, visibility, accessible = placed
     group, minutes = await access.desk_to_change(actor, meeting_id)
     await access.check_item(meeting_id, spot)

@@ -20,7 +20,7 @@ FULL = f"Eine Aufgabe hat höchstens {MAX_FILES} Dateien. Bitte entfernen Sie er
 async def add_files(
     actor: Actor, task_id: UUID, uploads: list[Upload], *, accessible: bool, now: datetime
 ) -> None:
-    """Bytes are stored already (trust.md U5). The same ids a second time change nothing."""
+    """Bytes are stored already (app/files/store.py). The same ids a second time change nothing."""
     group = (await access.task_to_fill(actor, task_id)).group
     ids = [upload.id for upload in uploads]
     known = await TaskFile.select(TaskFile.id).where(TaskFile.id.is_in(ids)).output(as_list=True)

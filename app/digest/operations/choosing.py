@@ -1,4 +1,4 @@
-"""Choosing and ending digests. Every choice leaves a row that proves it (trust.md D11)."""
+"""Choosing and ending digests. Every choice leaves a row that proves it (Art. 7 Abs. 1 DSGVO)."""
 
 from datetime import datetime
 from typing import Any

@@ -30,7 +30,7 @@ CASE WHEN s.rhythm <> 'committee' THEN s.chosen_at
 """
 MARKS = """s.watermark, s.told_papers, s.told_mandates, s.told_decisions, s.told_tasks,
   s.told_meetings, s.told_reports, s.left_out"""
-# Current members only: who has left gets no digest, whatever was chosen (trust.md A6).
+# Current members only: who has left gets no digest, whatever was chosen.
 IS_MEMBER = """EXISTS (SELECT FROM membership m WHERE m.person = s.person
   AND m."group" = s.committee AND m.since <= {} AND (m.until IS NULL OR m.until >= {}))"""
 RECIPIENTS = f"""

@@ -1,6 +1,6 @@
 """What is new for one person: pure, over half-open windows mark < at <= until, one for each kind.
 
-Every event lies in exactly one window of a chain of windows, so it is told once (product.md §5).
+Every event lies in exactly one window of a chain of windows, so it is told once (docs/adr/0042).
 """
 
 from collections.abc import Hashable, Sequence

@@ -1,4 +1,4 @@
-"""Office files are archives: looked at before anybody unpacks them (trust.md U2).
+"""Office files are archives: looked at before anybody unpacks them, for a small one can hold gigabytes.
 
 All take an opened file, read only its directory and leave the position anywhere.
 """

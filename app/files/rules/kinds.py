@@ -1,4 +1,4 @@
-"""Which files are taken: name, declared type and first bytes must say the same (trust.md U1)."""
+"""Which files are taken: name, declared type and first bytes must say the same."""
 
 import re
 import unicodedata

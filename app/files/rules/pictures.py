@@ -1,4 +1,4 @@
-"""How many pixels a picture claims, from its head alone: nothing is decoded (trust.md U2)."""
+"""How many pixels a picture claims, from its head alone: a small file can decode to gigabytes."""
 
 import struct
 from typing import BinaryIO

@@ -1,8 +1,8 @@
 """What a camera or a program writes beside a picture: place, time, device, names, small previews.
 
 A picture is copied piece by piece and only the pieces that draw it are kept, so that nothing is lost
-of what is seen, nothing has to be decoded, and what hangs behind the end is gone as well (trust.md
-U2). The one thing kept of the Exif block of a JPEG is which way up it is.
+of what is seen, nothing has to be decoded, and what hangs behind the end is gone as
+well. The one thing kept of the Exif block of a JPEG is which way up it is.
 """
 
 import re

@@ -8,7 +8,7 @@ from app.importers.tables import SourceKind
 
 LEASE = timedelta(minutes=2)  # renewed while a worker reads; after a crash another one goes on
 RENEW_SECONDS = 30
-MOST_OBJECTS = 5000  # of lists, in one run (trust.md R1)
+MOST_OBJECTS = 5000  # of lists, in one run: a server's list may have no end
 MOST_TROUBLES = 5  # in a row, then the run has failed
 PATIENCE = 2  # attempts at a paper before what cannot be read counts as a gap
 OVERLAP = timedelta(days=1)  # servers' clocks, and papers that appear late

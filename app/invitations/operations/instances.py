@@ -1,4 +1,4 @@
-"""Numbers of one meeting of a series and of its master (calendar.md §1.6); others change nothing."""
+"""Numbers of one meeting of a series and of its master (RFC 5546 §2.1.4); others change nothing."""
 
 from uuid import UUID
 

@@ -33,7 +33,7 @@ class PassingOn:
 async def pass_on(actor: Actor, meeting_id: UUID, passing: PassingOn, *, now: datetime) -> None:
     """The ORGANIZER address is the app's own and stays; on a living UID only its CN changes.
 
-    Hence no CANCEL for those who stay invited (calendar.md §1.6). Their answers stay too.
+    Hence no CANCEL for those who stay invited. Their answers stay too.
     """
     meeting, group = await meeting_in_series_to_change(actor, meeting_id)
     rules.check_can_invite(meeting, now)

@@ -9,8 +9,8 @@ from app.minutes.record import Attendee, ItemPart, Record
 def public_part(record: Record) -> Record:
     """Public items with their public decisions and tasks, and nobody's name.
 
-    Items are counted anew, so that a gap does not tell how many are missing (trust.md A4). Names of
-    files stay out: anybody may have given them.
+    Items are counted anew, so that a gap does not tell how many are missing. Names of files
+    stay out: anybody may have given them.
     """
     items = [item for item in record.items if item.visibility == Visibility.PUBLIC]
     return replace(

@@ -1,6 +1,6 @@
 """The timeline as shapes with places: a template only writes them down.
 
-Units are those of the viewBox, 1184 wide. No two labels touch (ui.md, Timeline SVG).
+Units are those of the viewBox, 1184 wide. No two labels touch.
 """
 
 import re

@@ -181,7 +181,7 @@ async def _digests(person_id: UUID) -> Section:
 
 
 async def _choices(person_id: UUID) -> Section:
-    """The proof of each consent, and of its end (trust.md D11)."""
+    """The proof of each consent, and of its end (Art. 7 Abs. 1 DSGVO)."""
     rows = await Choice.select(
         Choice.rhythm, Choice.weekday, Choice.left_out, Choice.how, Choice.wording, Choice.at
     ).where(Choice.subscription.person == person_id)

@@ -1,4 +1,4 @@
-"""The export registry: every column that points to a person or holds personal data (trust.md D2, D5).
+"""The export registry: every column that points to a person or holds personal data (Art. 15 DSGVO).
 
 A new one that is missing here fails the build (tests/house/test_privacy.py); so does a new column of
 a registered table without its words in labels.py.
@@ -144,7 +144,7 @@ NAMES_WITHOUT_A_LINK = {
     ("steering_group", "mail_minutes_approved"): "whether a mail goes out",
     ("person_address", "email"): "beside person",
 }
-PERSONAL_COLUMNS = {  # trust.md D2: what Person may hold, and nothing else
+PERSONAL_COLUMNS = {  # what Person may hold, and nothing else (Art. 5 Abs. 1 lit. c DSGVO)
     "id", "body", "given_name", "family_name", "title", "email", "phone", "created_at", "blocked",
     "version", "pseudonym", "erased_at", "deletion_notice_at",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The deletion concept as rows (trust.md D7): what is kept how long, and what happens then.
+"""docs/datenschutz/loeschkonzept.md as rows: what is kept how long, and what happens then.
 
 Pages, the Auskunft and docs/datenschutz/ take their numbers from here; operations/retention.py
 carries the rows out.

@@ -1,4 +1,4 @@
-"""Where texts may name somebody, and where a name stays after an Löschung (trust.md D6).
+"""Where texts may name somebody, and where a name stays after an Löschung (loeschkonzept.md).
 
 Every table stands here; a new one that does not fails the build (tests/house/test_privacy.py). Its
 texts are then rewritten by themselves, so that a new column needs a reason only to keep names.

@@ -10,8 +10,8 @@ from app.people.queries.names import NAME
 from app.people.tables import Body
 from app.reminders.rules.bundle import Told
 
-# As when a mail of a group leaves (trust.md A6): not to who has left it meanwhile; who never had a
-# seat is a guest.
+# As when a mail of a group leaves (app/outbox/claims.py): not to who has left it meanwhile; who
+# never had a seat is a guest.
 WAITING = f"""
 SELECT w.id, w.title, w.text, p.id AS person_id, {NAME} AS name, p.email AS address, w.body_id
 FROM waiting_notification w JOIN person p ON p.id = w.person_id AND NOT p.blocked

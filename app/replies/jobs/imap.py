@@ -1,4 +1,4 @@
-r"""A mailbox at the mail server, emptied into the database (calendar.md §4.9).
+r"""A mailbox at the mail server, emptied into the database (docs/adr/0025).
 
 What lies in the folder is to be taken in; what was, is moved. Commit first, move then: a crash in
 between brings the mail once more, and the database knows it. \\Seen says nothing here.

@@ -1,4 +1,4 @@
-"""A proven answer goes to the invitation, or to the series and its meetings (calendar.md §2.3.10–11)."""
+"""A proven answer goes to the invitation, or to the series and its meetings."""
 
 from dataclasses import dataclass
 from datetime import datetime

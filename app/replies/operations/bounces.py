@@ -1,4 +1,4 @@
-"""Mail to the bounce address: what became of a mail that went out (calendar.md §4.5)."""
+"""Mail to the bounce address: what became of a mail that went out."""
 
 import asyncio
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What has come before to the same invitation (calendar.md §2.3.11, §2.4)."""
+"""What has come before to the same invitation: repeats, and how many mails in an hour."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

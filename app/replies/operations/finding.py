@@ -1,4 +1,4 @@
-"""Whose reply, to which meeting: by the token in the envelope, by UID, by instance (§2.3.9)."""
+"""Whose reply, to which meeting: by the token in the envelope, by UID, by instance."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What becomes of a decoded mail; the caller stores it (calendar.md §2.3.8–§2.4)."""
+"""What becomes of a decoded mail; the caller stores it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

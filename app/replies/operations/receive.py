@@ -1,4 +1,4 @@
-"""The door for received mail: read apart, judged and stored in one transaction (calendar.md §2)."""
+"""The door for received mail: read apart, judged and stored in one transaction (docs/adr/0025)."""
 
 import asyncio
 import logging
@@ -95,7 +95,7 @@ async def _take(envelope: Envelope, decoded: Decoded, now: datetime) -> Received
 
 
 async def _tell(mail_id: UUID, fate: Fate) -> None:
-    """Always the invited address, never the sender (calendar.md §2.4)."""
+    """Always the invited address, never the sender, whose name anybody can write."""
     if fate.after is None or (fate.before is None and not fate.ask):
         return
     to = await addressee(fate.invitation_id, fate.series_invitation_id)

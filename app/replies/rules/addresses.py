@@ -1,4 +1,4 @@
-"""Addresses and texts in the headers of strangers (calendar.md §2.3.7, §2.4); never an exception."""
+"""Addresses and texts in the headers of strangers; never an exception."""
 
 import re
 from email.errors import HeaderParseError

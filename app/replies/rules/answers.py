@@ -1,4 +1,4 @@
-"""Which of two answers counts (calendar.md §2.3.10, RFC 5546 §2.1.5); pure."""
+"""Which of two answers counts (RFC 5546 §2.1.5); pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

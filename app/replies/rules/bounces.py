@@ -45,7 +45,7 @@ def report_of(raw: bytes) -> Report:
     try:
         mail = BytesParser(policy=policy.compat32).parsebytes(raw[:HEAD])
         return _worst(list(_told(mail))) or _guessed(mail)
-    except Exception:  # noqa: BLE001 - poison: parsers raise what they like (calendar.md D13)
+    except Exception:  # noqa: BLE001 - poison: parsers raise what they like
         return Report(Kind.UNREADABLE)
 
 

@@ -1,7 +1,7 @@
-"""The calendar object of a reply (calendar.md §2.3), read line by line.
+"""The calendar object of a reply, read line by line (docs/adr/0025).
 
 Only the lines that are wanted reach icalendar's reader of content lines. It attaches no time zone
-and expands no rule, so neither a VTIMEZONE (D7) nor an RRULE (D14) of a stranger does anything.
+and expands no rule, so neither a VTIMEZONE nor an RRULE of a stranger does anything.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A received mail to what it says (calendar.md §2.3, §4.10, D13): old email policy, all guarded."""
+"""A received mail to what it says (docs/adr/0025): old email policy, all guarded."""
 
 import re
 from collections.abc import Iterator
@@ -165,7 +165,7 @@ def _calendar(part: Message) -> Calendar:
 
 
 def _meaning(calendar: Calendar) -> tuple[object, ...]:
-    """What two copies must share (§2.3.2)."""
+    """What two copies must share to count as one."""
     return (
         calendar.method,
         *(

@@ -1,4 +1,4 @@
-"""Which addresses are ours, and whose token they carry (calendar.md D4, §4.5); pure."""
+"""Which addresses are ours, and whose token they carry; pure."""
 
 import re
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def noted_recipient(raw: bytes, headers: tuple[str, ...], domain: str) -> str:
     try:
         mail = BytesHeaderParser(policy=policy.compat32).parsebytes(raw[:HEADS])
         noted = [str(mail.get(name, "")) for name in headers]
-    except Exception:  # noqa: BLE001 - poison: no recipient, so nobody's answer (calendar.md D13)
+    except Exception:  # noqa: BLE001 - poison: no recipient, so nobody's answer
         return ""
     ours = [address.strip("<> ") for address in noted if our_recipient(address, domain)]
     return ours[0] if ours else ""

@@ -1,4 +1,4 @@
-"""Is it really the attendee? (calendar.md §2.4, trust.md M3); pure."""
+"""Is it really the attendee? Who is believed, and why: docs/adr/0025; pure."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -49,7 +49,7 @@ class Evidence:
 
 
 def verdict(evidence: Evidence) -> Verdict:
-    """The table of calendar.md §2.4, row by row."""
+    """Row by row the table that tests/replies/test_senders.py tries with mails."""
     if not evidence.token:
         known = evidence.sender and evidence.attendee and evidence.proof == Proof.PASS
         if not known:

@@ -1,4 +1,4 @@
-"""What kind of mail it is, before anybody asks who wrote it (calendar.md §2.2); pure."""
+"""What kind of mail it is, before anybody asks who wrote it; pure."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""winmail.dat: answers of Outlook in its own format (calendar.md §2.2). The RTF in it stays closed."""
+"""winmail.dat: answers of Outlook in its own format. The RTF in it stays closed."""
 
 from typing import Any
 from uuid import UUID

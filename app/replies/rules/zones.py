@@ -1,4 +1,4 @@
-"""TZIDs of other programs (calendar.md D7): their own VTIMEZONE is never believed."""
+"""TZIDs of other programs (docs/adr/0025): their own VTIMEZONE is never believed."""
 
 import re
 from datetime import UTC, date, datetime

@@ -34,6 +34,6 @@ def _text(raw: str) -> str:
 
 
 def _folded(line: str) -> bytes:
-    """At most 75 octets, no character torn apart (§3.2)."""
+    """At most 75 octets, no character torn apart (RFC 6350 §3.2)."""
     folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
     return folded + b"\r\n"

@@ -75,7 +75,7 @@ async def remove_participant(actor: Actor, group_id: UUID, participant_id: UUID)
 
 @opens_transaction
 async def add_files(actor: Actor, group_id: UUID, uploads: list[Upload], *, now: datetime) -> None:
-    """Bytes are stored already (trust.md U5). The same ids a second time change nothing."""
+    """Bytes are stored already (app/files/store.py). The same ids a second time change nothing."""
     group, event = await access.event_to_change(actor, group_id)
     there = await EventFile.select(EventFile.id).where(EventFile.event == event.id)
     known = {row["id"] for row in there}

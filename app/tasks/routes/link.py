@@ -1,4 +1,4 @@
-"""One task behind a link from a mail, without login (trust.md K1). GET shows, POST changes."""
+"""One task behind a link from a mail, without login. GET shows, POST changes: mail scanners open links."""
 
 from typing import Any
 from uuid import UUID

@@ -22,7 +22,7 @@ FULL = f"Eine Vorlage hat höchstens {MAX_FILES} Dateien. Bitte entfernen Sie er
 async def add_files(
     actor: Actor, vorlage_id: UUID, uploads: list[Upload], *, now: datetime
 ) -> None:
-    """Bytes are stored already (trust.md U5). The same ids a second time change nothing."""
+    """Bytes are stored already (app/files/store.py). The same ids a second time change nothing."""
     vorlage = await access.vorlage_to_change(actor, vorlage_id)
     there = await VorlageFile.select(VorlageFile.id).where(VorlageFile.vorlage == vorlage_id)
     known = {row["id"] for row in there}

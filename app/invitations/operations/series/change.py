@@ -140,7 +140,7 @@ async def _number(series: MeetingSeries, meetings: Sequence[Meeting], now: datet
 async def _go_on_otherwise(
     actor: Actor, whole: WholeSeries, plan: Plan, people: list[Recipient], now: datetime
 ) -> int:
-    """UNTIL on the old UID and a new one beside it (calendar.md D8)."""
+    """UNTIL on the old UID and a new one beside it (docs/adr/0026)."""
     assert plan.since is not None
     series, since = whole.series, plan.since
     await take_back_singles(actor, whole, since, people, now)
