@@ -1,6 +1,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from app.groups.tables import LEADING
 
 IDLE = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=5)  # one write per person and five minutes
+ACTORS_KEPT = 1_000  # of some kilobytes each, per process
 
 # Who p is and where they sit. Values: day, day.
 PERSON = """p.id AS person_id, p.given_name, p.family_name,
@@ -44,13 +46,23 @@ async def actor_of_session(token: str) -> Actor | None:
 
 def actor_of_row(row: dict[str, Any], session_id: UUID | None = None) -> Actor:
     """Of a row with PERSON."""
+    name = f"{row['given_name']} {row['family_name']}"
+    offices, seats = row["offices"], row["seats"]
+    return _actor(row["person_id"], name, offices, seats, session_id, row["body_name"])
+
+
+@lru_cache(maxsize=ACTORS_KEPT)
+def _actor(
+    person_id: UUID, name: str, offices: str, seats: str, session_id: UUID | None, body_name: str
+) -> Actor:
+    """The rows are asked at every request; the same rows make the same Actor, which never changes."""
     return actor_from(
-        person_id=row["person_id"],
-        name=f"{row['given_name']} {row['family_name']}",
-        offices=json.loads(row["offices"]),
-        seats=json.loads(row["seats"]),
+        person_id=person_id,
+        name=name,
+        offices=json.loads(offices),
+        seats=json.loads(seats),
         session_id=session_id,
-        body_name=row["body_name"],
+        body_name=body_name,
     )
 
 

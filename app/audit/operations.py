@@ -9,9 +9,11 @@ from app.core.actor import Actor
 from app.core.db import inside_transaction
 
 AT_A_TIME = 1000  # rows of one statement: PostgreSQL takes 32,767 values
-# With the values of `entry`; FROM may follow, in a statement that writes what it tells of.
-INSERT = """INSERT INTO audit_entry (at, actor_id, actor_name, body_id, action, subject_id, details)
-SELECT {}::timestamptz, {}::uuid, {}::text, {}::uuid, {}::text, {}::uuid, {}::jsonb"""
+# With the first five values of `entry`; body and subject follow, and FROM what a statement writes that
+# tells of itself.
+INSERT = """INSERT INTO audit_entry (at, actor_id, actor_name, action, details, body_id, subject_id)
+SELECT {}::timestamptz, {}::uuid, {}::text, {}::text, {}::jsonb"""
+RECORD = f"{INSERT}, {{}}::uuid, {{}}::uuid"
 
 
 def entry(
@@ -27,10 +29,10 @@ def entry(
         "at": clock.now(),
         "actor_id": actor.person_id if actor.person_id.int else None,
         "actor_name": actor.name,
-        "body_id": body_id,
         "action": action,
-        "subject_id": subject_id,
         "details": json.dumps(details, default=str),
+        "body_id": body_id,
+        "subject_id": subject_id,
     }
 
 
@@ -44,7 +46,7 @@ async def record(
     **details: Any,
 ) -> None:
     fact = entry(actor, action, subject_id, body_id=body_id, **details)
-    await AuditEntry.raw(INSERT, *fact.values())
+    await AuditEntry.raw(RECORD, *fact.values())
 
 
 @inside_transaction

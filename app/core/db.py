@@ -46,6 +46,21 @@ def opens_transaction(operation: Callable[P, Awaitable[R]]) -> Callable[P, Await
     return inside
 
 
+def opens_one_statement(operation: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+    """The operation sends one statement, a transaction by itself: BEGIN and COMMIT would be two more
+    ways to the database. Raises inside a transaction, which would only hide who commits.
+    """
+
+    @wraps(operation)
+    async def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        if engine().transaction_exists():
+            raise RuntimeError(f"{operation.__name__} must not run inside a transaction")
+        return await operation(*args, **kwargs)
+
+    inside.transaction = "opens"  # type: ignore[attr-defined]
+    return inside
+
+
 def inside_transaction(step: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
     """A step that belongs into somebody else's transaction; raises without one."""
 

@@ -31,9 +31,17 @@ WHERE m.id = {{}} FOR UPDATE OF mi
 READABLE = """(g.body = ANY({}::uuid[]) OR g.id = ANY({}::uuid[]) OR (g.id = ANY({}::uuid[])
   AND EXISTS (SELECT FROM minutes WHERE minutes.meeting = mt.id AND minutes.status <> 'draft')))"""
 
+# As `minutes_to_change`, for statements that know g (the group) and mi (its minutes), with the two values
+# of `writers`.
+WRITABLE = """(g.body = ANY({}::uuid[]) OR g.id = ANY({}::uuid[])) AND mi.status <> 'approved'"""
+
+
+def writers(actor: Actor) -> tuple[list[UUID], list[UUID]]:
+    return list(actor.office_of), list(actor.leads | actor.writes)
+
 
 def readers(actor: Actor) -> tuple[list[UUID], list[UUID], list[UUID]]:
-    return list(actor.office_of), list(actor.leads | actor.writes), list(actor.member_of)
+    return *writers(actor), list(actor.member_of)
 
 
 def may_read(actor: Actor, group: Group, minutes: Minutes | None) -> bool:
@@ -100,10 +108,7 @@ async def minutes_to_lead(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Grou
 
 
 async def minutes_to_change(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Group, Minutes]:
-    """Locked and still open; inside a transaction. Raises RuleViolation once they are approved.
-
-    One statement, as every save of autosave comes here.
-    """
+    """Locked and still open; inside a transaction. Raises RuleViolation once they are approved."""
     rows = await Meeting.raw(WITH_LOCKED_MINUTES, meeting_id)
     if not rows:
         await meeting_to_minute(actor, meeting_id)

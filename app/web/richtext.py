@@ -9,8 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 from itertools import chain, groupby
 from typing import Literal
 
@@ -32,7 +31,7 @@ SILENT = {
 CLEANER = nh3.Cleaner(
     tags=TAGS,
     clean_content_tags=SILENT,
-    attributes={"a": {"href"}},
+    attributes={"a": {"href"}, "*": set()},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -46,7 +45,9 @@ CLOSED_BY_THE_NEXT = {
 }  # fmt: skip
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 # Embeddings and overrides make text read otherwise than it is stored; marks and isolates stay.
-OVERRIDES = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\x00"))
+OVERRIDES = re.compile("[\u202a-\u202e\x00]")
+# What nh3 writes: balanced tags in small letters, no attribute but href, and "<" nowhere else.
+PIECE = re.compile(r'<(/?)([a-z0-9]+)(?: href="([^"]*)")?>|([^<]+)')
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,7 @@ def blocks_of(html: str) -> tuple[Block, ...]:
     """Tables become paragraphs, one per row, the cells parted by a bar."""
     source = without_overrides(html)
     reader = _Reader()
-    reader.feed(CLEANER.clean(TAG.sub(" ", source) if _is_too_deep(source) else source))
-    reader.close()
+    reader.read(CLEANER.clean(TAG.sub(" ", source) if _is_too_deep(source) else source))
     reader.end_block()
     return tuple(reader.blocks)
 
@@ -106,7 +106,7 @@ def html_of(text: str) -> str:
 
 
 def without_overrides(text: str) -> str:
-    return text.translate(OVERRIDES)
+    return OVERRIDES.sub("", text)
 
 
 def _is_too_deep(html: str) -> bool:
@@ -125,11 +125,10 @@ def _is_too_deep(html: str) -> bool:
     return False
 
 
-class _Reader(HTMLParser):
-    """Reads what nh3 has left: balanced tags, no attribute but href."""
+class _Reader:
+    """Reads what nh3 has left."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.lines: list[Line] = [[]]
         self.open: Counter[str] = Counter()  # not a list: 100,000 nested tags stay quick
@@ -137,7 +136,16 @@ class _Reader(HTMLParser):
         self.headings: list[str] = []
         self.href = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, cleaned: str) -> None:
+        for close, tag, href, text in PIECE.findall(cleaned):
+            if text:
+                self.say(unescape(text))
+            elif close:
+                self.close(tag)
+            else:
+                self.begin(tag, unescape(href))
+
+    def begin(self, tag: str, href: str) -> None:
         if tag == "br":
             self.lines.append([])
             return
@@ -145,13 +153,12 @@ class _Reader(HTMLParser):
         if tag in ("td", "th") and any(text.strip() for line in self.lines for text, _ in line):
             self.add(" | ")
         if tag == "a":
-            href = dict(attrs).get("href") or ""
             self.href = href if href.lower().startswith(SCHEMES) else ""
         self.open[tag] += 1
         if stack := self.stack(tag):
             stack[0].append(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         self.part(tag)
         if tag == "a":
             self.href = ""
@@ -170,8 +177,8 @@ class _Reader(HTMLParser):
         """The one that this tag stands on, or none."""
         return [self.lists] * (tag in LISTS) + [self.headings] * (tag in HEADINGS)
 
-    def handle_data(self, data: str) -> None:
-        first, *others = data.splitlines() or [""] if self.open["pre"] else [data]
+    def say(self, text: str) -> None:
+        first, *others = text.splitlines() or [""] if self.open["pre"] else [text]
         self.add(first)
         for line in others:
             self.lines.append([])

@@ -5,7 +5,7 @@ import pytest
 from piccolo.engine.exceptions import TransactionError
 
 from app.core import db
-from app.core.db import inside_transaction, opens_transaction
+from app.core.db import inside_transaction, opens_one_statement, opens_transaction
 from app.people.tables import Body
 from tests.cast import make_body
 
@@ -40,6 +40,20 @@ async def test_step_alone_is_refused_and_inside_another_is_not(clean: None) -> N
     with pytest.raises(RuntimeError, match="inside a transaction"):
         await note()
     assert await rename_and_note(await make_body("alt")) == 1
+
+
+async def test_one_statement_inside_an_operation_is_refused(clean: None) -> None:
+    @opens_one_statement
+    async def once() -> int:
+        return int(await Body.count())
+
+    @opens_transaction
+    async def outer() -> int:
+        return await once()
+
+    assert await once() == 0
+    with pytest.raises(RuntimeError, match="not run inside a transaction"):
+        await outer()
 
 
 async def test_operation_inside_an_operation_is_refused(clean: None) -> None:

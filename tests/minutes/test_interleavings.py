@@ -44,9 +44,11 @@ async def stored(item_id: UUID) -> tuple[str, int]:
 
 
 async def save(writer: Writer, meeting_id: UUID, item_id: UUID) -> bool:
-    data = ItemText(writer.text, writer.version)
+    data = ItemText(writer.text, writer.version, rich="")
     try:
-        stand = await writing.write_item(writer.actor, meeting_id, item_id, data, now=now())
+        stand = await writing.write_over(
+            writer.actor, meeting_id, item_id, data, now=now()
+        ) or await writing.write_item(writer.actor, meeting_id, item_id, data, now=now())
     except StaleVersion as other:
         writer.theirs = other.theirs
         return False

@@ -92,7 +92,7 @@ async def accept_objection(
     if rules.is_settled_so(objection, wanted):
         return
     known = await _text_seen(meeting_id, objection.agenda_item, version)
-    await replace_text(actor, group, minutes, known, objection.wording, now=now)
+    await replace_text(actor, minutes, known, objection.wording, now=now)
     await _settle(actor, group, objection, wanted, now)
     await _tell(meeting, group, objection)
     await tell_corrections(group, minutes, now=now)

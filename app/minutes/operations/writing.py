@@ -7,9 +7,8 @@ from uuid import UUID
 from app.audit import operations as audit
 from app.core import clock
 from app.core.actor import Actor
-from app.core.db import inside_transaction, opens_transaction
+from app.core.db import inside_transaction, opens_one_statement, opens_transaction
 from app.core.errors import StaleVersion
-from app.groups.tables import Group
 from app.minutes import access, rules
 from app.minutes.forms import ItemText
 from app.minutes.listening import CHANNEL, tell_people, text_message
@@ -18,26 +17,30 @@ from app.minutes.stands import Stand, stand_of
 from app.minutes.tables import Minutes, MinutesItem
 from app.web.richtext import html_of, plain_of
 
-# One way to the database for all that belongs to a save of other words over this version; nothing
-# happens else. Who looks on hears of it at commit. Texts of the time before there were revisions get
-# theirs now.
+# One way to the database for all that belongs to a save of other words over this version, rights and lock
+# among it; nothing happens else. Who waits here for another writer sees what that one left: PostgreSQL
+# asks the conditions again of rows it has locked. Who looks on hears of it at commit. Texts of the time
+# before there were revisions get theirs now.
 WRITE = f"""
 WITH known AS (
-  SELECT id, version, text, rich, changed_by_name, changed_at FROM minutes_item
-  WHERE minutes = {{}} AND agenda_item = {{}} AND version = {{}}
+  SELECT t.id, t.version, t.text, t.rich, t.changed_by_name, t.changed_at, t.minutes, g.body
+  FROM minutes mi JOIN minutes_item t ON t.minutes = mi.id
+    JOIN meeting m ON m.id = mi.meeting JOIN steering_group g ON g.id = m."group"
+  WHERE mi.meeting = {{}} AND t.agenda_item = {{}} AND t.version = {{}} AND {access.WRITABLE}
+  FOR UPDATE OF mi, t
 ), written AS (
   UPDATE minutes_item SET version = known.version + 1,
     text = given.text, rich = given.rich, changed_by_name = {{}}, changed_at = {{}}
   FROM known, (SELECT {{}}::text AS text, {{}}::text AS rich) given
   WHERE minutes_item.id = known.id AND (known.text, known.rich) <> (given.text, given.rich)
   RETURNING known.id, minutes_item.version, minutes_item.text, minutes_item.rich,
-    minutes_item.changed_by_name, minutes_item.changed_at
+    minutes_item.changed_by_name, minutes_item.changed_at, known.minutes, known.body
 ), saved AS (
   INSERT INTO text_revision (id, item, version, text, rich, written_by_name, written_at)
-  SELECT gen_random_uuid(), one.* FROM (
+  SELECT gen_random_uuid(), id, version, text, rich, changed_by_name, changed_at FROM (
     SELECT known.* FROM known, written WHERE known.version > 0 UNION ALL SELECT * FROM written
   ) one ON CONFLICT DO NOTHING
-), noted AS ({audit.INSERT} FROM written)
+), noted AS ({audit.INSERT}, body, minutes FROM written)
 SELECT pg_notify({{}}, {{}}) FROM written
 """
 
@@ -64,6 +67,17 @@ async def name_taker(actor: Actor, meeting_id: UUID, taken_by: str) -> None:
     await audit.record(actor, "minutes.taker_named", minutes.id, body_id=group.body)
 
 
+@opens_one_statement
+async def write_over(
+    actor: Actor, meeting_id: UUID, item_id: UUID, data: ItemText, *, now: datetime
+) -> Stand | None:
+    """Autosave: other rich words over the version they were typed over, by somebody who may.
+
+    None where this is not so, and nothing is written; `write_item` then does it, or says why not.
+    """
+    return None if data.rich is None else await _written(actor, meeting_id, item_id, data, now)
+
+
 @opens_transaction
 async def write_item(
     actor: Actor, meeting_id: UUID, item_id: UUID, data: ItemText, *, now: datetime, block: str = ""
@@ -73,23 +87,19 @@ async def write_item(
     `block`: words to go behind it, for who has no caret to put them at.
     Raises StaleVersion with the other text when somebody else saved since data.version.
     """
-    _, group, minutes = await access.minutes_to_change(actor, meeting_id)
-    if data.rich is not None and not block:  # autosave: that it may be written is nearly always so
-        stand = await _written(actor, group, minutes, item_id, data, now)
-        if stand:
-            return stand
+    _, _, minutes = await access.minutes_to_change(actor, meeting_id)
     known = await stand_of(meeting_id, item_id)
     data = _with_look(known, _with_block(known, data, block) if block else data)
     if (data.text, data.rich) == (known.text, known.rich):
         return known
     if data.version != known.version:
         _refuse(known)
-    return await _store(actor, group, minutes, known, data, now)
+    return await _store(actor, minutes, known, data, now)
 
 
 @inside_transaction
 async def replace_text(
-    actor: Actor, group: Group, minutes: Minutes, known: Stand, text: str, *, now: datetime
+    actor: Actor, minutes: Minutes, known: Stand, text: str, *, now: datetime
 ) -> None:
     """The next version; rich text keeps its look where the words stay.
 
@@ -97,7 +107,7 @@ async def replace_text(
     """
     rich = reworded(known.rich, text) if known.rich else ""
     data = ItemText(plain_of(rich) if rich else text, 0, rich)
-    await _store(actor, group, minutes, known, data, now)
+    await _store(actor, minutes, known, data, now)
 
 
 def _refuse(known: Stand) -> None:
@@ -126,23 +136,23 @@ def _with_look(known: Stand, data: ItemText) -> ItemText:
 
 @inside_transaction
 async def _store(
-    actor: Actor, group: Group, minutes: Minutes, known: Stand, data: ItemText, now: datetime
+    actor: Actor, minutes: Minutes, known: Stand, data: ItemText, now: datetime
 ) -> Stand:
     if not known.version:
         await MinutesItem(minutes=minutes.id, agenda_item=known.id, version=0).save()
     over = replace(data, version=known.version)
-    return await _written(actor, group, minutes, known.id, over, now) or known
+    return await _written(actor, minutes.meeting, known.id, over, now) or known
 
 
-@inside_transaction
 async def _written(
-    actor: Actor, group: Group, minutes: Minutes, item_id: UUID, data: ItemText, now: datetime
+    actor: Actor, meeting_id: UUID, item_id: UUID, data: ItemText, now: datetime
 ) -> Stand | None:
     """None where another version stands there, or the same words."""
     stand = Stand(item_id, data.text, data.rich or "", data.version + 1, actor.name, now)
-    fact = audit.entry(actor, "minutes.item_written", minutes.id, body_id=group.body, item=item_id)
+    *fact, _, _ = audit.entry(actor, "minutes.item_written", item=item_id).values()
     rows = await MinutesItem.raw(
-        WRITE, minutes.id, item_id, data.version, actor.name, now, stand.text, stand.rich,
-        *fact.values(), CHANNEL, text_message(minutes.meeting, item_id, stand.version),
+        WRITE, meeting_id, item_id, data.version, *access.writers(actor),
+        actor.name, now, stand.text, stand.rich,
+        *fact, CHANNEL, text_message(meeting_id, item_id, stand.version),
     )  # fmt: skip
     return stand if rows else None

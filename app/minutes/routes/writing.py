@@ -180,9 +180,9 @@ async def save_item(
     typed, status = Typed(agenda_item_id, text=form), 422
     if form.validate():
         try:
-            stand = await writing.write_item(
-                actor, meeting_id, agenda_item_id, form.cleaned(), now=clock.now()
-            )
+            given = (actor, meeting_id, agenda_item_id, form.cleaned())
+            stand = await writing.write_over(*given, now=clock.now())
+            stand = stand or await writing.write_item(*given, now=clock.now())
             if is_partial(request):  # autosave, every few seconds: nothing more is asked for
                 form.version.data = str(stand.version)
                 return page(request, ANSWERS, block="stand", sheet=Sheet(stand, typed))
