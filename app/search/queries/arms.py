@@ -22,13 +22,16 @@ MEETING = "JOIN meeting ON meeting.id = agenda_item.meeting"
 MEETING_OF_EACH = (
     "CROSS JOIN LATERAL (SELECT * FROM meeting m WHERE m.id = agenda_item.meeting OFFSET 0) meeting"
 )
+HELD_MEETING = "JOIN held meeting ON meeting.id = agenda_item.meeting"  # see `suggestion`
 OF_ITEM = f"{MEETING} {IN_GROUP.format('meeting')}"
 PERSON = "concat_ws(' ', nullif(person.title, ''), person.given_name, person.family_name)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arm:
-    """`newest`: an order along an index. `day`: what hits are sorted and filtered by."""
+    """`newest`: an order along an index; `is_long`: of rows without end. `day`: what hits are sorted
+    and filtered by.
+    """
 
     kind: Kind
     tables: str
@@ -46,6 +49,7 @@ class Arm:
     state: str = "''"
     states: type[Word] | None = None
     newest: str = ""
+    is_long: bool = False
     heading_counts: bool = True  # its words stand in `words`, with a weight
     more: str = ""  # a table with further words of the same row, which it names like `table`
     label: str = "''"  # on the agenda: "3.1", "Ö 3"
@@ -59,6 +63,19 @@ class Arm:
     def tables_of_few(self) -> str:
         """Where the index of words has found the rows."""
         return self.tables.replace(MEETING, MEETING_OF_EACH)
+
+    @property
+    def tables_of_held(self) -> str:
+        """What was said or decided, in the meetings held last."""
+        is_said = self.table in ("minutes_item", "minutes_information", "decision")
+        return self.tables.replace(MEETING, HELD_MEETING) if is_said else self.tables
+
+    def tables_of_newest(self, most: int) -> str:
+        """Whoever may read them."""
+        newest = (
+            f"FROM (SELECT * FROM {self.table} ORDER BY {self.newest} LIMIT {most}) {self.table}"
+        )
+        return self.tables.replace(f"FROM {self.table}", newest, 1)
 
     def hit(self, asked: str) -> str:
         if not self.more:
@@ -135,6 +152,7 @@ TASK = Arm(
     words="task.words", heading="task.title", text="task.done_note", href="'/aufgaben/' || task.id",
     place="steering_group.name", day=berlin_day("task.created_at"), shown_day="task.due_on",
     day_word="bis", state="task.status", states=TaskStatus, newest="task.created_at DESC",
+    is_long=True,
 )  # fmt: skip
 TASK_STEP = Arm(
     kind=Kind.TASK,
@@ -142,7 +160,7 @@ TASK_STEP = Arm(
     id="task_step.id", same="task.id", words="task_step.words", heading="task.title",
     text="task_step.text", href="'/aufgaben/' || task.id", place="steering_group.name",
     day=berlin_day("task.created_at"), shown_day="task.due_on", day_word="bis", state="task.status",
-    states=TaskStatus, newest="task_step.at DESC", heading_counts=False,
+    states=TaskStatus, newest="task_step.at DESC", is_long=True, heading_counts=False,
 )  # fmt: skip
 SUBSTEP = Arm(
     kind=Kind.TASK,
@@ -151,7 +169,7 @@ SUBSTEP = Arm(
     text="task_substep.text", href="'/aufgaben/' || task.id || '#teilschritte'",
     place="steering_group.name", day=berlin_day("task.created_at"), shown_day="task.due_on",
     day_word="bis", state="task.status", states=TaskStatus, newest="task_substep.created_at DESC",
-    heading_counts=False,
+    is_long=True, heading_counts=False,
 )  # fmt: skip
 MANDATE = Arm(
     kind=Kind.MANDATE, tables=f"FROM mandate {IN_GROUP.format('mandate')}", id="mandate.id",
@@ -166,7 +184,7 @@ MANDATE_STEP = Arm(
     text="mandate_step.sentence", href="'/auftraege/' || mandate.id", place="steering_group.name",
     day=berlin_day("mandate.created_at"), shown_day="mandate.due_on", day_word="bis",
     state="mandate.status", states=MandateStatus, newest="mandate_step.at DESC",
-    heading_counts=False,
+    is_long=True, heading_counts=False,
 )  # fmt: skip
 MANDATE_PROPOSAL = Arm(
     kind=Kind.MANDATE, tables=f"FROM mandate_proposal {IN_GROUP.format('mandate_proposal')}",

@@ -6,7 +6,7 @@ rows are walked until there are enough, and PostgreSQL must not choose the index
 (docs/adr/0030-suche.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -44,11 +44,12 @@ FREQUENT = 2_000  # rows with the words, readable or not: sorting so many takes 
 
 @dataclass(frozen=True)
 class Right:
-    """An arm with the condition that lets this reader in."""
+    """An arm with the condition that lets this reader in; `is_wide`: into all groups of a body."""
 
     number: int
     arm: Arm
     condition: access.Condition
+    is_wide: bool
 
     @property
     def readable(self) -> QueryString:
@@ -84,14 +85,15 @@ async def rights_of(actor: Actor) -> tuple[Right, ...]:
         (arms.EVENT_FILE, access.group_content(actor)),
     )
     return tuple(
-        Right(number, arm, condition) for number, (arm, condition) in enumerate(conditions)
+        Right(number, arm, condition, is_wide=bool(actor.office_of))
+        for number, (arm, condition) in enumerate(conditions)
     )
 
 
 def with_labels(rights: tuple[Right, ...]) -> tuple[Right, ...]:
     """Also items by their label, by the right to the agenda."""
     agenda = next(right for right in rights if right.arm is arms.AGENDA)
-    return (*rights, Right(len(rights), arms.BY_LABEL, agenda.condition))
+    return (*rights, replace(agenda, number=len(rights), arm=arms.BY_LABEL))
 
 
 def frequency(arm: Arm) -> QueryString:
