@@ -59,7 +59,7 @@ from app.web.assets import FOLDERS, static_path
 from app.web.csrf import check_csrf
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import security_headers
-from app.web.sessions import around_the_router, failed_look_up, provide_actor, signed_in
+from app.web.sessions import around_the_router, provide_actor, signed_in
 from app.webhooks import routes as webhooks
 
 MOUNTED = (
@@ -100,8 +100,7 @@ def create_app(*, with_worker: bool = True, with_pool: bool = True) -> Litestar:
             *([worker.beside_the_web] if with_worker else []),
             listening.ending_at_once,
         ],
-        middleware=[failed_look_up],
-        guards=[signed_in],
+        middleware=[signed_in],
         before_request=check_csrf,
         before_send=[security_headers],
         dependencies={"actor": Provide(provide_actor, sync_to_thread=False)},

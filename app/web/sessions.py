@@ -5,10 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar import Request
-from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.enums import ScopeType
-from litestar.handlers.base import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.core.actor import Actor
@@ -32,8 +30,8 @@ def around_the_router(app: ASGIApp, by_session: LookUp, by_key: LookUp) -> ASGIA
     """Sets request id and actor also for addresses that no route knows.
 
     Middleware of Litestar runs behind the router only, so the page for an unknown address would
-    have no number and no menu. A failed look-up is kept for `failed_look_up`, which raises it
-    where it is answered. Main passes the look-ups in, so that web need not know accounts.
+    have no number and no menu. A failed look-up is kept for `signed_in`, which raises it where
+    it is answered. Main passes the look-ups in, so that web need not know accounts.
     """
 
     def _shown(request: AnyRequest) -> tuple[str, LookUp]:
@@ -58,23 +56,19 @@ def around_the_router(app: ASGIApp, by_session: LookUp, by_key: LookUp) -> ASGIA
     return with_actor
 
 
-def failed_look_up(app: ASGIApp) -> ASGIApp:
-    async def raise_it(scope: Scope, receive: Receive, send: Send) -> None:
+def signed_in(app: ASGIApp) -> ASGIApp:
+    """Middleware of every handler; one opts out with public=True. For a guard Litestar would copy the
+    handler at every request.
+    """
+
+    async def check(scope: Scope, receive: Receive, send: Send) -> None:
         if error := scope["state"].pop(FAILED, None):
             raise error
+        if scope.get("user") is None and not scope["route_handler"].opt.get("public"):
+            raise SignInNeeded
         await app(scope, receive, send)
 
-    return raise_it
-
-
-async def signed_in(
-    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
-) -> None:
-    """Guard of the whole app; a handler opts out with public=True. Litestar gives a guard that is no
-    coroutine to a thread, at every request.
-    """
-    if not handler.opt.get("public") and connection.scope.get("user") is None:
-        raise SignInNeeded
+    return check
 
 
 def provide_actor(request: AnyRequest) -> Actor:

@@ -197,9 +197,7 @@ def page_context(request: AnyRequest) -> dict[str, Any]:
         "path": request.url.path,
         "today": clock.today(),
         "csrf_token": token,
-        "csrf_input": Markup('<input type="hidden" name="{}" value="{}">').format(
-            csrf.FIELD, token
-        ),
+        "csrf_input": Markup(f'<input type="hidden" name="{csrf.FIELD}" value="{token}">'),  # noqa: S704 - hexadecimal
         "flashes": read_flash(request),
         "help_here": chapter_for(request),
         "url": address_book(request.app),
