@@ -22,16 +22,27 @@ def engine() -> PostgresEngine:
 
 
 @asynccontextmanager
-async def transaction() -> AsyncIterator[None]:
+async def transaction() -> AsyncIterator[Connection]:
     db = engine()
     opened = db.transaction(allow_nested=False)
     try:
         async with opened:
-            yield
+            yield opened.connection
     finally:
         if db.transaction_exists():  # COMMIT failed; Piccolo 1.38 tidies up only after success
             db.current_transaction.reset(opened.context)
             await (db.pool.release(opened.connection) if db.pool else opened.connection.close())
+
+
+@asynccontextmanager
+async def planned_for_values() -> AsyncIterator[None]:
+    """For reading where the best way depends on who asks: each statement is planned for its values.
+
+    Elsewhere one plan serves all (piccolo_conf.py).
+    """
+    async with transaction() as connection:
+        await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        yield
 
 
 def opens_transaction(operation: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:

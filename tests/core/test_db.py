@@ -111,3 +111,13 @@ async def test_a_statement_is_planned_once_on_a_connection(clean: None) -> None:
             'SELECT%"body"."name" = $1%',
         )
     assert [tuple(row.values()) for row in plans] == [(0, 3)]
+
+
+async def test_where_values_decide_a_statement_is_planned_for_them(clean: None) -> None:
+    async def kept() -> str:
+        return str((await Body.raw("SHOW plan_cache_mode"))[0]["plan_cache_mode"])
+
+    async with db.planned_for_values():
+        assert await kept() == "force_custom_plan"
+    async with db.transaction():
+        assert await kept() == "force_generic_plan"

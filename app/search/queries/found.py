@@ -11,6 +11,7 @@ from uuid import UUID
 from piccolo.query import OrderByRaw
 from piccolo.querystring import QueryString
 
+from app.core import db
 from app.decisions.tables import Outcome
 from app.groups.tables import Group
 from app.search.queries import statements
@@ -104,7 +105,10 @@ async def _hits(
         for right in rights
         if right.arm is BY_LABEL or right.arm.table in often
     ]
-    rows = await _asked(question, parts) if parts else []
+    rows = []
+    if parts:
+        async with db.planned_for_values():  # a member's groups lead to few rows, a body to most
+            rows = await _asked(question, parts)
     arms = {right.number: right.arm for right in rights}
     counts = Counter(row["number"] for row in rows)
     more = frozenset(arms[n].kind for n, count in counts.items() if count > statements.MOST)

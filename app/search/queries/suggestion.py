@@ -6,7 +6,7 @@ from uuid import UUID
 
 from piccolo.querystring import QueryString
 
-from app.core import clock
+from app.core import clock, db
 from app.groups.tables import Group
 from app.search.queries import arms, found, statements
 from app.search.queries.statements import Right
@@ -66,7 +66,10 @@ async def instead_of(rights: tuple[Right, ...], question: Question) -> str:
         return ""
     sources = statements.together([_words_of(right) for right in rights])
     groups = next(right.readable for right in rights if right.arm is arms.GROUP)
-    rows = await Group.raw(ALIKE_WORDS, clock.now() + EARLY, groups, words, sources, ALIKE, GUESSES)
+    async with db.planned_for_values():
+        rows = await Group.raw(
+            ALIKE_WORDS, clock.now() + EARLY, groups, words, sources, ALIKE, GUESSES
+        )
     changed = question
     for near in _nearest([Near(*(row[name] for name in NEAR)) for row in rows]):
         written = await _as_written(rights, near)
