@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.accounts.tables import Session
-from app.core import clock
+from app.core import clock, db
 from app.core.actor import Actor
 from app.core.tokens import hash_of
 from app.groups.tables import LEADING
@@ -33,7 +33,7 @@ WHERE s.token_hash = {{}} AND NOT p.blocked
 async def actor_of_session(token: str) -> Actor | None:
     """One statement; a second, small one at most every five minutes to note the use."""
     today, now = clock.today(), clock.now()
-    rows = await Session.raw(ACTOR_OF_SESSION, today, today, hash_of(token))
+    rows = await db.ask_at_once(ACTOR_OF_SESSION, today, today, hash_of(token))
     if not rows:
         return None
     row = rows[0]

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from asyncpg import Connection
 from piccolo.engine import engine_finder
 from piccolo.engine.postgres import PostgresEngine
+from piccolo.querystring import QueryString
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,6 +84,31 @@ def inside_transaction(step: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable
 
     inside.transaction = "joins"  # type: ignore[attr-defined]
     return inside
+
+
+class Ready(QueryString):
+    """A statement whose values are nothing but values. Piccolo looks for parts of statements among them,
+    and takes the statement apart, every time it is sent.
+    """
+
+    def __init__(self, template: str, *values: Any) -> None:
+        super().__init__(template)
+        self.args = values
+
+    def compile_string(self, engine_type: str = "postgres") -> tuple[str, list[Any]]:  # noqa: ARG002
+        return _numbered(self.template), list(self.args)
+
+
+@lru_cache(maxsize=100)
+def _numbered(statement: str) -> str:
+    """As PostgreSQL has it: $1, $2."""
+    first, *others = statement.split("{}")
+    return first + "".join(f"${at}{piece}" for at, piece in enumerate(others, 1))
+
+
+async def ask_at_once(statement: str, *values: Any) -> list[dict[str, Any]]:
+    """For the few statements that are sent all the time; `statement` is a constant."""
+    return list(map(dict, await engine().run_querystring(Ready(statement, *values))))
 
 
 async def reset_connection(connection: Connection) -> None:

@@ -26,6 +26,7 @@ from app.web.sessions import AnyRequest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HTML = "text/html"
+VARY = {"Vary": "HX-Request-Type"}
 LOCALS = {"_block_vars", "_loop_vars"}  # passed by Jinja to what wants its context
 KEPT_ALWAYS = {
     "badge",
@@ -223,13 +224,19 @@ def page(
         body,
         media_type=HTML,
         status_code=status,
-        headers={"Vary": "HX-Request-Type", **(headers or {})},
+        headers={**VARY, **(headers or {})},
     )
     if whole["flashes"]:
         forget_flash(response)
     if cookie := csrf.new_cookie(request):
         response.cookies.append(cookie)
     return response
+
+
+def part(template: str, block: str, **context: Any) -> Response[str]:
+    """A block that shows nothing but what is given: neither who asks nor where."""
+    body = render_block(environment(), template, block, **context)
+    return Response(body, media_type=HTML, status_code=200, headers=VARY)
 
 
 def go_to(

@@ -125,7 +125,7 @@ def puts_values_into_sql(path: str, source: str) -> list[str]:
         f"{path}:{call.lineno}: pastes {ast.unparse(node)} into SQL"
         for call in (ast.walk(ast.parse(source)) if in_app(path) else ())
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
-        if call.func.attr == "raw" and call.args
+        if call.func.attr in {"raw", "ask_at_once"} and call.args
         for node in pasted(call.args[0])
     ]
 
@@ -202,6 +202,7 @@ RULES: list[tuple[Rule, str, str]] = [  # each with a planted violation
     (puts_values_into_sql, "app/tasks/queries.py", "Task.raw(f'select {name}')"),
     (puts_values_into_sql, "app/tasks/queries.py", "Task.raw('select ' + name)"),
     (puts_values_into_sql, "app/tasks/queries.py", "Task.raw('select %s' % name)"),
+    (puts_values_into_sql, "app/tasks/queries.py", "db.ask_at_once(f'select {name}')"),
 ]
 
 

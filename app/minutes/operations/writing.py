@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.audit import operations as audit
-from app.core import clock
+from app.core import clock, db
 from app.core.actor import Actor
 from app.core.db import inside_transaction, opens_one_statement, opens_transaction
 from app.core.errors import StaleVersion
@@ -150,7 +150,7 @@ async def _written(
     """None where another version stands there, or the same words."""
     stand = Stand(item_id, data.text, data.rich or "", data.version + 1, actor.name, now)
     *fact, _, _ = audit.entry(actor, "minutes.item_written", item=item_id).values()
-    rows = await MinutesItem.raw(
+    rows = await db.ask_at_once(
         WRITE, meeting_id, item_id, data.version, *access.writers(actor),
         actor.name, now, stand.text, stand.rich,
         *fact, CHANNEL, text_message(meeting_id, item_id, stand.version),

@@ -30,7 +30,7 @@ from app.web.editor import editor_page
 from app.web.forms import form_data
 from app.web.helping import chapter_of
 from app.web.sessions import AnyRequest, CurrentActor
-from app.web.templates import go_to, is_partial, page
+from app.web.templates import go_to, is_partial, page, part
 
 AREA = "sitzungen"
 ANSWERS = "minutes/_answers.html"
@@ -126,7 +126,7 @@ async def again(
 
 
 async def _part(
-    request: AnyRequest, actor: Actor, meeting_id: UUID, typed: Typed, part: str, **more: Any
+    request: AnyRequest, actor: Actor, meeting_id: UUID, typed: Typed, block: str, **more: Any
 ) -> Response[Any]:
     """After a form of one agenda item: its part for htmx, else the page, or on to it."""
     status = more.pop("status", 200)
@@ -141,7 +141,7 @@ async def _part(
     record = await queries.record_to_write(actor, meeting_id)
     sheet = Sheet(record.item(typed.item_id), typed)
     context = {"done": "", **more, "record": record, "sheet": sheet}
-    return page(request, ANSWERS, block=part, status=status, **context)
+    return page(request, ANSWERS, block=block, status=status, **context)
 
 
 @post(PATH, name="minutes:begin")
@@ -185,7 +185,7 @@ async def save_item(
             stand = stand or await writing.write_item(*given, now=clock.now())
             if is_partial(request):  # autosave, every few seconds: nothing more is asked for
                 form.version.data = str(stand.version)
-                return page(request, ANSWERS, block="stand", sheet=Sheet(stand, typed))
+                return part(ANSWERS, "stand", sheet=Sheet(stand, typed))
             typed, status = Typed(agenda_item_id), 200
         except StaleVersion as other:
             note_conflict(form, other)
