@@ -14,7 +14,7 @@ from app.groups.tables import Group, GroupKind, Membership, Role
 from app.meetings.tables import AgendaItem, Meeting, MeetingStatus
 from app.minutes.tables import Minutes, MinutesItem, MinutesStatus
 from app.people.tables import Body, Office, OfficeRole, Person
-from bench.rows import Rows
+from bench.rows import Rows, without_word_indexes
 
 GROUPS, ITEMS, LENGTH = 60, 1, 80  # groups, items of a meeting, words of an item
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "au", "ei")]
@@ -93,10 +93,6 @@ def _meeting(rows: Rows, group: UUID, n: int, starts_at: datetime, texts: list[s
 
 
 async def _copy(rows: Rows, connection: asyncpg.Connection) -> None:
-    """The indexes of words are built afterwards, which takes a third of the time."""
-    for table in INDEXED:
-        await connection.execute(f"DROP INDEX {table}_words")
-    await rows.copy(connection)
-    for table in INDEXED:
-        await connection.execute(f"CREATE INDEX {table}_words ON {table} USING gin (words)")
+    async with without_word_indexes(connection, *INDEXED):
+        await rows.copy(connection)
     await connection.execute("VACUUM ANALYZE")

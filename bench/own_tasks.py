@@ -15,7 +15,7 @@ from app.tasks.tables import Task, TaskStatus
 from app.web.cookies import cookie_name
 from bench.compare import ROUNDS, Servers
 from bench.load import Measured, measure
-from bench.rows import Rows
+from bench.rows import Rows, without_word_indexes
 from bench.servers import settle
 
 TASKS, TIMES = 10_000, 100
@@ -58,10 +58,9 @@ async def add_tasks(dsn: str, number: int) -> dict[str, str]:
     connection = await asyncpg.connect(dsn)
     # Neither the triggers for calendars nor one index after the other: it is only about the reading.
     await connection.execute("SET session_replication_role = replica")
-    await connection.execute("DROP INDEX task_words")
-    await rows.copy(connection)
-    await connection.execute(OTHERS, groups, people, GROUPS, PEOPLE, number, timeout=600)
-    await connection.execute("CREATE INDEX task_words ON task USING gin (words)", timeout=600)
+    async with without_word_indexes(connection, "task"):
+        await rows.copy(connection)
+        await connection.execute(OTHERS, groups, people, GROUPS, PEOPLE, number, timeout=600)
     await connection.execute("VACUUM ANALYZE", timeout=600)
     await connection.execute("CHECKPOINT", timeout=600)  # what is written later meets the reading
     await connection.close()
