@@ -60,6 +60,7 @@ async def test_on_the_page_of_the_task_stand_list_and_form(cast: Cast, visit: Vi
     part = (await (await visit("carla")).get(path_of(task), headers=HTMX)).text
     for words in ("Plan.pdf", "Bitte keine Sozialdaten", "data-drop", "multiple"):
         assert words in part
+    assert '<details class="sw-fold"><summary>Dateien hinterlegen' in part
     assert "<html" not in part
     other = await make_task(cast.group, person=cast.paul.id)
     await make_task_file(other, name="Fremd.pdf")
@@ -131,6 +132,7 @@ async def test_what_is_wrong_comes_back_and_nothing_is_kept(
     task, carla = await make_task(cast.group, person=cast.carla.id), await visit("carla")
     answer = await sent(carla, task, *files, accessible="y")
     assert (answer.status_code, sentence in answer.text) == (status, True)
+    assert '<details class="sw-fold" open><summary>Dateien hinterlegen' in answer.text
     assert 'name="accessible" value="y" checked' in answer.text
     assert (await TaskFile.count(), await File.count()) == (0, 0)
 

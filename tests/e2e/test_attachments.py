@@ -91,6 +91,11 @@ def test_without_javascript_all_go_at_once(
     page.context.close()
 
 
+def unfold(page: Page) -> None:
+    """The form of a task is folded, and comes with the list."""
+    page.locator("summary", has_text="Dateien hinterlegen").click()
+
+
 def test_files_go_up_from_the_page_of_a_task(
     server: Server, log_in: Callable[[str], Page], tmp_path: Path
 ) -> None:
@@ -100,15 +105,16 @@ def test_files_go_up_from_the_page_of_a_task(
     page.locator("a[href^='/aufgaben/']").first.click()
     task = page.url.split("#")[0].split("/anlagen")[0]
     page.goto(task)
-    page.locator("#files").wait_for()
+    page.locator("#anlagen").wait_for()
     expect(page.locator("body")).to_be_focused()  # what loads by itself leaves the reader alone
+    unfold(page)
     page.evaluate(DROP)
     assert page.evaluate("document.querySelector('#files').files.length") == 1
     page.get_by_role("button", name="Dateien hinterlegen").click()
     there = page.locator("#anlagen").get_by_role("link", name="gezogen.pdf", exact=True)
     expect(there).to_be_visible()
     assert page.url.split("#")[0] == task
-    page.locator("#files").wait_for()
+    unfold(page)
     page.set_input_files("#files", [bad, good])
     page.get_by_role("button", name="Dateien hinterlegen").click()
     expect(

@@ -148,6 +148,8 @@ async def upload(browser: Browser, cast: Cast, *files: tuple[str, bytes, str]) -
 async def test_documentation_is_kept_and_leaves_as_an_attachment(visit: Visit, cast: Cast) -> None:
     await make_event(cast.group)
     bernd = await visit("bernd")
+    page = (await bernd.get(path(cast))).text
+    assert '<details class="sw-fold"><summary>Dateien hinterlegen' in page
     answer = await upload(bernd, cast, ("Fotoprotokoll.pdf", PDF, "application/pdf"))
     assert answer.status_code == 303
     row = await EventFile.objects().first()
@@ -168,6 +170,7 @@ async def test_file_that_lies_about_its_kind_is_refused(visit: Visit, cast: Cast
         await visit("bernd"), cast, ("Seite.pdf", b"<html><script>", "application/pdf")
     )
     assert answer.status_code == 422
+    assert '<details class="sw-fold" open><summary>Dateien hinterlegen' in answer.text
     assert await EventFile.count() == 0
 
 
