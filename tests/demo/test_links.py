@@ -22,7 +22,7 @@ WITHOUT_LOGIN = re.compile(
 )
 # Streams, downloads, and pages of a state that nothing in the demo is in.
 ELSEWHERE = {
-    "/aufgaben/filter", "/aufgaben/filter/neu",
+    "/aufgaben/filter", "/aufgaben/filter/neu", "/beschlusspunkte/…/nichts-zu-tun",
     "/gruppen/…/mitglieder/anwesenheitsliste.pdf", "/gruppen/…/veranstaltung",
     "/gruppen/…/veranstaltung/bearbeiten", "/gruppen/…/veranstaltung/dateien/…/datei",
     "/gruppen/…/veranstaltung/teilnehmende", "/personen/doppelte/…/…", "/personen/einlesen/…",

@@ -7,9 +7,11 @@ import pytest
 
 from app.vorlagen.queries.head import head_and_paper, paper_of, vorlage_head
 from app.vorlagen.queries.points import decision_points_of
+from app.vorlagen.tables import DecisionPoint
 from tests.browser import Visit
 from tests.cast import Cast
 from tests.counting import counted_statements
+from tests.mandates.make import make_mandate, make_origin
 from tests.vorlagen.make import POINTS, TITLE, make_paper, make_vorlage, points_of
 
 TABS = ("", "/beschlusstext", "/sachlage", "/finanzen", "/anlagen")
@@ -43,7 +45,29 @@ async def test_office_finds_what_comes_next_at_each_point(cast: Cast, visit: Vis
     for point in await points_of(vorlage):
         assert f'href="/beschlusspunkte/{point.id}/gruppe"' in page
         assert f'href="/beschlusspunkte/{point.id}/auftrag"' in page
+        assert f'href="/beschlusspunkte/{point.id}/nichts-zu-tun"' in page
     assert "Angaben ändern" in page
+
+
+async def test_nothing_to_do_is_not_offered_where_a_mandate_or_a_group_works(
+    cast: Cast, visit: Visit
+) -> None:
+    """The operation would refuse it; what became of the point comes first there."""
+    vorlage = await make_vorlage(cast.body)
+    given, grouped, dropped = await points_of(vorlage)
+    await make_mandate(cast.group, point=given)
+    await make_origin(cast.group, grouped)
+    await make_mandate(cast.group, point=dropped)
+    said = {DecisionPoint.needless_reason: "Steht nicht mehr im Wortlaut."}
+    await DecisionPoint.update(said).where(DecisionPoint.id == dropped.id)
+    page = (await (await visit("anna")).get(f"/vorlagen/{vorlage.id}")).text
+    for point in (given, grouped):
+        assert f"/beschlusspunkte/{point.id}/nichts-zu-tun" not in page
+        row = page[page.index(f'id="punkt-{point.id}"') :]
+        assert row.index("Was daraus wurde") < row.index("Weitere Aktionen")
+        assert row.index("Weitere Aktionen") < row.index("Gruppe einrichten")
+    assert f"/beschlusspunkte/{dropped.id}/nichts-zu-tun" in page
+    assert "Doch etwas zu tun" in page
 
 
 async def test_areas_show_what_the_paper_says(cast: Cast, visit: Visit) -> None:

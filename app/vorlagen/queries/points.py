@@ -8,10 +8,20 @@ from app.core.errors import existing
 from app.vorlagen.rules.points import point_number
 from app.vorlagen.tables import DecisionPoint
 
+# Mandates are read by name, because their room lies above.
+POINTS = """
+SELECT p.id, p.position, p.marker, p.depth, p.text, p.needless_reason, p.needless_since,
+  EXISTS (SELECT FROM mandate m WHERE m.decision_point = p.id)
+    OR EXISTS (SELECT FROM group_origin o WHERE o.decision_point = p.id) AS at_work
+FROM decision_point p WHERE p.vorlage = {} ORDER BY p.position
+"""
+
 
 @dataclass(frozen=True)
 class PointRow:
-    """`depth` counts from 1; `number` is the marker as printed, else the position."""
+    """`depth` counts from 1; `number` is the marker as printed, else the position;
+    `at_work`: it has ever had a mandate or set up a group.
+    """
 
     id: UUID
     position: int
@@ -20,6 +30,7 @@ class PointRow:
     text: str
     needless_reason: str
     needless_since: date | None
+    at_work: bool
 
     @property
     def number(self) -> str:
@@ -28,19 +39,7 @@ class PointRow:
 
 async def decision_points_of(vorlage_id: UUID) -> list[PointRow]:
     """In the order of the paper; the caller has checked the right to read."""
-    rows = (
-        await DecisionPoint.select(
-            DecisionPoint.id,
-            DecisionPoint.position,
-            DecisionPoint.marker,
-            DecisionPoint.depth,
-            DecisionPoint.text,
-            DecisionPoint.needless_reason,
-            DecisionPoint.needless_since,
-        )
-        .where(DecisionPoint.vorlage == vorlage_id)
-        .order_by(DecisionPoint.position)
-    )
+    rows = await DecisionPoint.raw(POINTS, vorlage_id)
     return [PointRow(**row) for row in rows]
 
 
