@@ -42,6 +42,8 @@ def test_block_goes_to_the_caret_and_the_clock_runs_everywhere(
     insert(first, 3, "Beschlussfähigkeit")
     expect(editor).to_contain_text(f"Anfang. {BLOCK}")
     expect(editor).to_be_focused()
+    editor.hover()
+    expect(editor).to_have_css("padding-top", "10px")  # the text does not jump to the edge
     first.keyboard.type(" Ende.")
     expect(editor).to_contain_text(f"Anfang. {BLOCK} Ende.")
     saved(first)
