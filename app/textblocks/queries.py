@@ -4,6 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from app.groups.tables import Group
+from app.meetings.tables import Meeting
 from app.textblocks.tables import TextBlock
 
 BLOCKS = """
@@ -44,3 +45,22 @@ async def removed_block(group: Group, block_id: UUID) -> Block | None:
         .first()
     )
     return Block.of(row) if row else None
+
+
+@dataclass(frozen=True)
+class MinutesOf:
+    """The meeting whose minutes somebody left for the blocks, and goes back to."""
+
+    id: UUID
+    title: str
+
+
+async def meeting_of(group: Group, meeting_id: UUID | None) -> MinutesOf | None:
+    """None too for a meeting of another group."""
+    if meeting_id is None:
+        return None
+    found = Meeting.select(Meeting.id, Meeting.title).where(
+        Meeting.id == meeting_id, Meeting.group == group.id
+    )
+    row = await found.first()
+    return MinutesOf(**row) if row else None

@@ -1,6 +1,7 @@
 """The text blocks of a group: a list with a form below it, and a page to change one."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -15,19 +16,38 @@ from app.textblocks.queries import Block
 from app.textblocks.tables import TextBlock
 from app.web.forms import form_data, optional_uuid
 from app.web.sessions import AnyRequest, CurrentActor
-from app.web.templates import go_to, go_to_path, page
+from app.web.templates import go_to_path, page
 
 AREA = "gruppen"
 PATH = "/gruppen/{group_id:uuid}/textbausteine"
 ONE = f"{PATH}/{{text_block_id:uuid}}"
 
 
+def _id(typed: str) -> UUID | None:
+    try:
+        return optional_uuid(typed)
+    except ValueError:
+        return None
+
+
+def _list_of(group_id: UUID, sitzung: str, entfernt: UUID | str = "") -> str:
+    """`sitzung`: whose minutes are being written meanwhile."""
+    said = {"sitzung": _id(sitzung) or "", "entfernt": entfernt}
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"/gruppen/{group_id}/textbausteine{'?' if query else ''}{query}"
+
+
 async def _list(
-    request: AnyRequest, group: Group, form: BlockForm | None = None, removed: Block | None = None
+    request: AnyRequest,
+    group: Group,
+    sitzung: str,
+    form: BlockForm | None = None,
+    removed: Block | None = None,
 ) -> Response[str]:
     return page(
         request, "textblocks/list.html", status=422 if form else 200, area=AREA, group=group,
         blocks=await queries.blocks_of(group), form=form or BlockForm.fresh(), removed=removed,
+        minutes_of=await queries.meeting_of(group, _id(sitzung)),
     )  # fmt: skip
 
 
@@ -37,19 +57,19 @@ async def show(
     actor: CurrentActor,
     group_id: FromPath[UUID],
     entfernt: FromQuery[str] = "",
+    sitzung: FromQuery[str] = "",
 ) -> Response[str]:
-    """`entfernt`: what can come back."""
+    """`entfernt`: what can come back; `sitzung`: whose minutes the reader came from."""
     group = await access.group_to_minute(actor, group_id)
-    try:
-        wanted = optional_uuid(entfernt)
-    except ValueError:
-        wanted = None
+    wanted = _id(entfernt)
     removed = await queries.removed_block(group, wanted) if wanted else None
-    return await _list(request, group, removed=removed)
+    return await _list(request, group, sitzung, removed=removed)
 
 
 @post(PATH, name="textblocks:add")
-async def add(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]) -> Response[Any]:
+async def add(
+    request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID], sitzung: FromQuery[str] = ""
+) -> Response[Any]:
     group = await access.group_to_minute(actor, group_id)
     form = BlockForm(await form_data(request))
     if form.validate():
@@ -58,13 +78,14 @@ async def add(request: AnyRequest, actor: CurrentActor, group_id: FromPath[UUID]
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
         else:
-            return go_to(request, "textblocks:list", message="Gespeichert.", group_id=group_id)
-    return await _list(request, group, form)
+            return go_to_path(request, _list_of(group_id, sitzung), message="Gespeichert.")
+    return await _list(request, group, sitzung, form)
 
 
-def _edit(
+async def _edit(
     request: AnyRequest,
     group: Group,
+    sitzung: str,
     form: BlockForm,
     status: int = 200,
     stored: TextBlock | None = None,
@@ -74,6 +95,7 @@ def _edit(
     return page(
         request, "textblocks/edit.html", status=status, area=AREA, group=group, form=form,
         stale=operations.CHANGED if stored else "", theirs=theirs,
+        minutes_of=await queries.meeting_of(group, _id(sitzung)),
     )  # fmt: skip
 
 
@@ -83,12 +105,13 @@ async def edit(
     actor: CurrentActor,
     group_id: FromPath[UUID],
     text_block_id: FromPath[UUID],
+    sitzung: FromQuery[str] = "",
 ) -> Response[str]:
     group = await access.group_to_minute(actor, group_id)
     block = await access.block_of(group_id, text_block_id)
     if block.removed_at is not None:
         raise NotFound
-    return _edit(request, group, BlockForm.known(block))
+    return await _edit(request, group, sitzung, BlockForm.known(block))
 
 
 @post(ONE, name="textblocks:change")
@@ -97,6 +120,7 @@ async def change(
     actor: CurrentActor,
     group_id: FromPath[UUID],
     text_block_id: FromPath[UUID],
+    sitzung: FromQuery[str] = "",
 ) -> Response[Any]:
     """After a conflict the reader has seen the other wording: the next press may replace it."""
     group = await access.group_to_minute(actor, group_id)
@@ -104,17 +128,17 @@ async def change(
     form.id.data = str(text_block_id)
     if not form.validate():
         await access.block_of(group_id, text_block_id)
-        return _edit(request, group, form, 422)
+        return await _edit(request, group, sitzung, form, 422)
     try:
         await operations.change_block(actor, group_id, form.cleaned(), version=form.based_on)
     except StaleVersion:
         stored = await access.block_of(group_id, text_block_id)
         form.version.data = str(stored.version)
-        return _edit(request, group, form, 409, stored)
+        return await _edit(request, group, sitzung, form, 409, stored)
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
-        return _edit(request, group, form, 409)
-    return go_to(request, "textblocks:list", message="Gespeichert.", group_id=group_id)
+        return await _edit(request, group, sitzung, form, 409)
+    return go_to_path(request, _list_of(group_id, sitzung), message="Gespeichert.")
 
 
 @post(f"{ONE}/entfernen", name="textblocks:remove")
@@ -123,9 +147,10 @@ async def remove(
     actor: CurrentActor,
     group_id: FromPath[UUID],
     text_block_id: FromPath[UUID],
+    sitzung: FromQuery[str] = "",
 ) -> Response[Any]:
     await operations.remove_block(actor, group_id, text_block_id, now=clock.now())
-    return go_to_path(request, f"/gruppen/{group_id}/textbausteine?entfernt={text_block_id}")
+    return go_to_path(request, _list_of(group_id, sitzung, text_block_id))
 
 
 @post(f"{ONE}/zurueckholen", name="textblocks:bring-back")
@@ -134,11 +159,11 @@ async def bring_back(
     actor: CurrentActor,
     group_id: FromPath[UUID],
     text_block_id: FromPath[UUID],
+    sitzung: FromQuery[str] = "",
 ) -> Response[Any]:
     await operations.bring_back_block(actor, group_id, text_block_id)
-    return go_to(
-        request, "textblocks:list", message="Der Baustein ist wieder da.", group_id=group_id
-    )
+    address = _list_of(group_id, sitzung)
+    return go_to_path(request, address, message="Der Baustein ist wieder da.")
 
 
 ROUTES = [show, add, edit, change, remove, bring_back]

@@ -48,7 +48,7 @@ async def test_page_without_blocks_leads_to_where_they_are_made(cast: Cast, visi
     await make_minutes(meeting)
     shown = (await (await visit("paul")).get(path_of(meeting))).text
     assert "data-insert" not in shown
-    assert f'href="/gruppen/{cast.group.id}/textbausteine"' in shown
+    assert f'href="/gruppen/{cast.group.id}/textbausteine?sitzung={meeting.id}"' in shown
 
 
 async def test_what_was_typed_is_saved_with_the_block_behind_it_once(

@@ -11,6 +11,7 @@ from app.textblocks.operations import MOST
 from app.textblocks.tables import TextBlock
 from tests.browser import Visit
 from tests.cast import Cast
+from tests.meetings.make import make_meeting
 from tests.textblocks.make import QUORUM, make_block, path_of
 
 
@@ -149,3 +150,37 @@ async def test_block_of_another_group_is_404_and_its_id_is_not_taken_over(
         assert answer.status_code == 404
     assert (await paul.post(path_of(cast.group), typed(id=str(other.id)))).status_code == 422
     assert await stored() == [("Beschlussfähigkeit", QUORUM)]
+
+
+async def test_who_came_from_the_minutes_finds_the_way_back(cast: Cast, visit: Visit) -> None:
+    """Also after a block was saved, changed, removed and brought back."""
+    meeting, paul, path = await make_meeting(cast.group), await visit("paul"), path_of(cast.group)
+    kept = f"?sitzung={meeting.id}"
+    back = f'href="/sitzungen/{meeting.id}/protokoll"'
+    assert back in (await paul.get(path + kept)).text
+    answer = await paul.post(path + kept, typed())
+    assert answer.headers["location"] == path + kept
+    block = (await TextBlock.objects())[0]
+    one = f"{path}/{block.id}"
+    edit = (await paul.get(one + kept)).text
+    assert back in edit
+    assert f'action="{one}{kept}"' in edit
+    changed = await paul.post(one + kept, typed(id=str(block.id), version="1", title="Anders"))
+    assert changed.headers["location"] == path + kept
+    removed = await paul.post(f"{one}/entfernen{kept}")
+    assert removed.headers["location"] == f"{path}{kept}&entfernt={block.id}"
+    page = (await paul.get(removed.headers["location"])).text
+    assert f'action="{one}/zurueckholen{kept}"' in page
+    brought = await paul.post(f"{one}/zurueckholen{kept}")
+    assert brought.headers["location"] == path + kept
+
+
+@pytest.mark.parametrize("said", ["", "?sitzung=x", "?sitzung=other"])
+async def test_without_minutes_of_this_group_the_way_leads_to_the_group(
+    cast: Cast, visit: Visit, said: str
+) -> None:
+    other = await make_meeting(cast.other_group)
+    address = path_of(cast.group) + said.replace("other", str(other.id))
+    page = (await (await visit("paul")).get(address)).text
+    assert "Zurück zum Protokoll" not in page
+    assert f'href="/gruppen/{cast.group.id}"' in page

@@ -58,8 +58,9 @@ async def test_nothing_to_do_is_not_offered_where_a_mandate_or_a_group_works(
     await make_mandate(cast.group, point=given)
     await make_origin(cast.group, grouped)
     await make_mandate(cast.group, point=dropped)
-    said = {DecisionPoint.needless_reason: "Steht nicht mehr im Wortlaut."}
-    await DecisionPoint.update(said).where(DecisionPoint.id == dropped.id)
+    await DecisionPoint.update(
+        {DecisionPoint.needless_reason: "Steht nicht mehr im Wortlaut."}
+    ).where(DecisionPoint.id == dropped.id)
     page = (await (await visit("anna")).get(f"/vorlagen/{vorlage.id}")).text
     for point in (given, grouped):
         assert f"/beschlusspunkte/{point.id}/nichts-zu-tun" not in page
