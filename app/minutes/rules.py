@@ -58,10 +58,12 @@ def check_draft(minutes: Minutes) -> None:
 
 
 def check_can_be_sent(minutes: Minutes, meeting: Meeting, *, now: datetime) -> None:
+    """Also before the planned beginning, where somebody has ended the meeting already."""
     check_open(minutes)
-    if now < meeting.starts_at:
+    if now < meeting.starts_at and meeting.status != MeetingStatus.HELD:
         raise RuleViolation(
-            "Das Protokoll lässt sich erst nach dem geplanten Beginn der Sitzung versenden."
+            "Das Protokoll lässt sich erst versenden, wenn die Sitzung beendet oder ihr geplanter "
+            "Beginn vorbei ist."
         )
 
 

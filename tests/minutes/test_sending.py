@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from app.core.clock import now, today
 from app.core.words import Visibility
 from app.groups.tables import Group
-from app.meetings.tables import Meeting
+from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes.tables import Minutes, MinutesRevision, MinutesStatus
 from app.outbox.tables import OutgoingMail
 from app.tasks.rules import link_token
@@ -113,13 +113,34 @@ async def test_mail_without_own_tasks_has_no_heading_for_them(cast: Cast, visit:
 
 
 async def test_minutes_of_a_coming_meeting_are_not_sent(cast: Cast, visit: Visit) -> None:
-    meeting = await written(cast, starts_at=now() + timedelta(hours=1))
+    meeting = await written(
+        cast, starts_at=now() + timedelta(hours=1), status=MeetingStatus.INVITED
+    )
     paul = await visit("paul")
     assert (await paul.get(path_of(meeting, "/versand"))).status_code == 409
     answer = await paul.post(path_of(meeting, "/versand"))
     assert answer.status_code == 409
-    assert "erst nach dem geplanten Beginn der Sitzung versenden" in answer.text
+    assert "wenn die Sitzung beendet oder ihr geplanter Beginn vorbei ist" in answer.text
     assert await OutgoingMail.count() == 0
+
+
+async def test_minutes_of_a_meeting_that_ended_before_its_time_are_sent(
+    cast: Cast, visit: Visit
+) -> None:
+    meeting = await written(
+        cast, starts_at=now() + timedelta(hours=1), status=MeetingStatus.INVITED
+    )
+    bernd, carla = await visit("bernd"), await visit("carla")
+    page = f"/sitzungen/{meeting.id}"
+    await bernd.post(f"{page}/beginn")
+    assert (await bernd.post(path_of(meeting, "/versand"))).status_code == 409
+    assert "steht noch bevor" in (await carla.get(path_of(meeting))).text
+    await bernd.post(f"{page}/ende")
+    assert "noch nicht versandt" in (await carla.get(path_of(meeting))).text
+    assert (await bernd.get(path_of(meeting, "/versand"))).status_code == 200
+    answer = await bernd.post(path_of(meeting, "/versand"))
+    assert answer.headers["location"] == path_of(meeting)
+    assert await OutgoingMail.count() > 0
 
 
 async def test_who_may_not_write_does_not_send(cast: Cast, visit: Visit) -> None:

@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.core.errors import RuleViolation, StaleVersion
 from app.groups.access import may_lead, may_write_minutes
 from app.groups.tables import Group
-from app.meetings.tables import Meeting
+from app.meetings.tables import Meeting, MeetingStatus
 from app.minutes import access, objections, queries, rules
 from app.minutes.desk import desks_of
 from app.minutes.forms import (
@@ -78,7 +78,7 @@ def _not_yet(
         meeting=meeting,
         group=group,
         previous=previous,
-        is_over=meeting.ends_at <= clock.now(),
+        is_over=meeting.status == MeetingStatus.HELD or meeting.ends_at <= clock.now(),
     )
 
 
