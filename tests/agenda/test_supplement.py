@@ -22,7 +22,7 @@ async def test_page_names_who_gets_the_supplement_and_the_mail_marks_it(
     await make_invitation(meeting, cast.carla)
     await make_item(meeting, title="Fahrtkosten", position=4, supplement_on=today())
     agenda = f"/sitzungen/{meeting.id}/tagesordnung"
-    assert "Nachtrag mitteilen" in (await bernd.get(agenda)).text
+    assert "Tagesordnung senden" in (await bernd.get(agenda)).text
     assert await OutgoingMail.count() == 0
     page = (await bernd.get(f"/sitzungen/{meeting.id}/mitteilung")).text
     assert "Carla Cordes" in page
@@ -31,7 +31,7 @@ async def test_page_names_who_gets_the_supplement_and_the_mail_marks_it(
     assert (await bernd.post(f"/sitzungen/{meeting.id}/mitteilung", form)).status_code == 303
     assert f"4. Fahrtkosten (Nachtrag vom {today():%d.%m.%Y})" in part(await last_mail())
     assert [row.supplement_mailed for row in await agenda_of(UUID(str(meeting.id)))][3]
-    assert "Nachtrag mitteilen" not in (await bernd.get(agenda)).text
+    assert "Tagesordnung senden" not in (await bernd.get(agenda)).text
 
 
 async def test_item_of_a_later_day_is_a_supplement_and_nobody_is_mailed(
