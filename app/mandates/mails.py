@@ -43,7 +43,7 @@ def _mail(kind: str, letter: Letter, person: Decider, page: str, **more: Any) ->
         **letterhead(body, person.name),
         "group_name": group.name,
         "proposal": proposal,
-        "kind": MandateKind(proposal.kind).label,
+        "kind": MandateKind(proposal.kind).in_full,
         "link": f"{settings().base_url}{page}",
         **more,
     }

@@ -24,6 +24,11 @@ class MandateKind(Word):
     PROBLEM = "problem", "Problem"
     TASK = "task", "Aufgabe"
 
+    @property
+    def in_full(self) -> str:
+        """Beside tasks "Aufgabe" alone would be one of them."""
+        return f"Auftrag ({self.label})"
+
 
 class MandateStatus(Word):
     OPEN = "open", "offen"

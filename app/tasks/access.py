@@ -239,8 +239,8 @@ def way_back(actor: Actor | None, row: dict[str, Any]) -> Way:
     steps = _from_item(row, member=member) if row["item_id"] else []
     steps.append((row["way_name"], f"/gruppen/{row['way_group']}", member))
     if row["mandate_id"]:
-        kind = MandateKind(row["mandate_kind"]).label
-        label = f"Auftrag ({kind}): {rules.brief(row['mandate_title'])}"
+        kind = MandateKind(row["mandate_kind"]).in_full
+        label = f"{kind}: {rules.brief(row['mandate_title'])}"
         steps.append((label, f"/auftraege/{row['mandate_id']}", reads(row["group_id"])))
     if row["point_id"]:
         paper = f"/vorlagen/{row['vorlage_id']}"

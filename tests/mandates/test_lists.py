@@ -59,14 +59,30 @@ async def test_the_list_has_pages_of_fifty(cast: Cast, visit: Visit) -> None:
     assert "So viele Seiten" in (await carla.get("/auftraege?seite=3")).text
 
 
+async def test_a_mandate_of_the_kind_task_does_not_read_like_a_task(
+    cast: Cast, visit: Visit
+) -> None:
+    mandate = await make_mandate(cast.group, title="Räume suchen", kind="task")
+    carla = await visit("carla")
+    for path in (f"/auftraege/{mandate.id}", "/auftraege", "/auftraege?ansicht=tafel"):
+        assert "Auftrag (Aufgabe)" in (await carla.get(path)).text, path
+    panel = (await carla.get(f"/gruppen/{cast.group.id}/auftraege", headers=HTMX)).text
+    assert "<strong>Auftrag (Aufgabe):</strong>" in panel
+
+
 async def test_tasks_may_serve_what_the_group_still_has_to_settle(cast: Cast) -> None:
     open_one = await make_mandate(cast.group, title="Räume?")
     held = await make_mandate(cast.group, title="Lärm", kind="problem", status="on_hold")
     done = await make_mandate(cast.group, title="Wände", status="finalised")
     await make_mandate(cast.other_group)
-    offered = {str(open_one.id): "Frage: Räume?", str(held.id): "Problem: Lärm"}
+    offered = {
+        str(open_one.id): "Auftrag (Frage): Räume?",
+        str(held.id): "Auftrag (Problem): Lärm",
+    }
     assert await mandate_choices(cast.group.id) == offered
-    assert await mandate_choices(cast.group.id, done.id) == offered | {str(done.id): "Frage: Wände"}
+    assert await mandate_choices(cast.group.id, done.id) == offered | {
+        str(done.id): "Auftrag (Frage): Wände"
+    }
 
 
 async def world_of_lists(cast: Cast) -> Vorlage:

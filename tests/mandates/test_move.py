@@ -141,7 +141,7 @@ async def test_title_and_due_date_are_corrected_once(cast: Cast, visit: Visit) -
         assert (await bernd.post(address, form)).status_code == 303
     late = await bernd.post(address, {**form, "title": "Häuser suchen"})
     assert late.status_code == 409
-    assert "Aufgabe: Räume suchen, Frist 31.01.2025" in late.text
+    assert "Auftrag (Aufgabe): Räume suchen, Frist 31.01.2025" in late.text
     assert "Häuser suchen" in late.text
     empty = await bernd.post(address, {**form, "title": "", "version": "2"})
     assert empty.status_code == 422

@@ -23,7 +23,7 @@ async def test_protokoll_gives_a_task_and_a_double_click_gives_one(
     paul, address = await visit("paul"), f"/gruppen/{cast.group.id}/aufgaben"
     page = (await paul.get(f"{address}/neu")).text
     assert "Carla Cordes, Jugendwerk Nord e. V." in page
-    assert "Frage: Wie werden die Budgets verteilt?" in page
+    assert "Auftrag (Frage): Wie werden die Budgets verteilt?" in page
     fields = typed(person_id=cast.id("carla"), due_on="2026-12-11", mandate_id=chain.mandate.id)
     answers = [await paul.post(address, fields) for _ in range(2)]
     where = {(a.status_code, a.headers["location"]) for a in answers}

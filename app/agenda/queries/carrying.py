@@ -132,7 +132,7 @@ class Offer:
             **{f"protokoll:{each.meeting_id}": each.title for each in self.approvals},
             **{f"punkt:{each.id}": each.title for each in self.items},
             **{f"aufgabe:{each.id}": f"Aufgabe: {each.title}" for each in self.tasks},
-            **{f"auftrag:{each.id}": f"Auftrag {each.title}" for each in self.mandates},
+            **{f"auftrag:{each.id}": each.title for each in self.mandates},
         }
 
     def notes(self) -> dict[str, str]:
@@ -195,7 +195,7 @@ def _task(row: dict[str, Any]) -> Linked:
 def _mandate(row: dict[str, Any]) -> Linked:
     title = shorten(row["title"], 120, placeholder=" …")
     due = f"Frist {row['due_on']:%d.%m.%Y}" if row["due_on"] else ""
-    return Linked(row["id"], f"({MandateKind(row['kind']).label}): {title}", due)
+    return Linked(row["id"], f"{MandateKind(row['kind']).in_full}: {title}", due)
 
 
 async def items_about(meeting: Meeting, mandates: Sequence[Linked], but: str) -> dict[UUID, UUID]:

@@ -31,7 +31,7 @@ async def linkable(item_id: UUID, group_id: UUID) -> tuple[dict[str, str], list[
 
 
 def _words(kind: str, title: str) -> str:
-    word = f"Auftrag ({MandateKind(kind).label})" if kind else "Aufgabe"
+    word = MandateKind(kind).in_full if kind else "Aufgabe"
     return f"{word}: {shorten(title, 120, placeholder=' …')}"
 
 

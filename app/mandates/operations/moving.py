@@ -138,7 +138,7 @@ async def correct_mandate(actor: Actor, mandate_id: UUID, data: EditData, *, tod
         return
     if mandate.version != data.version:
         due = f", Frist {mandate.due_on:%d.%m.%Y}" if mandate.due_on else ""
-        raise StaleVersion(CHANGED, f"{MandateKind(mandate.kind).label}: {mandate.title}{due}")
+        raise StaleVersion(CHANGED, f"{MandateKind(mandate.kind).in_full}: {mandate.title}{due}")
     if mandate.due_on != data.due_on:
         mandate.due_origin = origin_of(
             await due_of(actor, mandate.decision_point, today), data.due_on

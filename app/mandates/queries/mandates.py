@@ -117,6 +117,6 @@ async def mandate_choices(group_id: UUID, chosen: UUID | None = None) -> dict[st
     return {
         str(
             row["id"]
-        ): f"{MandateKind(row['kind']).label}: {shorten(row['title'], 80, placeholder=' …')}"
+        ): f"{MandateKind(row['kind']).in_full}: {shorten(row['title'], 80, placeholder=' …')}"
         for row in rows
     }
