@@ -8,7 +8,7 @@ import pytest
 from app.core import clock
 from app.core.words import Visibility
 from app.groups.tables import Membership
-from app.people.tables import Person
+from app.people.tables import Body, Person
 from app.tasks import rules
 from app.tasks.tables import Task, TaskStatus, TaskStep
 from tests.browser import Browser
@@ -48,6 +48,19 @@ async def test_opening_the_link_changes_nothing(
     assert page.headers["x-robots-tag"].startswith("noindex")
     assert await status_of(task) == TaskStatus.OPEN
     assert await TaskStep.count() == 0
+
+
+async def test_without_a_mailbox_of_the_body_the_page_says_whom_to_ask(
+    cast: Cast, address: str, anonymous: Browser
+) -> None:
+    """Only what the mail has said: the group and its body, no name of a person."""
+    await Body.update({Body.contact_mail: "", Body.contact_name: ""}).where(Body.id == cast.body.id)
+    page = (await anonymous.get(address)).text
+    asked = page[page.index("Fragen beantwortet") :]
+    assert f"die Koordination der Gruppe „{cast.group.name}“. Wie Sie sie erreichen" in asked
+    assert 'href="/impressum"' in asked
+    for name in ("Anna Albers", "Bernd Brandt"):
+        assert name not in page
 
 
 async def test_task_is_started_commented_and_finished_without_login(
