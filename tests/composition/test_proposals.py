@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from app.composition.rules.proposals import Known, rules_from
-from app.groups.rules.seats import rule_in_words
+from app.groups.rules.seats import rule_in_words, rules_in_words
 from app.groups.tables import Quantity, Trait
 from app.people.tables import Side
 from tests.composition.make import named
@@ -47,6 +47,31 @@ def test_number_of_seats_is_read_only_where_the_sentence_is_plain(
     assert (rule.quote, rule.quantity, rule.number) == (line, quantity, number)
 
 
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("drei Mitglieder des Jugendhilfeausschusses und zwei Vertretungen der Gemeinden", [3, 2]),
+        ("Drei Mitglieder des Jugendhilfeausschusses sowie zwei freie Träger", [3, 2]),
+        ("3 Mitglieder des Jugendhilfeausschusses und 2 des Kreistages", [3, 2]),
+        ("In ihr wirken drei aus dem Kreistag, zwei freie Träger und eine Schule mit.", [3, 2, 1]),
+        ("je drei Mitglieder des Beirats, sowie je zwei Eltern", [1, 1]),
+        ("ein Mitglied des Kreiselternrats und eine Vertretung der Hochschule", [1, 1]),
+        ("mindestens zwei freie Träger und höchstens 4 Personen der Verwaltung", [2, 4]),
+        ("zwei bis drei Personen aus der Praxis", [2]),
+        ("Personen aus zwei oder drei Regionen", [1]),
+        ("zwei Personen nach §§ 71 und 78 SGB VIII", [2]),
+        ("drei Personen aus Verwaltung und Politik, darunter die Leitung", [3]),
+        ("Beschluss vom 3. Juni: die Leitungen der Kitas und eine Schule", [1]),
+    ],
+)
+def test_a_sentence_with_several_numbers_becomes_as_many_rules(
+    line: str, numbers: list[int]
+) -> None:
+    rules = rules_in_words(line)
+    assert [rule.number for rule in rules] == numbers
+    assert {rule.quote for rule in rules} == {line}
+
+
 def committee(number: int, committee_id: UUID, quantity: Quantity = EXACTLY) -> dict[str, Any]:
     return {
         "trait": Trait.COMMITTEE, "committee": committee_id, "number": number, "quantity": quantity,
@@ -70,6 +95,10 @@ def committee(number: int, committee_id: UUID, quantity: Quantity = EXACTLY) -> 
         (
             "Zwei Mitglieder des Kreistages und die Leitungen der Sozialraumträger wirken mit.",
             [committee(2, KREISTAG), {"trait": Trait.EACH_TRAEGER, "traeger_set": LIST, "function": "Leitung"}],
+        ),
+        (
+            "Drei Mitglieder des Jugendhilfeausschusses, zwei freie Träger und 2 Mitglieder des Kreistages",
+            [committee(3, JHA), {"trait": Trait.NAMED, "number": 2}, committee(2, KREISTAG)],
         ),
         ("zwei Mitglieder des Beirats", [{"trait": Trait.NAMED, "number": 2}]),
         ("die Geschäftsführungen der Klinikträger", [{"trait": Trait.NAMED}]),

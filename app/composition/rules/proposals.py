@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from app.groups.rules.seats import EACH, WantedRule, bound_in, rule_in_words
+from app.groups.rules.seats import EACH, WantedRule, bound_in, parts_of, rule_in_words
 from app.groups.tables import Quantity, Trait
 from app.people.tables import Side
 from app.reading.lexicon import fold
@@ -25,10 +25,15 @@ class Known:
 
 
 def rules_from(line: str, known: Known) -> list[WantedRule]:
-    """As many as the sentence speaks of; one that only quotes it where nothing is clear."""
-    within = f"{line[:1].lower()}{line[1:]}"  # a line often begins with its number
+    """As many as the sentence speaks of; one that only counts where it is not clear whom it means."""
+    found = [rule for part in parts_of(line) for rule in _in_part(part, known)]
+    return [replace(rule, quote=line) for rule in found]
+
+
+def _in_part(part: str, known: Known) -> list[WantedRule]:
+    within = f"{part[:1].lower()}{part[1:]}"  # it often begins with its number
     seats = [hint.data for hint in hints_in(within) if hint.kind == HintKind.SEATS]
-    return [rule_from(line, data, known) for data in seats] or [rule_in_words(line)]
+    return [rule_from(part, data, known) for data in seats] or [rule_in_words(part)]
 
 
 def rule_from(sentence: str, data: Mapping[str, Any], known: Known) -> WantedRule:

@@ -13,7 +13,7 @@ from app.groups.operations.rules import add_rules
 from app.groups.queries import heads
 from app.groups.queries import past as earlier
 from app.groups.rules import life
-from app.groups.rules.seats import rule_in_words, seats_of
+from app.groups.rules.seats import rules_in_words, seats_of
 from app.groups.tables import Group, GroupKind, GroupStatus
 from app.people.access import check_office
 
@@ -51,7 +51,8 @@ async def add_group(actor: Actor, data: GroupData, *, now: datetime) -> Group:
     )
     if not await Group.insert(group).on_conflict(action="DO NOTHING"):
         return await _already_there(data)
-    await add_rules(data.id, [rule_in_words(line) for line in seats_of(data.seat_rules)])
+    lines = seats_of(data.seat_rules)
+    await add_rules(data.id, [rule for line in lines for rule in rules_in_words(line)])
     await audit.record(actor, "group.created", group.id, body_id=data.body_id, kind=data.kind)
     return group
 

@@ -1,7 +1,7 @@
 """Seat rules as a person writes them down: one a line, in the words of the decision."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ NUMBERS = (
 )  # fmt: skip
 AT_START = re.compile(rf"(?:(\d{{1,2}})|(eine?n?)|({'|'.join(NUMBERS)}))\s", re.IGNORECASE)
 ANYWHERE = re.compile(rf"\b({'|'.join(NUMBERS)})\b", re.IGNORECASE)
+ANY_NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(NUMBERS)}) ", re.IGNORECASE)
 EACH = re.compile(r"\b(?:je|jede\w*|jeweils|pro)\b", re.IGNORECASE)
 BOUNDS = {
     Quantity.AT_LEAST: re.compile(r"\b(?:mindestens|wenigstens)\b(?: (\d{1,2})\b)?", re.IGNORECASE),
@@ -20,6 +21,11 @@ BOUNDS = {
         r"\b(?:höchstens|bis zu|maximal)\b(?: (\d{1,2})\b)?", re.IGNORECASE
     ),
 }
+AND = re.compile(
+    r"(?:,? (?:und|sowie)|,) (?=(?:(?:je|jeweils|mindestens|wenigstens|höchstens|bis zu|maximal) )?"
+    rf"(?:\d{{1,2}}|eine?[nmr]?|{'|'.join(NUMBERS)}) (?!SGB\b|Abs)[^\W\d])",
+    re.IGNORECASE,
+)
 SEAT_LENGTH = 300  # of Membership.seat
 
 
@@ -46,6 +52,17 @@ class WantedRule:
 
 def seats_of(seat_rules: str) -> list[str]:
     return [line.strip() for line in seat_rules.splitlines() if line.strip()]
+
+
+def parts_of(line: str) -> list[str]:
+    """One for each number that it counts people with: "drei … des Ausschusses", "zwei … der Gemeinden"."""
+    first, *more = AND.split(line)
+    return [first, *more] if ANY_NUMBER.search(first) or AT_START.match(first) else [line]
+
+
+def rules_in_words(line: str) -> list[WantedRule]:
+    """As many as it names numbers; each quotes the whole line."""
+    return [replace(rule_in_words(part), quote=line) for part in parts_of(line)]
 
 
 def rule_in_words(line: str) -> WantedRule:
