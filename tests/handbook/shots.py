@@ -47,7 +47,7 @@ SHOTS = (
     Shot("vorlage-einlesen", OFFICE, "/vorlagen/einlesen", ("h1", "#text")),
     Shot("vorlage-pruefen", OFFICE, "/vorlagen/einlesen", ("h2:text-is('Erkannte Angaben')", "fieldset >> nth=0"), (typed("#text", PAPER), clicked("button:has-text('Lesen und prüfen')")), height=640),
     Shot("gruppe-einrichten", OFFICE, "{Beschlusspunkt}/gruppe", (".sw-head", "form")),
-    Shot("besetzung", OFFICE, "{Unterarbeitsgruppe Finanzen}", (under("besetzung"),)),
+    Shot("besetzung", OFFICE, "{Unterarbeitsgruppe Finanzen}", (under("besetzung"),), (opened("Besetzungsregeln"),)),
     Shot("regel", OFFICE, "{Unterarbeitsgruppe Finanzen}/besetzung/neu", ("form", "fieldset >> nth=0"), height=660),
     Shot("mitglied-aufnehmen", OFFICE, "{Lenkungsgruppe Sozialraum}/mitglieder/neu", (".sw-head", "fieldset.sw-box")),
     Shot("liste-einlesen", OFFICE, "/personen/einlesen", (under("wissen"),)),
