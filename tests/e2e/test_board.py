@@ -21,8 +21,13 @@ def test_dragged_card_takes_the_way_of_its_button(
     page.goto(server.base + "/gruppen")
     page.get_by_role("link", name=re.compile("Projektsteuerungsgruppe")).first.click()
     page.get_by_role("link", name="Aufgaben", exact=True).last.click()
+    page.get_by_role("link", name="Aufgabe anlegen").click()
+    page.get_by_label("Was ist zu tun?").fill("Einladungskarten bestellen")
+    page.get_by_role("button", name="Aufgabe anlegen").click()
+    page.get_by_role("link", name="Aufgaben", exact=True).last.click()
     page.get_by_role("link", name="Tafel").click()
-    card = page.locator('[data-drag-column="open"] [data-drag-card]').first
+    cards = page.locator('[data-drag-column="open"] [data-drag-card]')
+    card = cards.filter(has_text="Einladungskarten bestellen")
     name = card.get_attribute("id") or ""
     card.drag_to(
         page.locator('[data-drag-column="in_progress"]'),
