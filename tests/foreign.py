@@ -69,6 +69,9 @@ class Worlds:
         return changed
 
 
+BY_CHANCE = "left(gen_random_uuid()::text, 8)"
+
+
 async def make_worlds() -> Worlds:
     cast = await make_cast()
     own = await planned(cast)
@@ -88,10 +91,12 @@ async def make_worlds() -> Worlds:
 
 
 async def _make_room() -> None:
-    """For what a body or the installation has only once."""
-    await Vorlage.raw("UPDATE vorlage SET reference = '1' || reference")
-    await OparlSource.raw("UPDATE oparl_source SET start = start || '/1'")
-    await PersonAddress.raw("UPDATE person_address SET email = '1' || email")
+    """For what a body or the installation has only once. By chance, as PostgreSQL changes rows in any
+    order: the same beginning for all might for a moment be what the next row has.
+    """
+    await Vorlage.raw(f"UPDATE vorlage SET reference = {BY_CHANCE} || reference")
+    await OparlSource.raw(f"UPDATE oparl_source SET start = start || '/' || {BY_CHANCE}")
+    await PersonAddress.raw(f"UPDATE person_address SET email = {BY_CHANCE} || email")
 
 
 async def _built(cast: Cast) -> Ids:

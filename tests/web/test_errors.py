@@ -5,8 +5,8 @@ import re
 import asyncpg
 import pytest
 from litestar import Litestar
+from piccolo.engine.postgres import PostgresEngine
 
-from app.accounts.tables import Session
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.house.test_rights import MATRIX, shape
@@ -62,7 +62,7 @@ async def test_database_away_is_503_with_a_time_to_come_back(
     async def away(_self: object, *_args: object, **_kwargs: object) -> None:
         raise failure
 
-    monkeypatch.setattr(Session, "raw", away)
+    monkeypatch.setattr(PostgresEngine, "run_querystring", away)
     answer = await browser.get("/einstellungen")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert "Nichts ist gespeichert" in answer.text
@@ -76,5 +76,5 @@ async def test_the_process_lives_even_where_the_database_does_not(
     async def away(_self: object, *_args: object, **_kwargs: object) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(Session, "raw", away)
+    monkeypatch.setattr(PostgresEngine, "run_querystring", away)
     assert (await browser.get("/gesund")).status_code == 200
