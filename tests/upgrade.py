@@ -26,6 +26,13 @@ class Earlier:
     def __init__(self, dsn: str, connection: asyncpg.Connection) -> None:
         self.dsn, self.connection = dsn, connection
 
+    async def add(self, table: str, **columns: object) -> None:
+        """A row; what is not named has the default of that version."""
+        names = ", ".join(f'"{name}"' for name in columns)
+        values = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({values})"
+        await self.connection.execute(statement, *columns.values())
+
     def migrate(self, migration_id: str = "all") -> None:
         env = {**os.environ, "SPURWERK_DATABASE_URL": self.dsn, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-c", TO, migration_id]

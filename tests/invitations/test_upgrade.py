@@ -1,7 +1,9 @@
 """Invitations of the version before keep their tokens; those to a meeting of a series need none."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+from app.core.clock import now
 from app.core.postgres import EmbeddedPostgres
 from tests.upgrade import Earlier, database_of
 
@@ -28,17 +30,13 @@ async def test_old_tokens_stay_and_new_rows_may_do_without(
 ) -> None:
     body, group, meeting = uuid4(), uuid4(), uuid4()
     async with database_of(database_server, BEFORE) as earlier:
-        write = earlier.connection.execute
-        await write("INSERT INTO body (id, name) VALUES ($1, 'Landkreis Musterland')", body)
-        await write(
-            "INSERT INTO steering_group (id, body, name, kind)"
-            " VALUES ($1, $2, 'Lenkungsgruppe', 'steuerungsgruppe')",
-            group, body,
-        )  # fmt: skip
-        await write(
-            'INSERT INTO meeting (id, "group", title, starts_at, ends_at)'
-            " VALUES ($1, $2, '1. Sitzung', now(), now() + interval '1 hour')",
-            meeting, group,
+        await earlier.add("body", id=body, name="Landkreis Musterland")
+        await earlier.add(
+            "steering_group", id=group, body=body, name="Lenkungsgruppe", kind="steuerungsgruppe"
+        )
+        await earlier.add(
+            "meeting", id=meeting, group=group, title="1. Sitzung",
+            starts_at=now(), ends_at=now() + timedelta(hours=1),
         )  # fmt: skip
         await invite(earlier, meeting, 1, "reply1")
         earlier.upgrade()

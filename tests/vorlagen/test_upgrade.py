@@ -12,12 +12,10 @@ BODY, VORLAGE, STEP, POINT = uuid4(), uuid4(), uuid4(), uuid4()
 
 
 async def rows_of_the_first_release(earlier: Earlier) -> None:
-    write = earlier.connection.execute
-    await write("INSERT INTO body (id, name) VALUES ($1, 'Landkreis Musterland')", BODY)
-    await write(
-        "INSERT INTO vorlage (id, body, reference, title, paper, reading, source_text, source_sha256)"
-        " VALUES ($1, $2, '2024/012', 'Familienzentren', '{}', '{}', '', '')",
-        VORLAGE, BODY,
+    await earlier.add("body", id=BODY, name="Landkreis Musterland")
+    await earlier.add(
+        "vorlage", id=VORLAGE, body=BODY, reference="2024/012", title="Familienzentren",
+        paper="{}", reading="{}", source_text="", source_sha256="",
     )  # fmt: skip
     await step_and_point(earlier, STEP, POINT)
 

@@ -33,13 +33,10 @@ async def write_step(
 
 
 async def rows_of_the_first_release(earlier: Earlier) -> UUID:
-    write = earlier.connection.execute
-    await write("INSERT INTO body (id, name) VALUES ($1, 'Landkreis Musterland')", BODY)
-    await write(
-        "INSERT INTO steering_group (id, body, name, kind)"
-        " VALUES ($1, $2, 'Jugendhilfeausschuss', 'ausschuss')",
-        COMMITTEE, BODY,
-    )  # fmt: skip
+    await earlier.add("body", id=BODY, name="Landkreis Musterland")
+    await earlier.add(
+        "steering_group", id=COMMITTEE, body=BODY, name="Jugendhilfeausschuss", kind="ausschuss"
+    )
     facts = [{"heading": "Sachlage", "date": None, "blocks": [
         {"type": "paragraph", "text": "Es fehlen Kitaplätze."},
     ]}]  # fmt: skip
